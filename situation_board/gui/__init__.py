@@ -1,0 +1,1 @@
+"""The window. Nothing here is imported by the core."""

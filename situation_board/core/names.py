@@ -3,10 +3,10 @@
 Two spellings that a reader would call "the same name, written differently" become one string; two names that
 differ by a letter stay apart. Nothing here guesses: likeness is the business of `Gazetteer.suggest`.
 
-An article is dropped where it can be recognised for certain: as a word of its own or before a hyphen ("al-Bab",
-"Al Bab", "Deir ez-Zor"), and the Arabic ال at the head of a word. Letters that only look like one ("Aleppo",
-"Aley", "Arbin", "Albab") stay. An assimilated article counts only before its own consonant, so "as Suwayda" loses
-it and "Stadt an der Donau" loses nothing.
+An article is dropped where it can be recognised for certain: as a word of its own or before a hyphen
+("al-Bab", "Al Bab", "Deir ez-Zor"), and the Arabic ال at the head of a word. Letters that only look like one
+("Aleppo", "Aley", "Arbin", "Albab") stay. An assimilated article counts only before its own consonant, so
+"as Suwayda" loses it and "Stadt an der Donau" loses nothing.
 """
 
 from __future__ import annotations

@@ -1,0 +1,132 @@
+"""The checks that need no running program. Each is a step that returns what is wrong, or nothing."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from environment import REQUIREMENTS, ROOT, module, programs
+from processes import quietly
+
+# Put together here, so that this file does not name one itself.
+REGISTRIES = tuple(
+    ".".join(parts)
+    for parts in (
+        ("pypi", "org"),
+        ("pythonhosted", "org"),
+        ("npmjs", "org"),
+        ("yarnpkg", "com"),
+        ("crates", "io"),
+        ("anaconda", "org"),
+        ("deb", "debian", "org"),
+        ("security", "debian", "org"),
+    )
+)
+COMMANDS_README_NAMES = ("setup", "demo", "run", "test", "check", "bench")
+LARGEST_TEXT = 2_000_000
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    find_faults: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Result:
+    name: str
+    faults: str
+    seconds: float
+
+
+def run() -> int:
+    """Two at a time, because one is much the slowest; reported in order."""
+    started = time.monotonic()
+    with ThreadPoolExecutor(2) as pool:
+        results = [report(result) for result in pool.map(done, STEPS)]
+    failed = [result.name for result in results if result.faults]
+    verdict = f"FAILED: {', '.join(failed)}" if failed else f"all {len(results)} steps are fine"
+    print(f"check: {verdict} ({time.monotonic() - started:.1f} s)")
+    return 1 if failed else 0
+
+
+def done(step: Step) -> Result:
+    started = time.monotonic()
+    faults = step.find_faults().strip()
+    return Result(step.name, faults, time.monotonic() - started)
+
+
+def report(result: Result) -> Result:
+    if result.faults:
+        print(f"\n{result.faults}")
+    print(
+        f"check: {result.name:<18} {'FAILED' if result.faults else 'ok':<7}{result.seconds:5.1f} s",
+        flush=True,
+    )
+    return result
+
+
+def tool(*command: str | Path) -> Callable[[], str]:
+    def find_faults() -> str:
+        finished = quietly(command, folder=ROOT)
+        return finished.stdout.strip() or f"exit code {finished.returncode}" if finished.returncode else ""
+
+    return find_faults
+
+
+def registries_named() -> str:
+    """Where packages come from is each machine's own matter: no file names a registry's host."""
+    pattern = re.compile("|".join(map(re.escape, REGISTRIES)), re.IGNORECASE)
+    return "\n".join(
+        f"{file.relative_to(ROOT)}:{number}: names the registry host {found[0]}"
+        for file in our_files()
+        for number, line in enumerate(lines(file), start=1)
+        if (found := pattern.search(line))
+    )
+
+
+def pins_are_bare() -> str:
+    """Versions and hashes only: no address, no index, nothing that is not a released wheel."""
+    return "\n".join(
+        f"{file.relative_to(ROOT)}:{number}: neither a pin nor a hash: {line}"
+        for file in sorted(REQUIREMENTS.glob("*.txt"))
+        for number, line in enumerate(lines(file), start=1)
+        if not re.fullmatch(
+            r"#[^:]*|[\w.-]+==[\w.]+( ; [^/@]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?", line
+        )
+    )
+
+
+def readme_names_commands() -> str:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    wanted = [f"python3 dev.py {command}" for command in COMMANDS_README_NAMES]
+    return "\n".join(f"README.md does not name: {command}" for command in wanted if command not in text)
+
+
+def our_files() -> Iterator[Path]:
+    """What is in version control or about to be; without git, all but hidden folders."""
+    listed = quietly(["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+    if listed.returncode == 0:
+        files = [ROOT / name for name in listed.stdout.split("\0") if name]
+    else:
+        files = [file for file in ROOT.rglob("*") if not any(part.startswith(".") for part in file.parts)]
+    return (file for file in files if file.is_file() and file.stat().st_size < LARGEST_TEXT)
+
+
+def lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8", errors="replace").splitlines()
+
+
+STEPS = (
+    Step("types", tool(*module("mypy"))),
+    Step("lint", tool(programs() / "ruff", "check", "--output-format=concise", ROOT)),
+    Step("format", tool(programs() / "ruff", "format", "--check", ROOT)),
+    Step("layers", tool(programs() / "lint-imports", "--no-logo")),
+    Step("registries", registries_named),
+    Step("pins", pins_are_bare),
+    Step("README", readme_names_commands),
+)

@@ -29,7 +29,9 @@ def main() -> None:
         chosen = Path(folder, "chosen.txt")
         chosen.write_text("\n".join(CHOSEN))
         write_pins(uv, "run.txt", constraints=[chosen])
-        write_pins(uv, "dev.txt", "--all-extras", constraints=[REQUIREMENTS / "run.txt"])
+        run = REQUIREMENTS / "run.txt"
+        write_pins(uv, "dev.txt", "--extra=test", "--extra=check", "--extra=bench", constraints=[run])
+        write_pins(uv, "build.txt", "--extra=build", constraints=[run])
 
 
 def fetched_resolver(folder: Path) -> Path:

@@ -96,15 +96,19 @@ def is_sound() -> bool:
 
 def create() -> None:
     if importlib.util.find_spec("ensurepip") is None:
-        system_packages.provide(
-            [f"python{sysconfig.get_python_version()}-venv"], "Python cannot make environments"
-        )
+        provide_venv()
     print(f"setup: making {VENV}", flush=True)
     base = getattr(sys, "_base_executable", sys.executable)
     made = quietly([base, "-m", "venv", "--clear", VENV])
     if made.returncode != 0:
         shutil.rmtree(VENV, ignore_errors=True)
         raise Failure(f"no virtual environment could be made in {VENV}: {last_line(made.stdout)}")
+
+
+def provide_venv() -> None:
+    """Debian keeps it apart. Whoever lacks it lacks more, and is told everything at once."""
+    wanted = [f"python{sysconfig.get_python_version()}-venv", *system_packages.missing()]
+    system_packages.provide(wanted, "Python cannot make virtual environments")
 
 
 def install(kind: Kind) -> None:

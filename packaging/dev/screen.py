@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import select
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from processes import Failure, Variables
+from system_packages import can_have_virtual_screen
 
 SIZE = "1920x1200x24"
 SECONDS_TO_START = 30.0
@@ -30,7 +30,7 @@ def is_real() -> bool:
 @contextmanager
 def of_our_own() -> Iterator[Variables]:
     """For tests: on Linux a virtual screen even beside a real one, so that nobody's mouse is moved."""
-    if sys.platform.startswith("linux") and not is_chosen() and shutil.which("Xvfb"):
+    if sys.platform.startswith("linux") and not is_chosen() and can_have_virtual_screen():
         with virtual() as variables:
             yield variables
     elif is_real():
@@ -50,11 +50,11 @@ def virtual() -> Iterator[Variables]:
         common = {"XDG_RUNTIME_DIR": os.environ.get("XDG_RUNTIME_DIR") or runtime}
         if is_chosen():
             yield common
-        elif shutil.which("Xvfb"):
+        elif can_have_virtual_screen():
             with xvfb() as display:
                 yield {**common, "DISPLAY": display, "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": "xcb"}
         else:
-            print("dev.py: no screen and no Xvfb; Qt paints offscreen.", file=sys.stderr)
+            print("dev.py: no screen can be had; Qt paints offscreen.", file=sys.stderr)
             yield {**common, "QT_QPA_PLATFORM": "offscreen"}
 
 

@@ -54,8 +54,6 @@ FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fo
 
 def make_ready(*, virtual_screen: bool = True) -> None:
     """Everything if it can be had; what only a screen needs may stay away, because Qt paints without one."""
-    if not sys.platform.startswith("linux"):
-        return
     wanted = [*missing(virtual_screen=virtual_screen)]
     if not wanted:
         return
@@ -67,12 +65,18 @@ def make_ready(*, virtual_screen: bool = True) -> None:
         print(f"dev.py: {failure}", file=sys.stderr)
 
 
-def missing(*, virtual_screen: bool) -> Iterator[str]:
+def missing(*, virtual_screen: bool = True) -> Iterator[str]:
+    if not sys.platform.startswith("linux"):
+        return
     yield from missing_libraries({**TO_START, **FOR_A_SCREEN})
     if virtual_screen:
         yield from missing_programs(FOR_A_VIRTUAL_SCREEN)
     if not has_font():
         yield FONT
+
+
+def can_have_virtual_screen() -> bool:
+    return shutil.which("Xvfb") is not None and not any(missing_libraries(FOR_A_SCREEN))
 
 
 def missing_libraries(libraries: Mapping[str, str]) -> Iterator[str]:

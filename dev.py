@@ -9,7 +9,6 @@ import sys
 if not (3, 11) <= sys.version_info[:2] <= (3, 13):
     sys.exit("dev.py needs Python 3.11, 3.12 or 3.13; this is Python %d.%d." % sys.version_info[:2])
 
-import os
 import signal
 from pathlib import Path
 
@@ -91,14 +90,13 @@ def main(arguments: list[str]) -> int:
     return COMMANDS[name](rest)
 
 
-def stop_in_order() -> None:
+def stop_in_order(number: int, frame: object) -> None:
     """Being terminated unwinds like any error, so that nothing started here is left behind."""
-    if os.name == "posix":
-        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":
-    stop_in_order()
+    signal.signal(signal.SIGTERM, stop_in_order)
     try:
         sys.exit(main(sys.argv[1:]))
     except Failure as failure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -95,10 +96,27 @@ def pins_are_bare() -> str:
         f"{file.relative_to(ROOT)}:{number}: neither a pin nor a hash: {line}"
         for file in sorted(REQUIREMENTS.glob("*.txt"))
         for number, line in enumerate(lines(file), start=1)
-        if not re.fullmatch(
-            r"#[^:]*|[\w.-]+==[\w.]+( ; [^/@]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?", line
-        )
+        if not re.fullmatch(r"#[^:]*|[\w.-]+==[\w.]+( ; [^/@]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?", line)
     )
+
+
+def pins_are_complete() -> str:
+    """Each package that pyproject.toml asks for is pinned."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    tools = [package for extra in ("test", "check", "bench") for package in extras[extra]]
+    asked = {"run": project["dependencies"], "dev": project["dependencies"] + tools, "build": extras["build"]}
+    return "\n".join(
+        f"pyproject.toml asks for {name}, {kind}.txt has no pin: run packaging/pin.py"
+        for kind, packages in asked.items()
+        for name in map(name_of, packages)
+        if not any(name == name_of(line) for line in lines(REQUIREMENTS / f"{kind}.txt"))
+    )
+
+
+def name_of(requirement: str) -> str:
+    """The name before any version, in the one spelling that pins use."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[=<>~! ;\[]", requirement, maxsplit=1)[0]).lower()
 
 
 def readme_names_commands() -> str:
@@ -127,6 +145,7 @@ STEPS = (
     Step("format", tool(programs() / "ruff", "format", "--check", ROOT)),
     Step("layers", tool(programs() / "lint-imports", "--no-logo")),
     Step("registries", registries_named),
-    Step("pins", pins_are_bare),
+    Step("pins are bare", pins_are_bare),
+    Step("pins are complete", pins_are_complete),
     Step("README", readme_names_commands),
 )

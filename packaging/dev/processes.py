@@ -11,6 +11,8 @@ from pathlib import Path
 Command = Sequence[str | Path]
 Variables = Mapping[str, str]
 
+WRITES_UTF_8 = {"PYTHONIOENCODING": "utf-8"}  # whatever Windows thinks of a pipe
+
 
 class Failure(Exception):
     """What cannot go on, in one line, with what to do about it."""
@@ -28,7 +30,7 @@ def quietly(
     """Run unseen, with nothing to read; the output is kept for whoever wants to show it."""
     return subprocess.run(
         command,
-        env=environ(variables),
+        env=environ({**(variables or {}), **WRITES_UTF_8}),
         cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -66,13 +66,12 @@ def make_ready(*, virtual_screen: bool = True) -> None:
 
 
 def missing(*, virtual_screen: bool = True) -> Iterator[str]:
-    if not sys.platform.startswith("linux"):
-        return
-    yield from missing_libraries({**TO_START, **FOR_A_SCREEN})
-    if virtual_screen:
-        yield from missing_programs(FOR_A_VIRTUAL_SCREEN)
-    if not has_font():
-        yield FONT
+    if sys.platform == "linux":
+        yield from missing_libraries({**TO_START, **FOR_A_SCREEN})
+        if virtual_screen:
+            yield from missing_programs(FOR_A_VIRTUAL_SCREEN)
+        if not has_font():
+            yield FONT
 
 
 def can_have_virtual_screen() -> bool:
@@ -97,14 +96,12 @@ def can_load(library: str) -> bool:
 
 def has_font() -> bool:
     folders = (Path(folder).expanduser() for folder in FONT_FOLDERS)
-    return any(
-        file.suffix in (".ttf", ".otf", ".ttc") for folder in folders for file in folder.rglob("*.?t?")
-    )
+    return any(file.suffix in (".ttf", ".otf", ".ttc") for folder in folders for file in folder.rglob("*.?t?"))
 
 
 def provide(packages: Sequence[str], why: str) -> None:
     """Install as root on Debian and its kin; else say in one line what to type."""
-    if shutil.which("apt-get") is None:
+    if sys.platform == "win32" or shutil.which("apt-get") is None:
         raise Failure(f"{why}; under Debian's names: {' '.join(packages)}")
     if os.geteuid() != 0:
         raise Failure(f"{why}; this helps: sudo apt-get install {' '.join(packages)}")

@@ -12,7 +12,7 @@ from typing import IO
 
 import screen
 from environment import ROOT, module
-from processes import Command, Failure, Variables, call, environ
+from processes import WRITES_UTF_8, Command, Failure, Variables, call, environ
 
 NO_TEST_RAN = 5
 
@@ -86,7 +86,7 @@ def side_by_side(hidden: Part, shown: Part) -> list[Result]:
 def started_in_background(part: Part, output: IO[str]) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
         part.command,
-        env=environ(part.variables),
+        env=environ({**part.variables, **WRITES_UTF_8}),
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=output,

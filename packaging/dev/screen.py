@@ -30,10 +30,7 @@ def is_real() -> bool:
 @contextmanager
 def of_our_own() -> Iterator[Variables]:
     """For tests: on Linux a virtual screen even beside a real one, so that nobody's mouse is moved."""
-    if sys.platform == "linux" and not is_chosen() and can_have_virtual_screen():
-        with virtual() as variables:
-            yield variables
-    elif is_real():
+    if is_real() and (is_chosen() or not can_have_virtual_screen()):
         yield {}
     else:
         with virtual() as variables:
@@ -69,7 +66,9 @@ def xvfb() -> Iterator[str]:
         )
         os.close(writing)
         try:
-            if not select.select([answer], [], [], SECONDS_TO_START)[0] or not (number := answer.readline().strip()):
+            if not select.select([answer], [], [], SECONDS_TO_START)[0] or not (
+                number := answer.readline().strip()
+            ):
                 complaints.seek(0)
                 raise Failure(f"Xvfb does not start: {' '.join(complaints.read().split())}")
             yield f":{number}"

@@ -66,7 +66,7 @@ def make_ready(*, virtual_screen: bool = True) -> None:
 
 
 def missing(*, virtual_screen: bool = True) -> Iterator[str]:
-    if sys.platform == "linux":
+    if is_linux():
         yield from missing_libraries({**TO_START, **FOR_A_SCREEN})
         if virtual_screen:
             yield from missing_programs(FOR_A_VIRTUAL_SCREEN)
@@ -74,8 +74,16 @@ def missing(*, virtual_screen: bool = True) -> Iterator[str]:
             yield FONT
 
 
+def is_linux() -> bool:
+    return sys.platform == "linux"
+
+
+def is_root() -> bool:
+    return sys.platform != "win32" and os.geteuid() == 0
+
+
 def can_have_virtual_screen() -> bool:
-    return shutil.which("Xvfb") is not None and not any(missing_libraries(FOR_A_SCREEN))
+    return is_linux() and shutil.which("Xvfb") is not None and not any(missing_libraries(FOR_A_SCREEN))
 
 
 def missing_libraries(libraries: Mapping[str, str]) -> Iterator[str]:
@@ -96,14 +104,16 @@ def can_load(library: str) -> bool:
 
 def has_font() -> bool:
     folders = (Path(folder).expanduser() for folder in FONT_FOLDERS)
-    return any(file.suffix in (".ttf", ".otf", ".ttc") for folder in folders for file in folder.rglob("*.?t?"))
+    return any(
+        file.suffix in (".ttf", ".otf", ".ttc") for folder in folders for file in folder.rglob("*.?t?")
+    )
 
 
 def provide(packages: Sequence[str], why: str) -> None:
     """Install as root on Debian and its kin; else say in one line what to type."""
-    if sys.platform == "win32" or shutil.which("apt-get") is None:
+    if shutil.which("apt-get") is None:
         raise Failure(f"{why}; under Debian's names: {' '.join(packages)}")
-    if os.geteuid() != 0:
+    if not is_root():
         raise Failure(f"{why}; this helps: sudo apt-get install {' '.join(packages)}")
     print(f"setup: {why}; installing {' '.join(packages)}", flush=True)
     update()

@@ -18,9 +18,7 @@ from functools import lru_cache
 ARABIC_ARTICLE = "ال"
 PLAIN_ARTICLES = frozenset({"al", "el", ARABIC_ARTICLE})
 ASSIMILATED_ARTICLES = frozenset(
-    vowel + consonant
-    for vowel in "ae"
-    for consonant in ("s", "sh", "ch", "d", "dh", "n", "r", "t", "th", "z", "zh")
+    vowel + consonant for vowel in "ae" for consonant in ("s", "sh", "ch", "d", "dh", "n", "r", "t", "th", "z", "zh")
 )
 
 SHORTEST_WITH_ARABIC_ARTICLE = len(ARABIC_ARTICLE) + 2
@@ -42,9 +40,7 @@ WITHOUT_DECOMPOSITION = {
 أ إ آ ؤ ئ need no line: Unicode takes their hamza off. Persian and Urdu forms become the Arabic ones.
 """
 
-INVISIBLE_MARKS = frozenset(
-    [0x034F, *range(0x180B, 0x180E), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]
-)
+INVISIBLE_MARKS = frozenset([0x034F, *range(0x180B, 0x180E), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
 MODIFIER_LETTERS = range(0x02B0, 0x0300)
 
 POSSESSIVE = re.compile(r"(?<=\w\w\w)['’]s\b", re.IGNORECASE)

@@ -1,0 +1,61 @@
+"""Claims, events and the status of routes."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from situation_board.core import times
+from situation_board.core.actions.drafting import new_fact, new_record, not_in_future
+from situation_board.core.ids import known_id, new_id
+from situation_board.core.problems import Mistake
+from situation_board.core.rows import Claim, Event, RouteStatus, SameAs
+from situation_board.core.store import Changes, Reading
+
+
+def add_claim(reading: Reading, claim: Claim) -> Changes:
+    """What a speaker says about a card, event, route or actor. Ids are set here when they are empty."""
+    if claim.speaker is None and claim.publisher is None and claim.report is None:
+        raise Mistake(
+            "A claim needs somebody who says so.", field="speaker", do="Give its speaker, publisher or report."
+        )
+    row_id = claim.id or new_id()
+    claim = dataclasses.replace(claim, id=row_id, thing=row_id)
+    return Changes("add_claim", [new_fact(reading, claim)], (row_id,))
+
+
+def record_event(reading: Reading, event: Event) -> Changes:
+    """Something that happened or was said. Figures keep their own wording; nothing is added up here."""
+    row_id = event.id or new_id()
+    event = dataclasses.replace(event, id=row_id, thing=row_id)
+    not_in_future(reading, event.starts, "starts")
+    return Changes("record_event", [new_fact(reading, event)], (row_id,))
+
+
+def set_route_status(reading: Reading, status: RouteStatus) -> Changes:
+    """Whether a route can be used, from a time on, per use and direction."""
+    status = dataclasses.replace(status, id=status.id or new_id(), as_of=status.as_of or times.not_stated(reading.now))
+    not_in_future(reading, status.as_of)
+    return Changes("set_route_status", [new_fact(reading, status)], (status.thing,))
+
+
+MERGEABLE = ("location", "actor", "source", "event")
+
+
+def same_as(reading: Reading, a: str, b: str) -> Changes:
+    """Two ids mean one thing. Nothing is deleted: undo or strike the link, and they are two again."""
+    if reading.main(a) == reading.main(b):
+        raise Mistake("They are one thing already.")
+    tables = {_table_of(reading, thing) for thing in (a, b)}
+    if len(tables) != 1:
+        raise Mistake("Only two things of one kind can be the same.", do=f"One of: {', '.join(MERGEABLE)}.")
+    first, second = sorted((a, b))
+    link = SameAs(id=known_id("same_as", f"{first} {second}"), a=first, b=second)
+    return Changes("same_as", [new_record(reading, link)], (link.id,))
+
+
+def _table_of(reading: Reading, thing: str) -> str:
+    for table in MERGEABLE:
+        column = "thing" if table == "event" else "id"
+        if reading.value(f'SELECT 1 FROM "{table}" WHERE {column} = ?', thing):
+            return table
+    raise Mistake("Only locations, actors, sources and events can be the same.")

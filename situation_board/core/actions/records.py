@@ -1,0 +1,109 @@
+"""Adding actors, links, locations, routes, sources and reports; editing and striking anything."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from situation_board.core.actions.drafting import (
+    edit_record,
+    get_row,
+    new_fact,
+    new_record,
+    not_in_future,
+    strike_row,
+)
+from situation_board.core.ids import new_id
+from situation_board.core.problems import Mistake
+from situation_board.core.rows import Card, Fact, Record, Row, SameAs, Situation, Status, Verification
+from situation_board.core.store import Changes, Draft, Reading
+from situation_board.core.store.reading import TABLE_OF
+
+
+def add_record(reading: Reading, record: Record) -> Changes:
+    """Add an actor, link, location, route, source or report. Cards and situations have actions of their own."""
+    if isinstance(record, Card | Situation | SameAs):
+        raise TypeError(f"{type(record).__name__} is not added this way")
+    _check_new(reading, record)
+    return Changes(f"add_{TABLE_OF[type(record)]}", [new_record(reading, record)], (record.id,))
+
+
+def _check_new(reading: Reading, record: Record) -> None:
+    known = reading.row(type(record), record.id)
+    if known is not None and not known.voided:
+        raise Mistake("It is there already.", candidates=[known.id])
+
+
+def edit_thing(reading: Reading, thing: str, values: Mapping[str, Any]) -> Changes:
+    """Change fields of a record, or add a corrected version of a fact. What was before stays in the history."""
+    row = get_row(reading, thing)
+    table = TABLE_OF[type(row)]
+    if isinstance(row, Fact):
+        drafts, ids = _corrected(reading, row, values)
+    else:
+        _check_edit(row, values)
+        drafts, ids = edit_record(reading, row, values), (row.id,)  # type: ignore[arg-type]
+    return Changes(f"edit_{table}", drafts, ids)
+
+
+def _check_edit(row: Row, values: Mapping[str, Any]) -> None:
+    if isinstance(row, Card) and values.get("location", row.location) != row.location:
+        raise Mistake("A card stays at its place.", field="location", do="Add a card for the other place.")
+    if isinstance(row, Situation) and values.get("timezone", row.timezone) != row.timezone:
+        raise Mistake("The time zone of a situation is fixed when it is made.", field="timezone")
+
+
+def _corrected(reading: Reading, fact: Fact, values: Mapping[str, Any]) -> tuple[list[Draft], tuple[str, ...]]:
+    edited = dataclasses.replace(fact, **values)
+    if edited == fact:
+        return [], (fact.thing,)
+    not_in_future(reading, getattr(edited, "as_of", None))
+    version = dataclasses.replace(edited, id=new_id(), voided=False, voided_why=None)
+    drafts = [new_fact(reading, version)]
+    if isinstance(fact, Status | Verification):
+        # These are found by time: the corrected one must not stay behind at the wrong time.
+        drafts.append(strike_row(fact, "corrected"))
+    return drafts, (fact.thing if not isinstance(fact, Verification) else version.id,)
+
+
+def strike(reading: Reading, thing: str, *, why: str | None = None) -> Changes:
+    """Strike a record or fact, with the reason. It is shown struck through from then on, and never deleted."""
+    row = get_row(reading, thing)
+    if row.voided:
+        raise Mistake("It is struck already.", kept="Nothing was changed.")
+    if isinstance(row, Situation):
+        raise Mistake("A situation cannot be struck.", do="Close the file and delete it, if that is meant.")
+    if isinstance(row, Status):
+        _check_not_last(reading, row)
+    notes = ("still_used",) if isinstance(row, Record) and is_used(reading, row.id) else ()
+    return Changes(
+        f"strike_{TABLE_OF[type(row)]}",
+        [strike_row(live, why) for live in _versions(reading, row)],
+        (row.id,),
+        notes=notes,
+    )
+
+
+def _versions(reading: Reading, row: Row) -> list[Row]:
+    """All live versions of a claim or event; anything else is struck alone."""
+    if not isinstance(row, Fact) or isinstance(row, Status | Verification):
+        return [row]
+    versions = reading.rows(type(row), "thing = ? AND voided = 0", row.thing)
+    return [version for version in versions if TABLE_OF[type(version)] in {"claim", "event"} or version.id == row.id]
+
+
+def _check_not_last(reading: Reading, status: Status) -> None:
+    others = reading.value(
+        "SELECT count(*) FROM status WHERE thing = ? AND voided = 0 AND id <> ?", status.thing, status.id
+    )
+    if not others:
+        raise Mistake("This is the card's only status.", do="Strike the card instead.")
+
+
+def is_used(reading: Reading, thing: str) -> bool:
+    """Whether something that is not struck refers to it."""
+    for table, row in reading.all('SELECT DISTINCT "table", "row" FROM mention WHERE thing = ?', thing):
+        if reading.value(f'SELECT 1 FROM "{table}" WHERE id = ? AND voided = 0', row):
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""What the screens and the command line ask. Functions that read and return frozen dataclasses."""

@@ -1,0 +1,507 @@
+"""Cards as the board shows them: ids first, then the faces of those that are visible."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from situation_board.core import times
+from situation_board.core.questions.moments import KnownThen, Moment, TrueThen, counts, now_at
+from situation_board.core.questions.records import records
+from situation_board.core.rows import Actor, Card, Claim, Location, Situation, Status, Verification
+from situation_board.core.store import Reading
+from situation_board.core.store.derived import conflicting_sides
+from situation_board.core.store.heads import slot_changes
+from situation_board.core.store.log import Change
+from situation_board.core.times import HOUR, Time
+from situation_board.core.vocabulary import Basis, Column, HandlingLabel, LocationKind, Stance, StatusFlag
+
+SHELF_LIFE = {Column.ADVANCING: 12, Column.CONTESTED: 24, Column.FALLEN: 72, Column.HELD: 168}
+"""Hours until a status is stale, where neither situation nor card say otherwise (domain rule)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorFace:
+    """An actor as a card shows it."""
+
+    id: str
+    name: str
+    short_name: str
+    colour: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardFace:
+    """All that a card shows. Unknown is None, and () of actors is nobody.
+
+    `actors` and `from_actors` read as "who / from whom" in the card's column; `best_for` and `best_against` are the
+    best credibility codes among the claims, None when all are unrated; times are in the situation's zone's UTC.
+    """
+
+    id: str
+    number: str
+    location: str
+    place: str
+    place_kind: LocationKind | None
+    area: str | None
+    column: Column
+    actors: tuple[ActorFace, ...] | None
+    from_actors: tuple[ActorFace, ...] | None
+    basis: Basis | None
+    as_of: Time
+    verified_at: Time | None
+    age: int
+    stale: bool
+    claims_for: int
+    claims_against: int
+    best_for: str | None
+    best_against: str | None
+    conflicts: int
+    has_source: bool
+    flags: tuple[StatusFlag, ...]
+    note: str | None
+    label: HandlingLabel | None
+    status: str
+    names: tuple[tuple[str | None, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class CardFilter:
+    """Which cards to show; None does not ask. `area` takes all that lies in it, `actor` any part in the status."""
+
+    actor: str | None = None
+    area: str | None = None
+    basis: Basis | None = None
+    stale: bool | None = None
+    text: str | None = None
+    conflict: bool | None = None
+    no_source: bool | None = None
+
+    @property
+    def asks(self) -> bool:
+        return self != CardFilter()
+
+
+SORTS = {
+    "manual": "b.rank, b.card",
+    "newest": "b.as_of_earliest DESC, b.card",
+    "oldest": "b.as_of_earliest, b.card",
+    "place": "b.place, b.card",
+}
+
+
+def card_ids(
+    reading: Reading,
+    column: Column,
+    *,
+    filter: CardFilter = CardFilter(),
+    sort: str = "manual",
+    moment: Moment = None,
+) -> list[str]:
+    """The cards of a column in order. Only ids, so that a hundred thousand are quick to get."""
+    if moment is None and not _has_future(reading):
+        return _live_ids(reading, column, filter, sort)
+    return [face.id for face in _faces_then(reading, moment, filter, sort) if face.column == column]
+
+
+def _has_future(reading: Reading) -> bool:
+    """Whether a status lies in the future: another laptop's clock was ahead. Then the board table does not do."""
+    return any(
+        reading.value(
+            'SELECT 1 FROM board WHERE "column" = ? AND as_of_earliest > ? LIMIT 1', column.value, reading.now
+        )
+        for column in Column
+    )
+
+
+def _live_ids(reading: Reading, column: Column, filter: CardFilter, sort: str) -> list[str]:
+    where, parameters = _filter_sql(reading, filter, column)
+    sql = f'SELECT b.card FROM board b WHERE b."column" = ? {where} ORDER BY {SORTS[sort]}'
+    return [card for (card,) in reading.all(sql, column.value, *parameters)]
+
+
+def _filter_sql(reading: Reading, filter: CardFilter, column: Column) -> tuple[str, list[object]]:
+    conditions: list[str] = []
+    parameters: list[object] = []
+
+    def ask(sql: str, *values: object) -> None:
+        conditions.append(sql)
+        parameters.extend(values)
+
+    if filter.actor is not None:
+        actors = json.dumps(reading.aliases(filter.actor))
+        ask(
+            'EXISTS (SELECT 1 FROM mention m WHERE m."row" = b.status AND m.thing IN (SELECT value FROM json_each(?)))',
+            actors,
+        )
+    if filter.area is not None:
+        ask("b.location IN (SELECT value FROM json_each(?))", json.dumps(places_in(reading, filter.area)))
+    if filter.basis is not None:
+        ask("(SELECT basis FROM status s WHERE s.id = b.status) = ?", filter.basis.value)
+    if filter.conflict is not None:
+        ask(f"{_not(filter.conflict)} EXISTS (SELECT 1 FROM conflict c WHERE c.subject = b.card)")
+    if filter.no_source is not None:
+        ask(f"(SELECT report FROM status s WHERE s.id = b.status) IS {_not(not filter.no_source)} NULL")
+    if filter.stale is not None:
+        ask(f"({_STALE}) = ?", shelf_life(reading.situation, column), reading.now, int(filter.stale))
+    if filter.text:
+        found = json.dumps(matching_cards(reading, filter.text))
+        ask("b.card IN (SELECT value FROM json_each(?))", found)
+    return "".join(f" AND {condition}" for condition in conditions), parameters
+
+
+_STALE = f"""max(b.as_of_earliest, coalesce(
+    (SELECT max(v.as_of_earliest) FROM verification v WHERE v.thing = b.card AND v.voided = 0), 0))
+    + coalesce((SELECT shelf_life FROM card k WHERE k.id = b.card), ?) * {HOUR} < ?"""
+
+
+def _not(asked: bool) -> str:
+    return "" if asked else "NOT"
+
+
+def matching_cards(reading: Reading, text: str) -> list[str]:
+    """The cards found under a text: place in any spelling, number, note."""
+    query = fts_query(text)
+    if not query:
+        return []
+    lines = reading.all(
+        """SELECT e.thing FROM search_index i JOIN search_entry e ON e.key = i.rowid
+           WHERE i.text MATCH ? AND e."table" = 'card'""",
+        query,
+    )
+    return [reading.main(card) for (card,) in lines]
+
+
+def fts_query(text: str) -> str:
+    """What a person typed as an FTS5 query: every word must occur, the last may be unfinished."""
+    from situation_board.core.names import words_for_search
+
+    words = [f'"{word}"' for word in words_for_search(text).replace('"', " ").split()]
+    return " ".join(words) + "*" if words else ""
+
+
+def places_in(reading: Reading, area: str) -> list[str]:
+    """A location and everything that lies in it."""
+    lines = reading.all(
+        """WITH RECURSIVE inside(id) AS (
+             SELECT value FROM json_each(?)
+             UNION SELECT l.id FROM location l JOIN inside ON l.parent = inside.id)
+           SELECT id FROM inside""",
+        json.dumps(reading.aliases(area)),
+    )
+    return [place for (place,) in lines]
+
+
+def shelf_life(situation: Situation, column: Column) -> int:
+    """Hours after which a status of that column is stale in this situation."""
+    own = getattr(situation, f"shelf_life_{column.value}")
+    return int(own) if own is not None else SHELF_LIFE[column]
+
+
+# --- faces
+
+
+def card_faces(reading: Reading, ids: Sequence[str], *, moment: Moment = None) -> list[CardFace]:
+    """The faces of those cards in that order. Cards that have no status at the moment are left out.
+
+    Made for what is visible: ask for hundreds, not for all.
+    """
+    facts = _facts_of(reading, ids, moment)
+    return [face for card in ids if (face := _face(facts, card)) is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    situation: Situation
+    now: int
+    cards: dict[str, Card]
+    places: dict[str, Location]
+    actors: dict[str, Actor]
+    statuses: dict[str, Status]
+    verifications: dict[str, Verification]
+    claims: dict[str, list[tuple[Stance, str | None]]]
+    conflicts: dict[str, int]
+    shared_numbers: dict[str, str]
+    mains: dict[str, str]
+
+
+def _facts_of(reading: Reading, ids: Sequence[str], moment: Moment) -> _Facts:
+    group = _members(reading, ids, moment)
+    cards = records(reading, Card, ids, moment)
+    statuses = _current_statuses(reading, group, moment)
+    mains = dict(reading.all("SELECT thing, main FROM alias"))
+    locations = [mains.get(card.location, card.location) for card in cards.values() if card.location]
+    places = records(reading, Location, locations, moment)
+    parents = [mains.get(place.parent, place.parent) for place in places.values() if place.parent]
+    places |= records(reading, Location, parents, moment)
+    named = {actor for status in statuses.values() for actor in _actors_named(status)}
+    actors = records(reading, Actor, {mains.get(actor, actor) for actor in named}, moment)
+    return _Facts(
+        situation=reading.situation,
+        now=now_at(reading, moment),
+        cards=cards,
+        places=places,
+        actors=actors,
+        statuses=statuses,
+        verifications=_verifications(reading, group, moment),
+        claims=_claims(reading, group, moment),
+        conflicts=_conflicts(reading, ids, moment),
+        shared_numbers=_shared_numbers(reading, cards),
+        mains=mains,
+    )
+
+
+def _members(reading: Reading, ids: Sequence[str], moment: Moment) -> dict[str, str]:
+    """Every id of those cards -> its main one."""
+    lines = reading.all(
+        "SELECT thing, main FROM alias WHERE main IN (SELECT value FROM json_each(?))", json.dumps(list(ids))
+    )
+    return {**dict(lines), **{card: card for card in ids}}
+
+
+def _current_statuses(reading: Reading, group: dict[str, str], moment: Moment) -> dict[str, Status]:
+    """Card -> the status that counts: the greatest (earliest, lamport, writer, seq) not in the future."""
+    condition, parameters = counts(reading, moment, "f", "as_of_earliest")
+    chosen = f"""SELECT (SELECT f.id FROM status f WHERE f.thing = c.value AND {condition}
+        ORDER BY f.as_of_earliest DESC, f.lamport DESC, f.writer DESC, f.seq DESC LIMIT 1) FROM json_each(?) c"""
+    found = reading.all(chosen, *parameters, json.dumps(list(group)))
+    rows = reading.rows_by_id(Status, [row_id for (row_id,) in found if row_id is not None])
+    latest: dict[str, Status] = {}
+    for status in rows.values():
+        main = group[status.thing]
+        if main not in latest or status_order(latest[main]) < status_order(status):
+            latest[main] = status
+    return latest
+
+
+def status_order(status: Status) -> tuple[int, int, str, int]:
+    """What decides which status is current."""
+    return (status.as_of.earliest if status.as_of else 0, status.lamport, status.writer, status.seq)
+
+
+def _actors_named(status: Status) -> tuple[str, ...]:
+    return (*(status.controllers or ()), *(status.former or ()), *(status.moving or ()))
+
+
+def _verifications(reading: Reading, group: dict[str, str], moment: Moment) -> dict[str, Verification]:
+    condition, parameters = counts(reading, moment, "t", "as_of_earliest")
+    rows = reading.rows(
+        Verification,
+        f"t.thing IN (SELECT value FROM json_each(?)) AND {condition} ORDER BY t.as_of_earliest, t.lamport",
+        json.dumps(list(group)),
+        *parameters,
+    )
+    return {group[row.thing]: row for row in rows}
+
+
+def _claims(reading: Reading, group: dict[str, str], moment: Moment) -> dict[str, list[tuple[Stance, str | None]]]:
+    claims: dict[str, list[tuple[Stance, str | None]]] = defaultdict(list)
+    for claim in claims_about(reading, list(group), moment):
+        if claim.stance is not None and claim.about is not None:
+            claims[group[claim.about]].append((claim.stance, claim.credibility))
+    return claims
+
+
+def claims_about(reading: Reading, things: Iterable[str], moment: Moment = None) -> list[Claim]:
+    """The claims about those things in the order they were entered, each in its latest version."""
+    condition, parameters = counts(reading, moment, "t", "said_at_earliest")
+    rows = reading.rows(
+        Claim,
+        f"t.about IN (SELECT value FROM json_each(?)) AND {condition} ORDER BY t.lamport, t.writer, t.seq",
+        json.dumps(list(things)),
+        *parameters,
+    )
+    return list({row.thing: row for row in rows}.values())
+
+
+def _conflicts(reading: Reading, ids: Sequence[str], moment: Moment) -> dict[str, int]:
+    lines = reading.all(
+        "SELECT subject, count(*) FROM conflict WHERE subject IN (SELECT value FROM json_each(?)) GROUP BY 1",
+        json.dumps(list(ids)),
+    )
+    if not isinstance(moment, KnownThen):
+        return dict(lines)
+    return {card: _conflicts_then(reading, card, moment.arrival) for card in _disputed(reading, ids)}
+
+
+def _disputed(reading: Reading, ids: Sequence[str]) -> list[str]:
+    """Cards that more than one writer has spoken of; no other was ever in conflict."""
+    lines = reading.all(
+        """SELECT value FROM json_each(?)
+           WHERE (SELECT count(DISTINCT writer) FROM log WHERE subject = value) > 1
+              OR value IN (SELECT main FROM alias)""",
+        json.dumps(list(ids)),
+    )
+    return [card for (card,) in lines]
+
+
+def _conflicts_then(reading: Reading, card: str, arrival: int) -> int:
+    subjects = reading.aliases(card)
+    slots = {slot for (slot,) in reading.all("SELECT DISTINCT slot FROM log WHERE subject = ?", card)}
+    slots = (slots - {"new"}) | {"location", "note", "label", "shelf_life", "status"}
+    return sum(
+        len(conflicting_sides(reading.connection, subjects if slot == "status" else [card], slot, arrival)) > 1
+        for slot in slots
+        if slot not in {"rank", "number", "verification"}
+    )
+
+
+def _shared_numbers(reading: Reading, cards: dict[str, Card]) -> dict[str, str]:
+    """Numbers that two laptops gave twice get a letter, in the order of ids, so that none is spoken for two."""
+    numbers = [card.number for card in cards.values() if card.number is not None]
+    lines = reading.all(
+        """SELECT number, card FROM board WHERE number IN (
+             SELECT number FROM board WHERE number IN (SELECT value FROM json_each(?))
+             GROUP BY number HAVING count(*) > 1) ORDER BY number, card""",
+        json.dumps(numbers),
+    )
+    same: dict[int, list[str]] = defaultdict(list)
+    for number, card in lines:
+        same[number].append(card)
+    return {
+        card: f"{number}{_letter(position)}"
+        for number, cards_of_number in same.items()
+        for position, card in enumerate(cards_of_number)
+    }
+
+
+def _letter(position: int) -> str:
+    return chr(ord("a") + position) if position < 26 else f"-{position}"
+
+
+def _face(facts: _Facts, card_id: str) -> CardFace | None:
+    card, status = facts.cards.get(card_id), facts.statuses.get(card_id)
+    if card is None or card.voided or status is None or status.column is None or status.as_of is None:
+        return None
+    place = facts.places.get(facts.mains.get(card.location or "", card.location or ""))
+    verified = facts.verifications.get(card_id)
+    column = Column(status.column)
+    life = card.shelf_life if card.shelf_life is not None else shelf_life(facts.situation, column)
+    seen_at = max(status.as_of.earliest, verified.as_of.earliest if verified and verified.as_of else 0)
+    claims = facts.claims.get(card_id, [])
+    actors, from_actors = who_and_from(status)
+    return CardFace(
+        id=card_id,
+        number=facts.shared_numbers.get(card_id) or ("" if card.number is None else str(card.number)),
+        location=place.id if place else card.location or "",
+        place=(place.name if place else None) or "",
+        place_kind=place.kind if place else None,
+        area=_area(facts, place),
+        column=column,
+        actors=_actor_faces(facts, actors),
+        from_actors=_actor_faces(facts, from_actors),
+        basis=status.basis,
+        as_of=status.as_of,
+        verified_at=verified.as_of if verified else None,
+        age=facts.now - seen_at,
+        stale=facts.now - seen_at > life * HOUR,
+        claims_for=sum(stance == Stance.SUPPORTS for stance, _ in claims),
+        claims_against=sum(stance == Stance.DENIES for stance, _ in claims),
+        best_for=_best(claims, Stance.SUPPORTS),
+        best_against=_best(claims, Stance.DENIES),
+        conflicts=facts.conflicts.get(card_id, 0),
+        has_source=status.report is not None,
+        flags=status.flags,
+        note=status.note or card.note,
+        label=card.label,
+        status=status.id,
+        names=tuple((name.language, name.name) for name in place.names) if place else (),
+    )
+
+
+def who_and_from(status: Status) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+    """The actors of a status as its column reads: who moves on whom, who took it from whom, who holds it."""
+    match status.column:
+        case Column.FALLEN:
+            return status.controllers, status.former
+        case Column.HELD:
+            return status.controllers, None
+        case _:
+            return status.moving, status.controllers
+
+
+def _area(facts: _Facts, place: Location | None) -> str | None:
+    if place is None or place.parent is None:
+        return None
+    parent = facts.places.get(facts.mains.get(place.parent, place.parent))
+    return parent.name if parent else None
+
+
+def _actor_faces(facts: _Facts, ids: tuple[str, ...] | None) -> tuple[ActorFace, ...] | None:
+    if ids is None:
+        return None
+    mains = dict.fromkeys(facts.mains.get(actor, actor) for actor in ids)
+    return tuple(actor_face(facts.actors.get(actor), actor) for actor in mains)
+
+
+def actor_face(actor: Actor | None, actor_id: str) -> ActorFace:
+    """How an actor is shown; one that this file does not know (yet) shows its id."""
+    if actor is None:
+        return ActorFace(actor_id, actor_id[:8], actor_id[:8], None)
+    name = actor.name or actor_id[:8]
+    return ActorFace(actor.id, name, actor.short_name or name, actor.colour)
+
+
+def _best(claims: list[tuple[Stance, str | None]], stance: Stance) -> str | None:
+    """The best credibility; 6 means "cannot be judged" and so comes after 5."""
+    rated = [str(credibility) for side, credibility in claims if side == stance and credibility is not None]
+    return min(rated, default=None)
+
+
+# --- the whole board at a past moment
+
+
+def _faces_then(reading: Reading, moment: Moment, filter: CardFilter, sort: str) -> list[CardFace]:
+    faces = card_faces(reading, all_card_ids(reading), moment=moment)
+    if filter.asks:
+        wanted = _wanted(reading, filter)
+        faces = [face for face in faces if wanted(face)]
+    return sorted(faces, key=_sort_key(reading, moment, sort))
+
+
+def all_card_ids(reading: Reading) -> list[str]:
+    """Every card that ever was, but those that are another's second id."""
+    return [card for (card,) in reading.all("SELECT id FROM card WHERE id NOT IN (SELECT thing FROM alias)")]
+
+
+def _wanted(reading: Reading, filter: CardFilter) -> Any:
+    inside = None if filter.area is None else set(places_in(reading, filter.area))
+    texts = None if not filter.text else set(matching_cards(reading, filter.text))
+    actors = None if filter.actor is None else set(reading.aliases(filter.actor))
+
+    def wanted(face: CardFace) -> bool:
+        involved = {actor.id for actor in (*(face.actors or ()), *(face.from_actors or ()))}
+        return (
+            (inside is None or face.location in inside)
+            and (texts is None or face.id in texts)
+            and (actors is None or bool(actors & involved))
+            and (filter.basis is None or face.basis == filter.basis)
+            and (filter.stale is None or face.stale == filter.stale)
+            and (filter.conflict is None or bool(face.conflicts) == filter.conflict)
+            and (filter.no_source is None or face.has_source != filter.no_source)
+        )
+
+    return wanted
+
+
+def _sort_key(reading: Reading, moment: Moment, sort: str) -> Any:
+    from situation_board.core.names import normalise
+
+    if sort == "place":
+        return lambda face: (normalise(face.place), face.id)
+    if sort in {"newest", "oldest"}:
+        sign = -1 if sort == "newest" else 1
+        return lambda face: (sign * face.as_of.earliest, face.id)
+    cards = records(reading, Card, all_card_ids(reading), moment)
+    return lambda face: (cards[face.id].rank or "", face.id)
+
+
+def card_changes(reading: Reading, card: str) -> list[Change]:
+    """Every change of a card's status, in order."""
+    return slot_changes(reading.connection, reading.aliases(card), "status")
+
+
+__all__ = ["ActorFace", "CardFace", "CardFilter", "KnownThen", "TrueThen", "card_faces", "card_ids", "times"]

@@ -1,0 +1,77 @@
+"""Moments that questions can be asked about: now, what was true then, what we knew then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from situation_board.core import times
+from situation_board.core.problems import Mistake
+from situation_board.core.store import Reading
+
+
+@dataclass(frozen=True)
+class TrueThen:
+    """Facts by the time they are about, as we see them today; records show today's names."""
+
+    time: int
+
+
+@dataclass(frozen=True)
+class KnownThen:
+    """What this file held after its change of that arrival."""
+
+    arrival: int
+
+
+Moment = TrueThen | KnownThen | None
+"""None is now."""
+
+Condition = tuple[str, tuple[object, ...]]
+
+
+def parse_moment(reading: Reading, text: str) -> TrueThen | KnownThen:
+    """ "#N" is what this file knew at arrival N; anything else a time, meaning its beginning."""
+    if text.startswith("#"):
+        number = text[1:].translate(times.ARABIC_DIGITS)
+        if not number.isdecimal():
+            raise Mistake(f"“{text}” is not an arrival.", do="Write # and a number, as `info` shows it.")
+        return KnownThen(int(number))
+    return TrueThen(times.parse(text, zone=reading.zone, now=reading.now).earliest)
+
+
+def now_at(reading: Reading, moment: Moment) -> int:
+    """What counts as now at a moment, for ages and for what lies in the future."""
+    match moment:
+        case TrueThen(time):
+            return time
+        case KnownThen(arrival) if reading.situation.closed_at is None:
+            known = reading.value(
+                "SELECT arrived_at FROM log WHERE arrival <= ? ORDER BY arrival DESC LIMIT 1", arrival
+            )
+            return int(known or 0)
+        case _:
+            return reading.now
+
+
+def counts(reading: Reading, moment: Moment, fact: str, time_column: str | None) -> Condition:
+    """SQL saying whether the fact with that alias counts at a moment: known, not struck, not in the future.
+
+    Without a time column, or where the time is not stated, only the first two are asked.
+    """
+    conditions: list[str] = []
+    parameters: list[object] = []
+    if isinstance(moment, KnownThen):
+        conditions.append(f"{fact}.arrival <= ? AND NOT {_struck_then(fact)}")
+        parameters += [moment.arrival, moment.arrival]
+    else:
+        conditions.append(f"{fact}.voided = 0")
+    if time_column:
+        conditions.append(f"coalesce({fact}.{time_column}, 0) <= ?")
+        parameters.append(now_at(reading, moment))
+    return " AND ".join(conditions), tuple(parameters)
+
+
+def _struck_then(fact: str) -> str:
+    return f"""coalesce((SELECT json_extract(v.fields, '$.voided') FROM log v
+        WHERE v."row" = {fact}.id AND v.slot >= 'voided' AND v.slot < 'voidee' AND v.arrival <= ?
+        ORDER BY v.lamport DESC, v.writer DESC, v.seq DESC LIMIT 1), 0)"""

@@ -1,0 +1,179 @@
+"""Tables, indexes and migrations of a situation file, and the triggers that keep its log append-only.
+
+Folded tables have no column defaults: a default that one version has and another has not would make laptops differ.
+They are made from the log, so `check` can prove them; derived tables are made from the folded ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlite_utils import Database
+
+from situation_board.core.encoding import columns_of_field
+from situation_board.core.rows import FACTS, TABLES, Field, Kind, fields_of
+
+APPLICATION_ID = 0x53425244  # "SBRD"
+EXTENSION = ".sitboard"
+
+LOG = """
+CREATE TABLE log (
+  arrival INTEGER PRIMARY KEY,     -- local: the order in which this file learnt of it
+  arrived_at INTEGER NOT NULL,     -- local: milliseconds since 1970
+  writer TEXT NOT NULL,            -- one process that wrote to one file, 128 random bits
+  seq INTEGER NOT NULL,            -- counts the changes of that writer
+  lamport INTEGER NOT NULL,        -- with writer and seq the order everywhere
+  recorded_at INTEGER NOT NULL,    -- the writer's clock: shown, never used for order
+  laptop TEXT NOT NULL,
+  person TEXT,
+  action TEXT NOT NULL,            -- what is undone as one
+  label TEXT NOT NULL,             -- which action it was
+  undoes TEXT,                     -- the action that this one reverses
+  "table" TEXT NOT NULL,
+  "row" TEXT NOT NULL,
+  subject TEXT NOT NULL,           -- what the change is about
+  slot TEXT NOT NULL,              -- and which side of it
+  supersedes TEXT NOT NULL,        -- JSON: the latest changes of this subject and slot that the writer had seen
+  fields TEXT NOT NULL,            -- JSON
+  sha256 TEXT NOT NULL,            -- of everything but arrival and arrived_at
+  UNIQUE (writer, seq)
+) STRICT;
+CREATE INDEX log_by_row ON log ("row", slot);
+CREATE INDEX log_by_subject ON log (subject, slot);
+CREATE INDEX log_by_action ON log (action);
+CREATE INDEX log_by_undoes ON log (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX log_by_lamport ON log (lamport);
+CREATE TRIGGER log_is_never_changed BEFORE UPDATE ON log
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER log_is_never_deleted BEFORE DELETE ON log
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+"""
+
+DERIVED = """
+-- the board: each place's one card with the status that counts when nothing lies in the future
+CREATE TABLE board (
+  card TEXT PRIMARY KEY,
+  "column" TEXT NOT NULL,
+  rank TEXT NOT NULL,
+  status TEXT NOT NULL,
+  as_of_earliest INTEGER NOT NULL,
+  location TEXT NOT NULL,
+  place TEXT NOT NULL,             -- normalised name, for sorting
+  area TEXT,                       -- the location's parent
+  number INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX board_by_rank ON board ("column", rank, card);
+CREATE INDEX board_by_time ON board ("column", as_of_earliest, card);
+CREATE INDEX board_by_place ON board ("column", place, card);
+CREATE INDEX board_by_number ON board (number);
+-- where a thing is mentioned by another
+CREATE TABLE mention (
+  thing TEXT NOT NULL, "table" TEXT NOT NULL, "row" TEXT NOT NULL, field TEXT NOT NULL,
+  PRIMARY KEY (thing, "row", field)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mention_by_row ON mention ("row");
+-- several ids for one thing: all but the main one
+CREATE TABLE alias (thing TEXT PRIMARY KEY, main TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX alias_by_main ON alias (main);
+CREATE TABLE conflict (
+  id TEXT PRIMARY KEY, subject TEXT NOT NULL, slot TEXT NOT NULL, heads TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX conflict_by_subject ON conflict (subject, slot);
+CREATE TABLE spelling (
+  normalised TEXT NOT NULL, thing TEXT NOT NULL, "table" TEXT NOT NULL, name TEXT NOT NULL,
+  PRIMARY KEY (normalised, thing, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX spelling_by_thing ON spelling (thing);
+CREATE TABLE search_entry (
+  key INTEGER PRIMARY KEY, thing TEXT NOT NULL UNIQUE, "table" TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE search_index USING fts5(text, content='search_entry', content_rowid='key',
+  tokenize='unicode61 remove_diacritics 2', prefix='2 3');
+CREATE TRIGGER search_added AFTER INSERT ON search_entry
+BEGIN INSERT INTO search_index(rowid, text) VALUES (new.key, new.text); END;
+CREATE TRIGGER search_removed AFTER DELETE ON search_entry
+BEGIN INSERT INTO search_index(search_index, rowid, text) VALUES ('delete', old.key, old.text); END;
+CREATE TRIGGER search_changed AFTER UPDATE ON search_entry BEGIN
+  INSERT INTO search_index(search_index, rowid, text) VALUES ('delete', old.key, old.text);
+  INSERT INTO search_index(rowid, text) VALUES (new.key, new.text);
+END;
+"""
+DERIVED_TABLES = ("board", "mention", "alias", "conflict", "spelling", "search_entry")
+
+INDEXES = """
+CREATE INDEX card_by_location ON card (location);
+CREATE INDEX location_by_parent ON location (parent);
+CREATE INDEX location_by_gazetteer ON location (gazetteer);
+CREATE INDEX location_by_pcode ON location (pcode);
+CREATE INDEX status_by_time ON status
+  (thing, as_of_earliest DESC, lamport DESC, writer DESC, seq DESC) WHERE voided = 0;
+CREATE INDEX status_by_thing ON status (thing);
+CREATE INDEX status_by_arrival ON status (arrival);
+CREATE INDEX verification_by_thing ON verification (thing, as_of_earliest);
+CREATE INDEX claim_by_about ON claim (about);
+CREATE INDEX claim_by_thing ON claim (thing);
+CREATE INDEX event_by_thing ON event (thing);
+CREATE INDEX event_by_start ON event (starts_earliest);
+CREATE INDEX event_by_location ON event (location);
+CREATE INDEX route_status_by_thing ON route_status (thing, as_of_earliest);
+"""
+
+SQL_TYPES = {Kind.INTEGER: "INTEGER", Kind.FLAG: "INTEGER", Kind.REAL: "REAL"}
+
+
+def table_sql(table: str) -> str:
+    """CREATE TABLE for a folded table. `key` is local; `id` travels."""
+    columns = [
+        "key INTEGER PRIMARY KEY",
+        "id TEXT NOT NULL UNIQUE",
+        "voided INTEGER NOT NULL",
+        "voided_why TEXT",
+    ]
+    if table in FACTS:
+        columns += ["thing TEXT NOT NULL", "arrival INTEGER NOT NULL", "lamport INTEGER NOT NULL"]
+        columns += [
+            "writer TEXT NOT NULL",
+            "seq INTEGER NOT NULL",
+            "recorded_at INTEGER NOT NULL",
+            "person TEXT",
+        ]
+    columns += [column for field in fields_of(table) for column in _column_sql(field)]
+    return f'CREATE TABLE "{table}" ({", ".join(columns)}) STRICT;'
+
+
+def _column_sql(field: Field) -> list[str]:
+    if field.kind is Kind.TIME:
+        earliest, latest, precision = columns_of_field(field)
+        return [f"{earliest} INTEGER", f"{latest} INTEGER", f"{precision} TEXT"]
+    return [f'"{field.name}" {SQL_TYPES.get(field.kind, "TEXT")}']
+
+
+def create_everything(db: Database) -> None:
+    """Version 1: the log, the folded tables and what is derived from them."""
+    for table in TABLES:
+        db.execute(table_sql(table))
+    for script in (LOG, INDEXES, DERIVED):
+        for statement in _statements(script):
+            db.execute(statement)
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script, triggers in one piece. Not executescript: it would commit the transaction."""
+    statements: list[str] = []
+    pending = ""
+    for line in script.splitlines():
+        pending += line.partition("--")[0] + "\n"
+        ends = pending.rstrip().endswith(";")
+        if ends and (" BEGIN" not in pending.replace("\n", " ") or pending.rstrip().endswith("END;")):
+            statements.append(pending)
+            pending = ""
+    return [statement for statement in statements if statement.strip()]
+
+
+Migration = Callable[[Database], None]
+MIGRATIONS: list[Migration] = [create_everything]
+
+
+def version() -> int:
+    """The schema version that this program writes."""
+    return len(MIGRATIONS)

@@ -1,0 +1,164 @@
+"""Connections to a situation file: how it is opened, and what its failures mean to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from situation_board.core.problems import Mistake, Problem, Trouble
+from situation_board.core.schema import APPLICATION_ID, version
+from situation_board.core.sqlite import Connection, sqlite3
+
+BUSY_TIMEOUT = 10_000  # milliseconds
+HEADER = b"SQLite format 3\x00"
+KEY_BYTES = 32
+WORK_KEPT = "What was saved before is untouched."
+
+
+def connect(path: Path, key: bytes | None, *, query_only: bool = False, immutable: bool = False) -> Connection:
+    """An open, checked connection with the pragmas of every situation file.
+
+    WAL with synchronous FULL, because NORMAL loses acknowledged commits when the power fails.
+    """
+    with explained(path):
+        connection = _open(path, key, "immutable=1" if immutable else "")
+        try:
+            _prepare(connection, query_only=query_only)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _open(path: Path, key: bytes | None, options: str) -> Connection:
+    mode = "mode=ro&" + options if options else "mode=rw"
+    address = f"file:{quote(str(path.absolute()))}?{mode}"
+    connection: Connection = sqlite3.connect(
+        address, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_TIMEOUT / 1000
+    )
+    if key is not None:
+        connection.execute(f"PRAGMA key = \"x'{checked_key(key).hex()}'\"")
+    return connection
+
+
+def checked_key(key: bytes) -> bytes:
+    if len(key) != KEY_BYTES:
+        raise Mistake("The key is not one of this program's keys.", do="Choose the key file of this situation.")
+    return key
+
+
+def _prepare(connection: Connection, *, query_only: bool) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if query_only:
+        connection.execute("PRAGMA query_only = ON")
+
+
+def create_connection(path: Path, key: bytes | None) -> Connection:
+    """A connection to a file that does not exist yet."""
+    with explained(path):
+        path.touch(exist_ok=False)
+        connection = _open(path, key, "")
+        connection.execute("PRAGMA journal_mode = WAL")
+        _prepare(connection, query_only=False)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    return connection
+
+
+def read_key_file(path: Path) -> bytes:
+    """The key in a key file: 32 bytes, or 64 hexadecimal digits."""
+    try:
+        content = path.read_bytes()[:1024]
+    except OSError as error:
+        raise Trouble(f"The key file {path.name} cannot be read: {error.strerror}.") from error
+    if len(content) == KEY_BYTES:
+        return content
+    try:
+        return checked_key(bytes.fromhex(content.decode("ascii").strip()))
+    except ValueError as error:
+        raise Mistake(f"{path.name} is not a key file.", do="A key file holds 64 hexadecimal digits.") from error
+
+
+def check_file(path: Path, key: bytes | None) -> None:
+    """Refuse what is not there, is not a file, or needs a key, before SQLite sees it."""
+    if not path.exists():
+        raise Mistake(f"There is no file {path}.", field="file", do="Check the name, or make it with “new”.")
+    if not path.is_file():
+        raise Mistake(f"{path} is not a file.", field="file")
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(HEADER))
+    except OSError as error:
+        raise Trouble(f"{path.name} cannot be read: {error.strerror}.", kept=WORK_KEPT) from error
+    if header != HEADER and key is None:
+        if len(header) < len(HEADER):
+            raise Mistake(f"{path.name} is not a situation: it is too short.", field="file")
+        raise Mistake(f"{path.name} is protected, or is not a situation.", field="key", do="Give its key to open it.")
+
+
+def check_kind(connection: Connection, path: Path) -> int:
+    """The file's schema version. Refuses other programs' files and newer versions."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise Mistake(f"{path.name} is not a situation: another program made it.", field="file")
+    found = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if found > version():
+        raise Mistake(
+            f"{path.name} was written by a newer version of this program.",
+            kept="It was not changed.",
+            do="Update this program, or merge the file: merging takes what this version understands.",
+        )
+    return found
+
+
+TROUBLES = {
+    "SQLITE_FULL": ("The disk is full.", "Make room and do it again."),
+    "SQLITE_READONLY": ("The file is read-only.", "Save a copy to a place that can be written to."),
+    "SQLITE_PERM": ("The file may not be written to.", "Save a copy to a place that can be written to."),
+    "SQLITE_BUSY": (
+        "Another program holds the file for a long time.",
+        "Close the other program and try again.",
+    ),
+    "SQLITE_LOCKED": (
+        "Another program holds the file for a long time.",
+        "Close the other program and try again.",
+    ),
+    "SQLITE_CORRUPT": ("The file is damaged.", "Keep the file, and go on from the latest backup."),
+    "SQLITE_NOTADB": ("Wrong key, or the file is damaged.", "Check the key; keep the file."),
+    "SQLITE_IOERR": ("The disk does not answer.", "Put the stick or disk back in and try again."),
+    "SQLITE_CANTOPEN": (
+        "The file cannot be opened.",
+        "Put the stick or disk back in, or check the folder's rights.",
+    ),
+    "SQLITE_NOMEM": ("There is not enough memory.", "Close other programs and try again."),
+    "SQLITE_TOOBIG": ("A text is too long to be saved.", "Shorten it."),
+}
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn the machine's failures into Trouble; what is left is our bug."""
+    try:
+        yield
+    except Problem:
+        raise
+    except FileExistsError as error:
+        raise Mistake(f"{path.name} exists already.", field="file", kept="It was not changed.") from error
+    except OSError as error:
+        raise Trouble(f"{path.name}: {error.strerror or error}.", kept=WORK_KEPT) from error
+    except sqlite3.Error as error:
+        raise trouble(error, path) from error
+
+
+def trouble(error: Exception, path: Path) -> Exception:
+    """The Trouble that a SQLite error means, or the error itself when it is our bug."""
+    name = str(getattr(error, "sqlite_errorname", "") or "")
+    for code, (happened, do) in TROUBLES.items():
+        if name.startswith(code):
+            return Trouble(f"{path.name}: {happened}", kept=WORK_KEPT, do=do)
+    return error

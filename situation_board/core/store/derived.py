@@ -1,0 +1,357 @@
+"""What is kept ready for questions, made anew from the folded tables for whatever a change touched.
+
+`board` answers "what stands where", `mention` "what hangs on it", `alias` "which ids are one thing", `conflict` "where
+do laptops disagree", `spelling` and the search index find things by any name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from situation_board.core.ids import known_id
+from situation_board.core.names import normalise, words_for_search
+from situation_board.core.rows import FACTS, RECORDS, TABLES, Kind, fields_of
+from situation_board.core.schema import DERIVED_TABLES
+from situation_board.core.sqlite import Connection
+from situation_board.core.store.heads import can_clash, content, heads, slot_changes, standing_heads
+from situation_board.core.store.log import Change, is_known, touches
+
+NAMED = ("actor", "location", "source", "route")
+SEARCHED = ("actor", "location", "source", "report", "card", "claim", "event", "route")
+
+
+@dataclass
+class Touched:
+    """The rows and slots that changes touched; what is derived from them has to be made anew."""
+
+    rows: set[tuple[str, str]] = field(default_factory=set)
+    slots: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def add(self, change: Change) -> None:
+        if not is_known(change.table):
+            return
+        self.rows.add((change.table, change.row))
+        self.slots.update((change.table, change.subject, slot) for slot in touches(change))
+        if change.table in FACTS and change.is_voiding:
+            self.slots.add((change.table, change.subject, fact_slot(change)))
+
+    def of(self, table: str) -> set[str]:
+        return {row for name, row in self.rows if name == table}
+
+
+def fact_slot(change: Change) -> str:
+    """The slot whose heads change when a fact is struck: "voided:<slot>:<row>" names it."""
+    return change.slot.rpartition(":")[0].partition(":")[2]
+
+
+def derive(connection: Connection, touched: Touched) -> None:
+    """Bring everything derived up to date with the rows and slots that were touched."""
+    _derive_mentions(connection, touched.rows)
+    moved = _derive_aliases(connection, touched)
+    _derive_spellings(connection, touched)
+    _derive_conflicts(connection, touched.slots | {("status", card, "status") for card in moved})
+    _derive_board(connection, _touched_cards(connection, touched) | moved)
+    _derive_search(connection, _touched_entries(connection, touched))
+
+
+def derive_everything(connection: Connection) -> None:
+    """Make all derived tables from nothing, after a migration or to prove them."""
+    for table in DERIVED_TABLES:
+        connection.execute(f'DELETE FROM "{table}"')
+    touched = Touched()
+    for table in TABLES:
+        touched.rows.update((table, row) for (row,) in connection.execute(f'SELECT id FROM "{table}"'))
+    touched.slots = set(_clashing_slots(connection))
+    derive(connection, touched)
+
+
+def _clashing_slots(connection: Connection) -> Iterator[tuple[str, str, str]]:
+    """The slots that more than one change speaks for; no other can be in conflict."""
+    lines = connection.execute(
+        """SELECT l."table", l.subject, CASE l.slot WHEN 'new' THEN f.key ELSE l.slot END AS spoken_for
+           FROM log l, json_each(CASE l.slot WHEN 'new' THEN l.fields ELSE '{"":0}' END) f
+           GROUP BY 1, 2, 3 HAVING count(*) > 1"""
+    )
+    yield from ((table, subject, slot) for table, subject, slot in lines.fetchall() if is_known(table))
+
+
+# --- mentions
+
+
+@cache
+def _mentioning(table: str) -> tuple[tuple[str, Kind], ...]:
+    return tuple((f.name, f.kind) for f in fields_of(table) if f.kind in {Kind.THING, Kind.THINGS})
+
+
+def _derive_mentions(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
+    for table, row in rows:
+        connection.execute('DELETE FROM mention WHERE "row" = ?', (row,))
+        fields = _mentioning(table)
+        if not fields:
+            continue
+        columns = ", ".join(f'"{name}"' for name, _ in fields)
+        found = connection.execute(f'SELECT {columns} FROM "{table}" WHERE id = ?', (row,)).fetchone()
+        lines = [
+            (thing, table, row, name)
+            for (name, kind), value in zip(fields, found or (), strict=False)
+            for thing in _things(kind, value)
+        ]
+        connection.executemany("INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?)", lines)
+
+
+def _things(kind: Kind, value: Any) -> list[str]:
+    if value is None:
+        return []
+    return json.loads(value) if kind is Kind.THINGS else [value]
+
+
+# --- aliases
+
+
+def _derive_aliases(connection: Connection, touched: Touched) -> set[str]:
+    """Resolve what is the same. Returns the cards whose place now counts as another, with their new main cards."""
+    tables = {table for table, _ in touched.rows}
+    if not tables & {"same_as", "card"} or not _has_same(connection):
+        return set()
+    old = dict(connection.execute("SELECT thing, main FROM alias").fetchall())
+    new = _same_things(connection)
+    new.update(_same_cards(connection, new))
+    if new == old:
+        return set()
+    connection.execute("DELETE FROM alias")
+    connection.executemany("INSERT INTO alias VALUES (?, ?)", sorted(new.items()))
+    changed = {thing for thing in old.keys() | new.keys() if old.get(thing) != new.get(thing)}
+    changed |= {main for thing in changed for main in (old.get(thing), new.get(thing)) if main}
+    return _cards_at(connection, changed) | _known_cards(connection, changed)
+
+
+def _has_same(connection: Connection) -> bool:
+    return connection.execute("SELECT 1 FROM same_as LIMIT 1").fetchone() is not None
+
+
+def _same_things(connection: Connection) -> dict[str, str]:
+    """Thing -> main thing, from the links that are not struck; main things themselves are left out."""
+    group: dict[str, set[str]] = {}
+    for a, b in connection.execute("SELECT a, b FROM same_as WHERE voided = 0").fetchall():
+        together = group.get(a, {a}) | group.get(b, {b})
+        group.update(dict.fromkeys(together, together))
+    mains = {thing: min(things, key=_main_order) for thing, things in group.items()}
+    return {thing: main for thing, main in mains.items() if thing != main}
+
+
+def _main_order(thing: str) -> tuple[bool, str]:
+    """Ids that an authority gives (UUIDv5) come first: they are the same on every laptop."""
+    return (thing[14:15] != "5", thing)
+
+
+def _same_cards(connection: Connection, same: dict[str, str]) -> dict[str, str]:
+    """The cards of one place, by whatever name it was added, are one card."""
+    cards: dict[str, list[str]] = defaultdict(list)
+    for card, location in connection.execute(
+        "SELECT id, location FROM card WHERE voided = 0 AND location IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted({*same, *same.values()})),),
+    ):
+        cards[same.get(location, location)].append(card)
+    mains = {}
+    for location, found in cards.items():
+        own = known_id("card", location)
+        main = own if own in found else min(found)
+        mains.update({card: main for card in found if card != main})
+    return mains
+
+
+def _cards_at(connection: Connection, locations: Iterable[str]) -> set[str]:
+    found = connection.execute(
+        "SELECT id FROM card WHERE location IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(locations)),),
+    )
+    return {card for (card,) in found}
+
+
+def _known_cards(connection: Connection, things: Iterable[str]) -> set[str]:
+    found = connection.execute(
+        "SELECT id FROM card WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(things)),)
+    )
+    return {card for (card,) in found}
+
+
+def all_ids(connection: Connection, thing: str) -> list[str]:
+    """All ids of a thing, its main one first."""
+    found = connection.execute("SELECT main FROM alias WHERE thing = ?", (thing,)).fetchone()
+    main = found[0] if found else thing
+    others = connection.execute("SELECT thing FROM alias WHERE main = ? ORDER BY 1", (main,))
+    return [main, *(other for (other,) in others)]
+
+
+# --- conflicts
+
+
+def _derive_conflicts(connection: Connection, slots: Iterable[tuple[str, str, str]]) -> None:
+    done: set[tuple[str, str]] = set()
+    for table, subject, slot in sorted(slots):
+        if not can_clash(table, slot):
+            continue
+        subjects = all_ids(connection, subject) if table == "status" else [subject]
+        if (subjects[0], slot) in done:
+            continue
+        done.add((subjects[0], slot))
+        _derive_conflict(connection, subjects, slot)
+
+
+def _derive_conflict(connection: Connection, subjects: list[str], slot: str) -> None:
+    for subject in subjects:
+        connection.execute("DELETE FROM conflict WHERE subject = ? AND slot = ?", (subject, slot))
+    sides = conflicting_sides(connection, subjects, slot)
+    if len(sides) > 1:
+        ids = sorted(change.id for change in sides)
+        line = (known_id("conflict", " ".join([subjects[0], slot, *ids])), subjects[0], slot, json.dumps(ids))
+        connection.execute("INSERT INTO conflict VALUES (?, ?, ?, ?)", line)
+
+
+def conflicting_sides(
+    connection: Connection, subjects: list[str], slot: str, arrival: int | None = None
+) -> list[Change]:
+    """The heads of a slot that differ, the latest of each content; one or none when nobody disagrees.
+
+    With an arrival: as this file knew it then.
+    """
+    standing = heads_of_slot(connection, subjects, slot, arrival)
+    by_content = {content(change, slot): change for change in standing}
+    return list(by_content.values())
+
+
+def heads_of_slot(connection: Connection, subjects: list[str], slot: str, arrival: int | None = None) -> list[Change]:
+    """The changes of a slot that stand and that no standing one has seen."""
+    if slot.startswith("voided"):
+        return heads(slot_changes(connection, subjects, slot, arrival))
+    return standing_heads(connection, subjects, slot, arrival)
+
+
+# --- the board
+
+
+def _touched_cards(connection: Connection, touched: Touched) -> set[str]:
+    cards = touched.of("card")
+    for status in touched.of("status"):
+        found = connection.execute("SELECT thing FROM status WHERE id = ?", (status,)).fetchone()
+        cards.update(found or ())
+    locations = touched.of("location")
+    if locations:
+        cards |= _cards_at(connection, [thing for one in locations for thing in all_ids(connection, one)])
+    return cards
+
+
+def _derive_board(connection: Connection, cards: Iterable[str]) -> None:
+    for card in {all_ids(connection, card)[0] for card in cards} | set(cards):
+        connection.execute("DELETE FROM board WHERE card = ?", (card,))
+        line = _board_line(connection, card)
+        if line is not None:
+            connection.execute("INSERT INTO board VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", line)
+
+
+def _board_line(connection: Connection, card: str) -> tuple[Any, ...] | None:
+    ids = all_ids(connection, card)
+    found = connection.execute(
+        "SELECT location, rank, number FROM card WHERE id = ? AND voided = 0", (card,)
+    ).fetchone()
+    if found is None or ids[0] != card:
+        return None
+    location, rank, number = found
+    place = all_ids(connection, location)[0]
+    named = connection.execute("SELECT name, parent FROM location WHERE id = ?", (place,)).fetchone() or (
+        "",
+        None,
+    )
+    status = connection.execute(
+        """SELECT "column", id, as_of_earliest FROM status
+           WHERE voided = 0 AND thing IN (SELECT value FROM json_each(?))
+           ORDER BY as_of_earliest DESC, lamport DESC, writer DESC, seq DESC LIMIT 1""",
+        (json.dumps(ids),),
+    ).fetchone()
+    if status is None:
+        return None
+    return (card, status[0], rank or "", status[1], status[2], place, normalise(named[0]), named[1], number)
+
+
+# --- spellings and search
+
+
+def _derive_spellings(connection: Connection, touched: Touched) -> None:
+    for table, row in touched.rows:
+        if table not in NAMED:
+            continue
+        connection.execute("DELETE FROM spelling WHERE thing = ?", (row,))
+        lines = [(normalise(name), row, table, name) for name in _spellings(connection, table, row)]
+        connection.executemany("INSERT OR IGNORE INTO spelling VALUES (?, ?, ?, ?)", lines)
+
+
+def _spellings(connection: Connection, table: str, row: str) -> list[str]:
+    names = "names" if table != "route" else "NULL"
+    short = "short_name" if table == "actor" else "NULL"
+    found = connection.execute(
+        f'SELECT name, {short}, {names} FROM "{table}" WHERE id = ? AND voided = 0', (row,)
+    ).fetchone()
+    if found is None:
+        return []
+    name, short_name, others = found
+    spellings = [name, short_name, *(other for _, other in json.loads(others or "[]"))]
+    return list(dict.fromkeys(spelling for spelling in spellings if spelling))
+
+
+def _touched_entries(connection: Connection, touched: Touched) -> set[tuple[str, str]]:
+    """What has to be found anew: what was touched, and the cards and claims that show its name."""
+    entries = {(table, row) for table, row in touched.rows if table in SEARCHED}
+    for location in touched.of("location"):
+        entries.update(("card", card) for card in _cards_at(connection, [location]))
+    for status in touched.of("status"):
+        found = connection.execute("SELECT thing FROM status WHERE id = ?", (status,)).fetchone()
+        entries.update(("card", card) for card in found or ())
+    return entries
+
+
+def _derive_search(connection: Connection, entries: Iterable[tuple[str, str]]) -> None:
+    for table, row in sorted(entries):
+        connection.execute("DELETE FROM search_entry WHERE thing = ?", (row,))
+        found = _entry(connection, table, row)
+        if found is not None:
+            title, text = found
+            connection.execute(
+                'INSERT INTO search_entry (thing, "table", title, text) VALUES (?, ?, ?, ?)',
+                (row, table, title, words_for_search(text)),
+            )
+
+
+def _entry(connection: Connection, table: str, row: str) -> tuple[str, str] | None:
+    """Title and text under which a thing is found."""
+    if table == "card":
+        return _card_entry(connection, row)
+    texts = [f.name for f in fields_of(table) if f.kind is Kind.TEXT and f.name not in {"colour", "gazetteer"}]
+    columns = ", ".join(f'"{name}"' for name in texts)
+    found = connection.execute(f'SELECT {columns} FROM "{table}" WHERE id = ? AND voided = 0', (row,)).fetchone()
+    if found is None or not any(found):
+        return None
+    spellings = _spellings(connection, table, row) if table in NAMED else []
+    words = [*spellings, *(text for text in found if text)]
+    return words[0], "\n".join(dict.fromkeys(words))
+
+
+def _card_entry(connection: Connection, card: str) -> tuple[str, str] | None:
+    found = connection.execute(
+        "SELECT location, note, number FROM card WHERE id = ? AND voided = 0", (card,)
+    ).fetchone()
+    if found is None:
+        return None
+    location, note, number = found
+    spellings = _spellings(connection, "location", location)
+    notes = connection.execute("SELECT note, reasoning FROM status WHERE thing = ? AND voided = 0", (card,))
+    texts = [note, f"#{number}" if number else None, *(text for line in notes for text in line)]
+    words = [*spellings, *(text for text in texts if text)]
+    return (words[0], "\n".join(words)) if words else None
+
+
+assert set(SEARCHED) <= RECORDS.keys() | FACTS.keys()

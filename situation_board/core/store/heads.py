@@ -1,0 +1,98 @@
+"""Which changes of one subject and slot stand: those that no later change has seen. More than one is a conflict.
+
+Each change names the heads its writer saw. So the changes of a slot form a graph as in a version control system, and
+clocks have no part in it. Struck facts do not stand, but what they had seen stays seen by what came after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from situation_board.core.rows import FACTS
+from situation_board.core.sqlite import Connection
+from situation_board.core.store.log import NEW, Change, Json, canonical, changes_where
+
+QUIET_FIELDS = {("card", "number"), ("card", "rank")}
+LATEST = 2**62
+EXCLUSIVE_FACTS = {"status", "claim", "event", "route_status"}
+STATUS_CONTENT = ("column", "controllers", "former", "moving", "basis", "flags", "besieged_by")
+
+
+def heads(changes: Sequence[Change], stands: Callable[[Change], bool] = lambda change: True) -> list[Change]:
+    """The standing changes that no standing one has seen. `changes` are one slot's, in order.
+
+    Whatever saw another has the greater lamport, so one pass from the latest backwards decides.
+    """
+    seen: set[str] = set()
+    found: list[Change] = []
+    for change in reversed(changes):
+        standing = stands(change)
+        if standing and change.id not in seen:
+            found.append(change)
+        if standing or change.id in seen:
+            seen.update(change.supersedes)
+    return found[::-1]
+
+
+def slot_changes(
+    connection: Connection, subjects: Iterable[str], slot: str, arrival: int | None = None
+) -> list[Change]:
+    """The changes of a slot in order. New records count for each of their fields; subjects may be aliases.
+
+    With an arrival: those that this file knew then.
+    """
+    found = [
+        change
+        for subject in subjects
+        for change in changes_where(
+            connection,
+            "subject = ? AND slot IN (?, ?) AND arrival <= ?",
+            subject,
+            slot,
+            NEW,
+            LATEST if arrival is None else arrival,
+        )
+        if change.slot == slot or slot in change.fields
+    ]
+    return sorted(found, key=lambda change: change.order)
+
+
+def standing_heads(
+    connection: Connection, subjects: Iterable[str], slot: str, arrival: int | None = None
+) -> list[Change]:
+    """The heads of a slot, without struck facts."""
+    changes = slot_changes(connection, subjects, slot, arrival)
+    struck = {change.row for change in changes if change.table in FACTS and _is_struck(connection, change, arrival)}
+    return heads(changes, lambda change: change.row not in struck)
+
+
+def _is_struck(connection: Connection, change: Change, arrival: int | None) -> bool:
+    """From the log, not the tables: while changes are written, these may be behind."""
+    last = connection.execute(
+        """SELECT json_extract(fields, '$.voided') FROM log
+           WHERE "row" = ? AND slot >= 'voided' AND slot < 'voidee' AND arrival <= ?
+           ORDER BY lamport DESC, writer DESC, seq DESC LIMIT 1""",
+        (change.row, LATEST if arrival is None else arrival),
+    ).fetchone()
+    return bool(last and last[0])
+
+
+def content(change: Change, slot: str) -> str:
+    """What two changes of a slot must differ in to be a conflict."""
+    if change.table == "status":
+        return canonical([change.fields.get(name) for name in STATUS_CONTENT])
+    if change.table in FACTS or change.is_voiding:
+        return canonical(change.fields)
+    return canonical(change.fields[slot])
+
+
+def value(change: Change, slot: str) -> Json:
+    """What a change says of its slot: a record's value, or a fact's fields."""
+    return change.fields if change.table in FACTS or change.is_voiding else change.fields[slot]
+
+
+def can_clash(table: str, slot: str) -> bool:
+    """Whether two values of a slot exclude each other. Automatic fields and facts that stand side by side do not."""
+    if slot.startswith("voided"):
+        return True
+    return table in EXCLUSIVE_FACTS if table in FACTS else (table, slot) not in QUIET_FIELDS

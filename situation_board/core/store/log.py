@@ -1,0 +1,194 @@
+"""Changes: what somebody did, with the fields it touched. Append-only, the same on every laptop."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from situation_board.core.rows import FACTS, TABLES
+from situation_board.core.sqlite import Connection
+
+Json = Any
+Order = tuple[int, str, int]
+
+NEW = "new"
+VOIDED = "voided"
+
+TRAVELLING = (
+    "writer",
+    "seq",
+    "lamport",
+    "recorded_at",
+    "laptop",
+    "person",
+    "action",
+    "label",
+    "undoes",
+    "table",
+    "row",
+    "subject",
+    "slot",
+    "supersedes",
+    "fields",
+)
+TRAVELLING_COLUMNS = ", ".join(f'"{name}"' for name in TRAVELLING)
+SELECT_CHANGE = f"SELECT {TRAVELLING_COLUMNS}, sha256, arrival, arrived_at FROM log"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A change as an action proposes it, before the store stamps it.
+
+    `subject` and `slot` are what it is about: a status is about its card, slot "status"; a record's slot is the
+    field. For a new record the slot is "new" and it stands for all its fields.
+    """
+
+    table: str
+    row: str
+    subject: str
+    slot: str
+    fields: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an action wants saved: its drafts, the ids of what it made, and what the person should know.
+
+    `notes` are codes for things worth saying, such as "not_current" for a back-dated status.
+    """
+
+    label: str
+    drafts: Sequence[Draft]
+    ids: tuple[str, ...] = ()
+    undoes: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the log. `supersedes` names the changes of the same subject and slot that the writer saw last."""
+
+    writer: str
+    seq: int
+    lamport: int
+    recorded_at: int
+    laptop: str
+    person: str | None
+    action: str
+    label: str
+    undoes: str | None
+    table: str
+    row: str
+    subject: str
+    slot: str
+    supersedes: tuple[str, ...] = ()
+    fields: Mapping[str, Json] = field(hash=False, default_factory=dict)
+    sha256: str = ""
+    arrival: int = 0
+    arrived_at: int = 0
+
+    @property
+    def id(self) -> str:
+        return f"{self.writer}:{self.seq}"
+
+    @property
+    def order(self) -> Order:
+        return (self.lamport, self.writer, self.seq)
+
+    @property
+    def is_voiding(self) -> bool:
+        return self.slot.startswith(VOIDED)
+
+    def digest(self) -> str:
+        """SHA-256 of everything that travels."""
+        values = [getattr(self, name) for name in TRAVELLING]
+        return hashlib.sha256(canonical(values).encode()).hexdigest()
+
+
+def canonical(value: Json) -> str:
+    """JSON of which there is only one form."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+
+
+def change_from(values: Sequence[Any]) -> Change:
+    """A change from a line of `SELECT_CHANGE`."""
+    *_, supersedes, fields, sha256, arrival, arrived_at = values
+    plain = dict(zip(TRAVELLING[:-2], values, strict=False))
+    return Change(
+        **plain,
+        supersedes=tuple(json.loads(supersedes)),
+        fields=json.loads(fields),
+        sha256=sha256,
+        arrival=arrival,
+        arrived_at=arrived_at,
+    )
+
+
+def changes_where(connection: Connection, where: str, *parameters: object) -> list[Change]:
+    """The changes that meet a condition, in the order that is the same everywhere."""
+    lines = connection.execute(f"{SELECT_CHANGE} WHERE {where} ORDER BY lamport, writer, seq", parameters)
+    return [change_from(line) for line in lines]
+
+
+def every_change(connection: Connection) -> Iterator[Change]:
+    """The whole log, row by row, each row's changes in order; only one row's worth is held."""
+    for line in connection.execute(f'{SELECT_CHANGE} ORDER BY "table", "row", lamport, writer, seq'):
+        yield change_from(line)
+
+
+def append(connection: Connection, change: Change, *, arrival: int, arrived_at: int) -> None:
+    values = [getattr(change, name) for name in TRAVELLING[:-2]]
+    values += [
+        json.dumps(list(change.supersedes)),
+        canonical(change.fields),
+        change.sha256,
+        arrival,
+        arrived_at,
+    ]
+    marks = ", ".join("?" * len(values))
+    names = ", ".join(f'"{name}"' for name in (*TRAVELLING, "sha256", "arrival", "arrived_at"))
+    connection.execute(f"INSERT INTO log ({names}) VALUES ({marks})", values)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A row as its changes make it: the latest value of each field, whether it is struck, and what brought it."""
+
+    fields: dict[str, Json]
+    voided: bool
+    voided_why: str | None
+    first: Change
+
+
+def fold(changes: Iterable[Change]) -> Folded | None:
+    """Fold the changes of one row, given in order. None when it was never made."""
+    fields: dict[str, Json] = {}
+    first: Change | None = None
+    made = voided = False
+    why: str | None = None
+    for change in changes:
+        first = first or change
+        if change.is_voiding:
+            voided, why = bool(change.fields["voided"]), change.fields.get("voided_why")
+        else:
+            made = made or change.slot == NEW or change.table in FACTS
+            fields.update(change.fields)
+    if first is None or not made:
+        return None
+    return Folded(fields, voided, why, first)
+
+
+def touches(change: Change) -> Iterator[str]:
+    """The slots that a change speaks for: a new record speaks for each of its fields."""
+    if change.slot == NEW:
+        yield from change.fields
+    else:
+        yield change.slot
+
+
+def is_known(table: str) -> bool:
+    """Whether this program folds that table; what it does not know it keeps and passes on."""
+    return table in TABLES

@@ -1,0 +1,442 @@
+"""The one place that writes to a situation file."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Concatenate, ParamSpec
+
+from sqlite_utils import Database
+
+from situation_board.core import schema
+from situation_board.core.problems import Mistake, Trouble
+from situation_board.core.sqlite import Connection
+from situation_board.core.store.connection import (
+    check_file,
+    check_kind,
+    connect,
+    create_connection,
+    explained,
+)
+from situation_board.core.store.derived import Touched, all_ids, derive, derive_everything, heads_of_slot
+from situation_board.core.store.folding import refold
+from situation_board.core.store.heads import can_clash
+from situation_board.core.store.log import NEW, Change, Changes, Draft, append
+from situation_board.core.store.reading import Identity, Reading
+
+Arguments = ParamSpec("Arguments")
+Action = Callable[Concatenate[Reading, Arguments], Changes]
+Clock = Callable[[], int]
+News = Callable[["Saved"], None]
+
+
+def wall_clock() -> int:
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was written: the action's id, what it made, things worth saying, the tables touched, the last arrival."""
+
+    change: str
+    ids: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    tables: frozenset[str] = frozenset()
+    arrival: int = 0
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What a merge brought: changes that were new here, and those that were known already."""
+
+    new: int
+    known: int
+    tables: frozenset[str]
+    arrival: int
+
+
+class Store:
+    """An open situation with its one writing connection. Use from one thread at a time; a lock keeps order.
+
+    Raises Mistake for files that are not situations or need a key, Trouble when the machine refuses.
+    """
+
+    def __init__(
+        self, path: Path, connection: Connection, *, key: bytes | None, identity: Identity, now: Clock | None
+    ) -> None:
+        self.path = path
+        self.identity = identity
+        self.read_only = False
+        self._connection = connection
+        self._key = key
+        self._fixed_clock = now
+        self._lock = threading.RLock()
+        self._writer: str | None = None
+        self._process = os.getpid()
+        self._seq = 0
+        self._listeners: list[News] = []
+
+    # --- opening and closing
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        first: Callable[[Reading], Changes],
+        *,
+        identity: Identity = Identity(),  # noqa: B008 - frozen
+        key: bytes | None = None,
+        now: Clock | None = None,
+    ) -> Store:
+        """A new file whose first change is `first`. It appears under its name only when it is whole."""
+        if path.exists():
+            raise Mistake(f"{path.name} exists already.", field="file", kept="It was not changed.")
+        unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+        try:
+            _create_file(unfinished, key, first, identity, now)
+            with explained(path):
+                _appear(unfinished, path)
+        finally:
+            for leftover in (unfinished, *(_beside(unfinished, end) for end in ("-wal", "-shm"))):
+                leftover.unlink(missing_ok=True)
+        return cls.open(path, identity=identity, key=key, now=now)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        identity: Identity = Identity(),  # noqa: B008 - frozen
+        key: bytes | None = None,
+        now: Clock | None = None,
+    ) -> Store:
+        """Open a situation, migrating an older file after copying it. Read-only media open for reading only."""
+        check_file(path, key)
+        try:
+            connection = connect(path, key)
+        except Trouble:
+            connection = connect(path, key, query_only=True, immutable=True)
+            store = cls(path, connection, key=key, identity=identity, now=now)
+            store.read_only = True
+        else:
+            store = cls(path, connection, key=key, identity=identity, now=now)
+        try:
+            store._settle()
+        except BaseException:
+            store._connection.close()
+            raise
+        return store
+
+    def _settle(self) -> None:
+        with explained(self.path):
+            found = check_kind(self._connection, self.path)
+            if self.read_only:
+                return
+            if not os.access(self.path, os.W_OK):
+                self.read_only = True
+                self._connection.execute("PRAGMA query_only = ON")
+                return
+            if found < schema.version():
+                self._migrate(found)
+
+    def _migrate(self, found: int) -> None:
+        """Copy the file, then bring it to this version in one transaction."""
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        copy = self.path.with_name(f"{self.path.stem} (before version {schema.version()}){self.path.suffix}")
+        if not copy.exists():
+            shutil.copy2(self.path, copy)
+        with self._transaction() as connection:
+            _run_migrations(connection, found)
+
+    def close(self) -> None:
+        """Write everything into the one file, so that it can be dragged to a stick."""
+        with self._lock:
+            if not self.read_only:
+                self.checkpoint(truncate=True)
+            self._connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def checkpoint(self, *, truncate: bool = False) -> None:
+        """Move what was written from the -wal file into the file. A failure here loses nothing."""
+        with self._lock:
+            try:
+                self._connection.execute(f"PRAGMA wal_checkpoint({'TRUNCATE' if truncate else 'PASSIVE'})")
+            except Exception as error:
+                if "sqlite" not in type(error).__module__ and "sqlcipher" not in type(error).__module__:
+                    raise
+
+    # --- reading
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """Read on the writing connection, in one transaction. For other threads use `reader`."""
+        with self._lock, _snapshot(self._connection), explained(self.path):
+            yield self._view()
+
+    def reader(self) -> Reader:
+        """A read-only connection of its own, for another thread."""
+        connection = connect(
+            self.path, self._key, query_only=True, immutable=self.read_only and not _writable(self.path)
+        )
+        return Reader(self.path, connection, self)
+
+    def _view(self, connection: Connection | None = None) -> Reading:
+        connection = connection or self._connection
+        return Reading(connection, self._now(connection), self.identity)
+
+    def _now(self, connection: Connection) -> int:
+        """What counts as now: a given time, else when the situation was closed, else the clock."""
+        if self._fixed_clock is not None:
+            return self._fixed_clock()
+        closed = connection.execute("SELECT closed_at_earliest FROM situation WHERE voided = 0").fetchone()
+        return int(closed[0]) if closed and closed[0] is not None else wall_clock()
+
+    def _clock(self) -> int:
+        return self._fixed_clock() if self._fixed_clock is not None else wall_clock()
+
+    # --- writing
+
+    def do(
+        self,
+        action: Callable[Concatenate[Reading, Arguments], Changes],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Saved:
+        """The gate for what people do: the action reads and says what to save; all of it is written, or nothing.
+
+        News goes to the listeners after the commit, and only then.
+        """
+        with self._transaction() as connection:
+            changes = action(self._view(connection), *args, **kwargs)
+            saved = self._write(connection, changes)
+        self._tell(saved)
+        return saved
+
+    def take_in(self, changes: Iterable[Change]) -> TakenIn:
+        """The same gate for changes that other laptops made: those not known yet are added, in one transaction."""
+        with self._transaction() as connection:
+            taken = _take_in(connection, changes, self._clock())
+        self._tell(Saved("", tables=taken.tables, arrival=taken.arrival))
+        return taken
+
+    def on_news(self, listener: News) -> None:
+        """Call `listener` after each commit of this store, on the thread that wrote."""
+        self._listeners.append(listener)
+
+    def _tell(self, saved: Saved) -> None:
+        if saved.tables:
+            for listener in self._listeners:
+                listener(saved)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        if self.read_only:
+            raise Trouble(
+                f"{self.path.name}: The file is read-only.",
+                kept="Nothing was changed.",
+                do="Save a copy to a place that can be written to.",
+            )
+        with self._lock, explained(self.path):
+            self._check_still_there()
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _check_still_there(self) -> None:
+        """A file deleted or moved under an open connection would take writes that nobody ever sees again."""
+        if not self.path.exists():
+            raise Trouble(
+                f"{self.path.name} is gone: the stick was pulled or the file was moved.",
+                kept="What was saved is in that file.",
+                do="Put it back and try again.",
+            )
+
+    def _write(self, connection: Connection, changes: Changes) -> Saved:
+        if not changes.drafts:
+            return Saved("", changes.ids, changes.notes)
+        arrival = int(connection.execute("SELECT coalesce(max(arrival), 0) FROM log").fetchone()[0])
+        lamport = int(connection.execute("SELECT coalesce(max(lamport), 0) FROM log").fetchone()[0])
+        stamp = _Stamp(self._current_writer(), secrets.token_hex(16), self._clock(), self.identity, changes)
+        touched = Touched()
+        for draft in changes.drafts:
+            arrival, lamport, self._seq = arrival + 1, lamport + 1, self._seq + 1
+            change = stamp.change(draft, lamport, self._seq, _supersedes(connection, draft))
+            append(connection, change, arrival=arrival, arrived_at=stamp.recorded_at)
+            refold(connection, change.table, change.row)
+            touched.add(change)
+        derive(connection, touched)
+        tables = frozenset(table for table, _ in touched.rows)
+        return Saved(stamp.action, changes.ids, changes.notes, tables, arrival)
+
+    def _current_writer(self) -> str:
+        """A fresh id per process and file, never reused, also not by a forked child or a restored copy."""
+        if self._writer is None or self._process != os.getpid():
+            self._writer, self._process, self._seq = secrets.token_hex(16), os.getpid(), 0
+        return self._writer
+
+
+@dataclass(frozen=True)
+class _Stamp:
+    writer: str
+    action: str
+    recorded_at: int
+    identity: Identity
+    changes: Changes
+
+    def change(self, draft: Draft, lamport: int, seq: int, supersedes: tuple[str, ...]) -> Change:
+        change = Change(
+            writer=self.writer,
+            seq=seq,
+            lamport=lamport,
+            recorded_at=self.recorded_at,
+            laptop=self.identity.laptop,
+            person=self.identity.person,
+            action=self.action,
+            label=self.changes.label,
+            undoes=self.changes.undoes,
+            table=draft.table,
+            row=draft.row,
+            subject=draft.subject,
+            slot=draft.slot,
+            supersedes=supersedes,
+            fields=draft.fields,
+        )
+        return replace(change, sha256=change.digest())
+
+
+def _supersedes(connection: Connection, draft: Draft) -> tuple[str, ...]:
+    if draft.slot == NEW or not can_clash(draft.table, draft.slot):
+        return ()
+    subjects = all_ids(connection, draft.subject) if draft.table == "status" else [draft.subject]
+    return tuple(change.id for change in heads_of_slot(connection, subjects, draft.slot))
+
+
+class Reader:
+    """A read-only connection. One thread at a time; `reading` gives one consistent snapshot."""
+
+    def __init__(self, path: Path, connection: Connection, store: Store) -> None:
+        self.path = path
+        self._connection = connection
+        self._store = store
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        with explained(self.path), _snapshot(self._connection):
+            yield self._store._view(self._connection)
+
+    def data_version(self) -> int:
+        """Changes whenever another connection commits, also one of another program."""
+        with explained(self.path):
+            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def interrupt(self) -> None:
+        """Stop the question that another thread is asking."""
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+@contextmanager
+def _snapshot(connection: Connection) -> Iterator[None]:
+    """One read transaction; inside a write transaction that one serves."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _create_file(
+    path: Path, key: bytes | None, first: Callable[[Reading], Changes], identity: Identity, now: Clock | None
+) -> None:
+    store = Store(path, create_connection(path, key), key=key, identity=identity, now=now)
+    try:
+        with store._transaction() as connection:
+            _run_migrations(connection, 0)
+            store._write(connection, first(store._view(connection)))
+    except BaseException:
+        store._connection.close()
+        raise
+    store.close()
+
+
+def _appear(unfinished: Path, path: Path) -> None:
+    """Give the finished file its name without ever replacing another; sticks (FAT) know no hard links."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        if path.exists():
+            raise FileExistsError(path) from None
+        unfinished.rename(path)
+
+
+def _run_migrations(connection: Connection, found: int) -> None:
+    """Bring tables to this version, then make them from the log again, so that kept unknown fields appear."""
+    database = Database(connection, execute_plugins=False)
+    for migration in schema.MIGRATIONS[found:]:
+        migration(database)
+    connection.execute(f"PRAGMA user_version = {schema.version()}")
+    if found:
+        for table, row in connection.execute('SELECT DISTINCT "table", "row" FROM log').fetchall():
+            refold(connection, table, row)
+        derive_everything(connection)
+
+
+def _take_in(connection: Connection, changes: Iterable[Change], arrived_at: int) -> TakenIn:
+    arrival = int(connection.execute("SELECT coalesce(max(arrival), 0) FROM log").fetchone()[0])
+    touched, new, known = Touched(), 0, 0
+    for change in changes:
+        if _is_known(connection, change):
+            known += 1
+            continue
+        new, arrival = new + 1, arrival + 1
+        append(connection, change, arrival=arrival, arrived_at=arrived_at)
+        touched.add(change)
+    for table, row in sorted(touched.rows):
+        refold(connection, table, row)
+    derive(connection, touched)
+    return TakenIn(new, known, frozenset(table for table, _ in touched.rows), arrival)
+
+
+def _is_known(connection: Connection, change: Change) -> bool:
+    found = connection.execute(
+        "SELECT sha256 FROM log WHERE writer = ? AND seq = ?", (change.writer, change.seq)
+    ).fetchone()
+    if change.sha256 != change.digest() or (found is not None and found[0] != change.sha256):
+        raise Trouble(
+            f"Change {change.id} in the other file is not what its writer wrote.",
+            kept="Nothing was taken in.",
+            do="Ask for the file again; keep this one for somebody who can look at it.",
+        )
+    return found is not None
+
+
+def _beside(path: Path, end: str) -> Path:
+    return path.with_name(path.name + end)
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

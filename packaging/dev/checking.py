@@ -96,9 +96,7 @@ def pins_are_bare() -> str:
         f"{file.relative_to(ROOT)}:{number}: neither a pin nor a hash: {line}"
         for file in sorted(REQUIREMENTS.glob("*.txt"))
         for number, line in enumerate(lines(file), start=1)
-        if not re.fullmatch(
-            r"#[^:]*|[\w.-]+==[\w.]+( ; [^/@]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?", line
-        )
+        if not re.fullmatch(r"#[^:]*|[\w.-]+==[\w.]+( ; [^/@]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?", line)
     )
 
 

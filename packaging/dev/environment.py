@@ -52,9 +52,7 @@ def make_ready(kind: Kind) -> None:
 
 def is_ready(kind: Kind) -> bool:
     kinds: tuple[Kind, ...] = ("dev",) if kind == "dev" else ("run", "dev")
-    return python().exists() and any(
-        stamp(wide).exists() and stamp(wide).read_text() == wanted(wide) for wide in kinds
-    )
+    return python().exists() and any(stamp(wide).exists() and stamp(wide).read_text() == wanted(wide) for wide in kinds)
 
 
 def stamp(kind: Kind) -> Path:
@@ -124,9 +122,7 @@ def install(kind: Kind) -> None:
         done = quietly(command)
         if done.returncode != 0:
             print(done.stdout, file=sys.stderr)
-            raise Failure(
-                "the packages could not be installed (see above); the same command again goes on from here."
-            )
+            raise Failure("the packages could not be installed (see above); the same command again goes on from here.")
 
 
 def put_checkout_on_path() -> None:

@@ -66,9 +66,7 @@ def xvfb() -> Iterator[str]:
         )
         os.close(writing)
         try:
-            if not select.select([answer], [], [], SECONDS_TO_START)[0] or not (
-                number := answer.readline().strip()
-            ):
+            if not select.select([answer], [], [], SECONDS_TO_START)[0] or not (number := answer.readline().strip()):
                 complaints.seek(0)
                 raise Failure(f"Xvfb does not start: {' '.join(complaints.read().split())}")
             yield f":{number}"

@@ -104,9 +104,7 @@ def can_load(library: str) -> bool:
 
 def has_font() -> bool:
     folders = (Path(folder).expanduser() for folder in FONT_FOLDERS)
-    return any(
-        file.suffix in (".ttf", ".otf", ".ttc") for folder in folders for file in folder.rglob("*.?t?")
-    )
+    return any(file.suffix in (".ttf", ".otf", ".ttc") for folder in folders for file in folder.rglob("*.?t?"))
 
 
 def provide(packages: Sequence[str], why: str) -> None:

@@ -35,9 +35,7 @@ def test_an_installed_wheel_finds_the_resources_inside_it(installed_wheel: Path)
     assert Path(found.stdout.strip()) == installed_wheel / "situation_board" / "resources" / "README.md"
 
 
-def test_a_frozen_program_finds_the_resources_of_its_bundle(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_frozen_program_finds_the_resources_of_its_bundle(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "resources" / "icons").mkdir(parents=True)
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     assert resource_path("icons") == tmp_path / "resources" / "icons"

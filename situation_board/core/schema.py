@@ -28,7 +28,7 @@ CREATE TABLE log (
   person TEXT,
   action TEXT NOT NULL,            -- what is undone as one
   label TEXT NOT NULL,             -- which action it was
-  undoes TEXT,                     -- the action that this one reverses
+  undoes TEXT,                     -- the action that this change reverses
   "table" TEXT NOT NULL,
   "row" TEXT NOT NULL,
   subject TEXT NOT NULL,           -- what the change is about

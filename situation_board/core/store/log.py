@@ -43,7 +43,8 @@ class Draft:
     """A change as an action proposes it, before the store stamps it.
 
     `subject` and `slot` are what it is about: a status is about its card, slot "status"; a record's slot is the
-    field. For a new record the slot is "new" and it stands for all its fields.
+    field. For a new record the slot is "new" and it stands for all its fields. `undoes` is the action that this
+    change reverses.
     """
 
     table: str
@@ -51,6 +52,7 @@ class Draft:
     subject: str
     slot: str
     fields: Mapping[str, Json]
+    undoes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,6 @@ class Changes:
     label: str
     drafts: Sequence[Draft]
     ids: tuple[str, ...] = ()
-    undoes: str | None = None
     notes: tuple[str, ...] = ()
 
 

@@ -231,6 +231,13 @@ class Store:
         self._tell(Saved("", tables=taken.tables, arrival=taken.arrival))
         return taken
 
+    @contextmanager
+    def rehearsal(self, changes: Iterable[Change]) -> Iterator[tuple[TakenIn, Reading]]:
+        """Take changes in, look at the outcome, and take it all back: for saying beforehand what a merge brings."""
+        with self._transaction(keep=False) as connection:
+            taken = _take_in(connection, changes, self._clock())
+            yield taken, self._view(connection)
+
     def on_news(self, listener: News) -> None:
         """Call `listener` after each commit of this store, on the thread that wrote."""
         self._listeners.append(listener)
@@ -241,7 +248,7 @@ class Store:
                 listener(saved)
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def _transaction(self, *, keep: bool = True) -> Iterator[Connection]:
         if self.read_only:
             raise Trouble(
                 f"{self.path.name}: The file is read-only.",
@@ -253,7 +260,7 @@ class Store:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
-                self._connection.execute("COMMIT")
+                self._connection.execute("COMMIT" if keep else "ROLLBACK")
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
@@ -310,7 +317,7 @@ class _Stamp:
             person=self.identity.person,
             action=self.action,
             label=self.changes.label,
-            undoes=self.changes.undoes,
+            undoes=draft.undoes,
             table=draft.table,
             row=draft.row,
             subject=draft.subject,

@@ -1,0 +1,19 @@
+"""What was done: undo and redo, the history in words, and what changed between two moments."""
+
+from situation_board.core.history.differences import Difference, differences
+from situation_board.core.history.lines import HistoryLine, Part, history
+from situation_board.core.history.undoing import Stack, Undoable, redo, stack, undo, undo_action
+
+__all__ = [
+    "Difference",
+    "HistoryLine",
+    "Part",
+    "Stack",
+    "Undoable",
+    "differences",
+    "history",
+    "redo",
+    "stack",
+    "undo",
+    "undo_action",
+]

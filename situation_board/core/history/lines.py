@@ -1,0 +1,235 @@
+"""The history in words: who did what when, with what was before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from situation_board.core import times
+from situation_board.core.encoding import Json
+from situation_board.core.questions.moments import KnownThen, Moment, TrueThen
+from situation_board.core.rows import FACTS, TABLES, Field, Kind, fields_of
+from situation_board.core.store import NEW, Reading
+from situation_board.core.store.log import Change, changes_where, is_known
+from situation_board.core.times import DAY, Time
+
+UNSHOWN = {"rank", "number", "gazetteer"}
+PLAUSIBLE_SINCE = 1_577_836_800_000  # 2020: before the program existed
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that an action did: to what, which field, and its words before and after.
+
+    `field` is "" where a thing was added, struck or restored; `did` says which.
+    """
+
+    thing: str
+    table: str
+    name: str
+    did: str
+    field: str = ""
+    before: str | None = None
+    after: str | None = None
+
+    @property
+    def words(self) -> str:
+        if self.did == "edited":
+            return f"{self.name}: {self.field.replace('_', ' ')} {self.before or '-'} → {self.after or '-'}"
+        why = f" ({self.after})" if self.after else ""
+        return f"{self.table.replace('_', ' ')} {self.name} {self.did}{why}"
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One action. Times are in milliseconds since 1970; `suspect_clock` marks an implausible clock of its writer."""
+
+    arrival: int
+    action: str
+    recorded_at: int
+    arrived_at: int
+    laptop: str
+    person: str | None
+    label: str
+    parts: tuple[Part, ...]
+    undone: bool
+    merged: bool
+    suspect_clock: bool
+
+    @property
+    def words(self) -> str:
+        return "; ".join(dict.fromkeys(part.words for part in self.parts)) or self.label.replace("_", " ")
+
+
+def history(reading: Reading, *, thing: str | None = None, since: Moment = None, limit: int = 200) -> list[HistoryLine]:
+    """The latest actions, the latest first; of one thing, or since a moment."""
+    condition, parameters = _asked(reading, thing, since)
+    lines = reading.connection.execute(f"SELECT action FROM log WHERE {condition} ORDER BY arrival DESC", parameters)
+    actions: dict[str, None] = {}
+    for (action,) in lines:
+        actions[action] = None
+        if len(actions) >= limit:
+            break
+    return [_line(reading, action) for action in actions]
+
+
+def _asked(reading: Reading, thing: str | None, since: Moment) -> tuple[str, list[object]]:
+    conditions, parameters = ["1"], list[object]()
+    if thing is not None:
+        ids = reading.aliases(thing)
+        marks = ", ".join("?" * len(ids))
+        about = f'"row" IN (SELECT id FROM claim WHERE about IN ({marks}))'
+        conditions.append(f'(subject IN ({marks}) OR "row" IN ({marks}) OR {about})')
+        parameters += ids * 3
+    match since:
+        case KnownThen(arrival):
+            conditions.append("arrival > ?")
+            parameters.append(arrival)
+        case TrueThen(time):
+            conditions.append("arrived_at >= ?")
+            parameters.append(time)
+    return " AND ".join(conditions), parameters
+
+
+def _line(reading: Reading, action: str) -> HistoryLine:
+    from situation_board.core.history.undoing import is_undone
+
+    changes = changes_where(reading.connection, "action = ?", action)
+    last = max(changes, key=lambda change: change.arrival)
+    return HistoryLine(
+        arrival=last.arrival,
+        action=action,
+        recorded_at=last.recorded_at,
+        arrived_at=last.arrived_at,
+        laptop=last.laptop,
+        person=last.person,
+        label=last.label,
+        parts=tuple(parts(reading, changes)),
+        undone=is_undone(reading, action),
+        merged=last.laptop != reading.identity.laptop,
+        suspect_clock=not PLAUSIBLE_SINCE < last.recorded_at < last.arrived_at + DAY,
+    )
+
+
+def action_words(reading: Reading, action: str) -> str:
+    """What an action did, as one line."""
+    changes = changes_where(reading.connection, "action = ?", action)
+    words = [part.words for part in parts(reading, changes[:20])]
+    more = f" and {len(changes) - 20} more" if len(changes) > 20 else ""
+    return ("; ".join(dict.fromkeys(words)) or (changes[0].label.replace("_", " ") if changes else "")) + more
+
+
+def parts(reading: Reading, changes: Iterable[Change]) -> list[Part]:
+    """What those changes did, in the order in which they were made."""
+    return [part for change in changes for part in _parts(reading, change)]
+
+
+def _parts(reading: Reading, change: Change) -> list[Part]:
+    table = change.table
+    if not is_known(table):
+        return [Part(change.row, table, "", "changed by a newer version")]
+    name = name_of(reading, change.subject if table in FACTS else change.row)
+    if change.is_voiding:
+        did = "struck" if change.fields["voided"] else "restored"
+        return [Part(change.subject, table, name, did, after=change.fields.get("voided_why"))]
+    if change.slot == NEW:
+        return [Part(change.row, table, name, "added")]
+    before = _before(reading, change)
+    if table in FACTS and before is None:
+        return [Part(change.subject, table, name, "added", after=_summary(reading, change))]
+    return [
+        Part(
+            change.subject,
+            table,
+            name,
+            "edited",
+            field.name,
+            _words(reading, field, (before or {}).get(field.name)),
+            _words(reading, field, change.fields.get(field.name)),
+        )
+        for field in fields_of(table)
+        if _is_told(change, field) and (before or {}).get(field.name) != change.fields.get(field.name)
+    ]
+
+
+def _is_told(change: Change, field: Field) -> bool:
+    if field.name in UNSHOWN:
+        return False
+    return change.table in FACTS or field.name == change.slot
+
+
+def _before(reading: Reading, change: Change) -> dict[str, Json] | None:
+    """The fields of the change that this one was made on top of."""
+    for known in change.supersedes[-1:]:
+        writer, _, seq = known.rpartition(":")
+        found = changes_where(reading.connection, "writer = ? AND seq = ?", writer, int(seq))
+        if found:
+            return dict(found[0].fields)
+    return None
+
+
+def _summary(reading: Reading, change: Change) -> str | None:
+    """The first telling field of a new fact."""
+    told = {field.name: field for field in fields_of(change.table)}
+    for name in ("column", "state", "text", "checked_with", "kind"):
+        if name in told and change.fields.get(name) is not None:
+            return _words(reading, told[name], change.fields[name])
+    return None
+
+
+def _words(reading: Reading, field: Field, value: Json) -> str | None:
+    if value is None:
+        return None
+    match field.kind:
+        case Kind.TIME:
+            return times.in_words(Time.from_list(value), reading.zone)
+        case Kind.THING:
+            return name_of(reading, value)
+        case Kind.THINGS:
+            return ", ".join(name_of(reading, thing) for thing in value) or "nobody"
+        case Kind.CHOICE:
+            return str(value).replace("_", " ")
+        case Kind.CHOICES:
+            return ", ".join(str(item).replace("_", " ") for item in value)
+        case Kind.NAMES:
+            return ", ".join(name for _, name in value)
+        case Kind.FIGURES:
+            return f"{len(value)} figures"
+        case Kind.FLAG:
+            return "yes" if value else "no"
+        case _:
+            return str(value)
+
+
+def name_of(reading: Reading, thing: str) -> str:
+    """What a thing of any kind is called."""
+    for table, sql in _NAMES.items():
+        found = reading.value(f'SELECT {sql} FROM "{table}" t WHERE t.id = ?', thing)
+        if found:
+            return str(found)
+    for table in ("claim", "event"):
+        found = reading.value(
+            f'SELECT coalesce(text, {"verb" if table == "claim" else "kind"}) FROM "{table}"'
+            " WHERE thing = ? OR id = ? ORDER BY lamport DESC LIMIT 1",
+            thing,
+            thing,
+        )
+        if found:
+            return str(found)
+    return thing[:8]
+
+
+_NAMES = {
+    "card": "(SELECT name FROM location l WHERE l.id ="
+    " coalesce((SELECT main FROM alias WHERE thing = t.location), t.location))",
+    "location": "name",
+    "actor": "coalesce(short_name, name)",
+    "route": "name",
+    "source": "name",
+    "report": "title",
+    "situation": "name",
+    "link": "(SELECT name FROM actor a WHERE a.id = t.actor) || ' ' || replace(kind, '_', ' ') || ' ' ||"
+    " (SELECT name FROM actor a WHERE a.id = t.other)",
+    "same_as": "'same as'",
+}
+assert _NAMES.keys() <= TABLES.keys()

@@ -1,0 +1,140 @@
+"""Is the file sound, do the tables equal what the log says, does every reference lead somewhere?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from situation_board.core.encoding import columns_of
+from situation_board.core.rows import FACTS, TABLES
+from situation_board.core.schema import DERIVED_TABLES
+from situation_board.core.sqlite import Connection, sqlite3
+from situation_board.core.store import Reading
+from situation_board.core.store.derived import derive_everything
+from situation_board.core.store.folding import row_values
+from situation_board.core.store.log import every_change, fold, is_known
+
+MOST_FINDINGS = 100
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is not as it should be. `kind`: file, log, table, derived or reference."""
+
+    kind: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What `check` found, at most a hundred of each kind, and how much it looked at."""
+
+    found: tuple[Finding, ...]
+    changes: int
+    rows: int
+
+    @property
+    def clean(self) -> bool:
+        return not self.found
+
+
+def check(reading: Reading) -> Findings:
+    """Look at everything. Reads the whole file; for the background or the command line."""
+    found = [
+        *_first(_file_findings(reading.connection)),
+        *_first(_log_findings(reading.connection)),
+        *_first(_table_findings(reading.connection)),
+        *_first(_derived_findings(reading.connection)),
+        *_first(_reference_findings(reading.connection)),
+    ]
+    rows = sum(int(reading.value(f'SELECT count(*) FROM "{table}"')) for table in TABLES)
+    return Findings(tuple(found), int(reading.value("SELECT count(*) FROM log")), rows)
+
+
+def _first(findings: Iterator[Finding]) -> Iterator[Finding]:
+    for _, finding in zip(range(MOST_FINDINGS), findings, strict=False):
+        yield finding
+
+
+def _file_findings(connection: Connection) -> Iterator[Finding]:
+    for (said,) in connection.execute("PRAGMA quick_check"):
+        if said != "ok":
+            yield Finding("file", said)
+
+
+def _log_findings(connection: Connection) -> Iterator[Finding]:
+    for change in every_change(connection):
+        if change.digest() != change.sha256:
+            yield Finding("log", f"change {change.id} is not what its writer wrote")
+
+
+def _table_findings(connection: Connection) -> Iterator[Finding]:
+    """Fold the log again, row by row, and compare; then look for rows that the log does not know."""
+    expected: dict[str, set[str]] = {table: set() for table in TABLES}
+    for (table, row), changes in groupby(every_change(connection), key=lambda change: (change.table, change.row)):
+        folded = fold(changes) if is_known(table) else None
+        if folded is None:
+            continue
+        expected[table].add(row)
+        if _stored(connection, table, row) != row_values(table, row, folded):
+            yield Finding("table", f"{table} {row} is not what the log says")
+    for table, known in expected.items():
+        for (row,) in connection.execute(f'SELECT id FROM "{table}"'):
+            if row not in known:
+                yield Finding("table", f"{table} {row} is not in the log")
+
+
+def _stored(connection: Connection, table: str, row: str) -> list[Any] | None:
+    columns = ", ".join(f'"{column}"' for column in columns_of(table))
+    found = connection.execute(f'SELECT {columns} FROM "{table}" WHERE id = ?', (row,)).fetchone()
+    return list(found) if found else None
+
+
+def _derived_findings(connection: Connection) -> Iterator[Finding]:
+    """Make the derived tables again in memory and compare."""
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        _copy_into(connection, copy)
+        derive_everything(copy)
+        for table in DERIVED_TABLES:
+            if _content(connection, table) != _content(copy, table):
+                yield Finding("derived", f"{table} is not what the tables say")
+    finally:
+        copy.close()
+
+
+def _copy_into(connection: Connection, copy: Connection) -> None:
+    """Schema and content of the log and the folded tables. Row by row: an encrypted file cannot be attached."""
+    triggers_last = """SELECT sql FROM sqlite_schema
+        WHERE sql IS NOT NULL AND name NOT LIKE 'search_index_%' ORDER BY type = 'trigger', type = 'index'"""
+    for (sql,) in connection.execute(triggers_last).fetchall():
+        copy.execute(sql)
+    copy.execute("BEGIN")
+    for table in ("log", *TABLES):
+        lines = connection.execute(f'SELECT * FROM "{table}"')
+        marks = ", ".join("?" * len(lines.description))
+        copy.executemany(f'INSERT INTO "{table}" VALUES ({marks})', lines)
+    copy.execute("COMMIT")
+
+
+def _content(connection: Connection, table: str) -> list[tuple[Any, ...]]:
+    columns = 'thing, "table", title, text' if table == "search_entry" else "*"
+    return sorted(connection.execute(f'SELECT {columns} FROM "{table}"').fetchall(), key=repr)
+
+
+def _reference_findings(connection: Connection) -> Iterator[Finding]:
+    """A reference that leads nowhere: part of a merge is missing."""
+    known = " UNION ALL ".join(f'SELECT {"thing" if table in FACTS else "id"} AS id FROM "{table}"' for table in TABLES)
+    lines = connection.execute(
+        f'SELECT "table", "row", field, thing FROM mention WHERE thing NOT IN ({known}) ORDER BY 1, 2'
+    )
+    for table, row, field, thing in lines:
+        yield Finding("reference", f"{table} {row}: {field} {thing} is not in this file")
+
+
+def to_json(findings: Findings) -> dict[str, Any]:
+    """The form of the command line."""
+    found = [{"kind": finding.kind, "what": finding.what} for finding in findings.found]
+    return {"clean": findings.clean, "changes": findings.changes, "rows": findings.rows, "findings": found}

@@ -20,6 +20,7 @@ import PySide6
 from PySide6.QtCore import QCoreApplication
 
 import situation_board
+from situation_board.core.laptop import settings_folder
 from situation_board.core.problems import Problem
 from situation_board.core.sqlite import sqlite3
 
@@ -124,6 +125,4 @@ def _short(filename: str) -> str:
 
 
 def _folder() -> Path:
-    from situation_board.core.laptop import settings_folder
-
     return settings_folder() / "reports"

@@ -1,0 +1,107 @@
+"""The threads that answer questions, each through a read-only connection of its own."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+
+from situation_board.core.problems import Problem
+from situation_board.core.store import Reader
+from situation_board.gui.background.jobs import Callback, Job, Mailbox, problem_of, start_thread
+
+READING_THREADS = 2
+
+
+class ReadingThreads:
+    """Answers jobs whose work takes a Reading. What is dropped is interrupted, or never begun."""
+
+    def __init__(
+        self, *, reader: Callable[[], Reader], mailbox: Mailbox, started: threading.Event, failed: Callback
+    ) -> None:
+        """`reader` gives a connection; nothing is read before `started`; `failed` hears what no job wants to."""
+        self._reader = reader
+        self._mailbox = mailbox
+        self._started = started
+        self._failed = failed
+        self._closing = False
+        self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._latest: dict[Hashable, Job] = {}
+        self._under_way: dict[Job, Reader] = {}
+        self._lock = threading.Lock()
+        self._threads = [start_thread("reading", self._run) for _ in range(READING_THREADS)]
+
+    def ask(self, job: Job) -> None:
+        """Take a job. An older one of the same key that has no answer yet is dropped."""
+        if job.key is not None:
+            self._drop(self._latest.get(job.key))
+            self._latest[job.key] = job
+        self._waiting.put(job)
+
+    def close(self) -> None:
+        """Interrupt what is under way, forget what waits, end the threads."""
+        self._closing = True
+        for _ in self._threads:
+            self._waiting.put(None)
+        with self._lock:
+            for reader in self._under_way.values():
+                reader.interrupt()
+        for thread in self._threads:
+            thread.join()
+
+    def _drop(self, job: Job | None) -> None:
+        if job is None:
+            return
+        job.dropped = True
+        with self._lock:
+            if job in self._under_way:
+                self._under_way[job].interrupt()
+
+    def _run(self) -> None:
+        self._started.wait()
+        reader: Reader | None = None
+        while (job := self._waiting.get()) is not None:
+            if not job.dropped and not self._closing:
+                reader = self._answer(job, reader)
+        if reader is not None:
+            reader.close()
+
+    def _answer(self, job: Job, reader: Reader | None) -> Reader | None:
+        """Answer one question. After a failure the connection is not used again."""
+        try:
+            reader = reader or self._reader()
+            with self._noted(job, reader), reader.reading() as reading:
+                answer = job.work(reading)
+        except Exception as error:
+            if reader is not None:
+                reader.close()
+            if not job.dropped and not self._closing:
+                problem = problem_of(error)
+                self._mailbox.post(lambda: self._fail(job, problem))
+            return None
+        self._mailbox.post(lambda: self._deliver(job, answer))
+        return reader
+
+    @contextmanager
+    def _noted(self, job: Job, reader: Reader) -> Iterator[None]:
+        """Which reader answers which job, so that a dropped one is interrupted and no other."""
+        with self._lock:
+            self._under_way[job] = reader
+        try:
+            yield
+        finally:
+            with self._lock:
+                del self._under_way[job]
+
+    def _deliver(self, job: Job, answer: object) -> None:
+        self._forget(job)
+        job.tell(job.done, answer)
+
+    def _fail(self, job: Job, problem: Problem) -> None:
+        self._forget(job)
+        job.tell(job.failed or self._failed, problem)
+
+    def _forget(self, job: Job) -> None:
+        if self._latest.get(job.key) is job:
+            del self._latest[job.key]

@@ -1,0 +1,141 @@
+"""One open file, as the window sees it: actions and questions go in, answers and news come out."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from situation_board.core.store import Identity, Saved, Store
+from situation_board.gui.background.jobs import Failed, Mailbox, make_job
+from situation_board.gui.background.reading import ReadingThreads
+from situation_board.gui.background.watching import News, WatchingThread
+from situation_board.gui.background.writing import WritingThread
+
+Answer = TypeVar("Answer")
+
+
+class Situation(QObject):
+    """One open file. Owns the store, which is closed with it.
+
+    `changed` names the tables of each commit, ours and those of other programs. `busy` says whether something is
+    being written. `failed` brings Problems that nobody else takes. `standing` brings the Problem that lasts - the
+    file cannot be reached - and None when it is over.
+
+    Callbacks come on the thread of the window, and not to a `receiver` that is gone by then. Without a receiver it
+    is the QObject whose method `done` is.
+    """
+
+    changed = Signal(object)
+    busy = Signal(bool)
+    failed = Signal(object)
+    standing = Signal(object)
+
+    def __init__(
+        self, store: Store, parent: QObject | None = None, *, reopen: Callable[[], Store] | None = None
+    ) -> None:
+        """`reopen` opens the same file again, for when a stick was pulled and put back."""
+        super().__init__(parent)
+        self._is_closed = False
+        self._mailbox = Mailbox(self)
+        news = News(self._mailbox, self.changed.emit)
+        self._writing = WritingThread(
+            store,
+            reopen=reopen,
+            mailbox=self._mailbox,
+            news=news,
+            busy=self.busy.emit,
+            failed=self.failed.emit,
+        )
+        self._reading = ReadingThreads(
+            reader=lambda: self._writing.store.reader(),
+            mailbox=self._mailbox,
+            started=self._writing.started,
+            failed=self.failed.emit,
+        )
+        self._watching = WatchingThread(
+            store=lambda: self._writing.store,
+            started=self._writing.started,
+            news=news,
+            mailbox=self._mailbox,
+            standing=self.standing.emit,
+            suspect=self._suspect,
+        )
+
+    @property
+    def path(self) -> Path:
+        return self._writing.store.path
+
+    @property
+    def identity(self) -> Identity:
+        return self._writing.store.identity
+
+    @property
+    def is_read_only(self) -> bool:
+        return self._writing.store.read_only
+
+    @property
+    def is_writing(self) -> bool:
+        return self._writing.is_busy
+
+    def do(
+        self,
+        action: Callable[..., Any],
+        *args: Any,
+        done: Callable[[Saved], None] | None = None,
+        failed: Failed | None = None,
+        receiver: QObject | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Do an action on the writing thread, after those asked for before."""
+        self.write(lambda store: store.do(action, *args, **kwargs), done=done, failed=failed, receiver=receiver)
+
+    def write(
+        self,
+        work: Callable[[Store], Answer],
+        *,
+        done: Callable[[Answer], None] | None = None,
+        failed: Failed | None = None,
+        receiver: QObject | None = None,
+    ) -> None:
+        """As `do`, for what needs the store itself, such as a merge."""
+        if self._is_closed:
+            raise RuntimeError("this situation is closed")
+        self._writing.take(make_job(work, done, failed, receiver))
+
+    def ask(
+        self,
+        question: Callable[..., Answer],
+        *args: Any,
+        done: Callable[[Answer], None] | None = None,
+        failed: Failed | None = None,
+        key: Hashable = None,
+        receiver: QObject | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Ask a question on a reading thread. An older one of the same key that has no answer yet is dropped."""
+        self._reading.ask(make_job(lambda reading: question(reading, *args, **kwargs), done, failed, receiver, key))
+
+    def set_person(self, person: str | None) -> None:
+        """Who is on duty from now on. What was asked for before is still the former person's."""
+
+        def change(store: Store) -> None:
+            store.identity = dataclasses.replace(store.identity, person=person)
+
+        self.write(change)
+
+    def close(self) -> None:
+        """Stop the questions, write what is waiting, end the threads, close the file."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self._mailbox.close()
+        self._reading.close()
+        self._watching.close()
+        self._writing.close()
+
+    def _suspect(self) -> None:
+        self._writing.is_suspect = True

@@ -1,0 +1,125 @@
+"""News of the file: what was committed, by us or by another program, and whether the file can be reached."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from situation_board.core.problems import Problem, Trouble
+from situation_board.core.rows import TABLES
+from situation_board.core.store import Reader, Reading, Store
+from situation_board.gui.background.jobs import Mailbox, problem_of, start_thread
+
+LOOK_SECONDS = 0.5
+EVERYTHING = frozenset(TABLES)
+
+
+class News:
+    """Tells the tables of everything that came to the log, each change once, whoever made it."""
+
+    def __init__(self, mailbox: Mailbox, changed: Callable[[frozenset[str]], None]) -> None:
+        self._mailbox = mailbox
+        self._changed = changed
+        self._known = 0
+        self._lock = threading.Lock()
+
+    def know(self, reading: Reading) -> None:
+        with self._lock:
+            self._known = reading.arrival
+
+    def forget(self) -> None:
+        """The file may be another copy by now: everything is news."""
+        with self._lock:
+            self._known = 0
+
+    def tell(self, reading: Reading) -> None:
+        with self._lock:
+            lines = reading.all('SELECT DISTINCT "table" FROM log WHERE arrival > ?', self._known)
+            self._known = max(self._known, reading.arrival)
+        if lines:
+            self.tell_tables(frozenset(table for (table,) in lines))
+
+    def tell_tables(self, tables: frozenset[str]) -> None:
+        self._mailbox.post(lambda: self._changed(tables))
+
+
+class WatchingThread:
+    """Looks twice a second whether the file changed. SQLite answers that from memory."""
+
+    def __init__(
+        self,
+        *,
+        store: Callable[[], Store],
+        started: threading.Event,
+        news: News,
+        mailbox: Mailbox,
+        standing: Callable[[Problem | None], None],
+        suspect: Callable[[], None],
+    ) -> None:
+        """`standing` hears when the file cannot be reached and when it can again; `suspect` is called in between."""
+        self._store = store
+        self._started = started
+        self._news = news
+        self._mailbox = mailbox
+        self._standing = standing
+        self._suspect = suspect
+        self._reader: Reader | None = None
+        self._problem: Problem | None = None
+        self._closing = threading.Event()
+        self._thread = start_thread("watching", self._run)
+
+    def close(self) -> None:
+        self._closing.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        self._started.wait()
+        version: int | None = None
+        while not self._closing.wait(LOOK_SECONDS):
+            try:
+                version = self._look(version)
+            except Exception as error:
+                version = None
+                self._let_go()
+                self._note(error)
+        self._let_go()
+
+    def _look(self, version: int | None) -> int:
+        """See whether anybody committed since that version of the content, and tell it."""
+        self._check_file_is_there()
+        if self._reader is None:
+            self._reader = self._store().reader()
+        found = self._reader.data_version()
+        if found != version:
+            with self._reader.reading() as reading:
+                self._news.tell(reading)
+        if self._problem is not None:
+            self._note_end()
+        return found
+
+    def _check_file_is_there(self) -> None:
+        """SQLite would not notice: it reads on from a deleted file."""
+        path = self._store().path
+        if not path.exists():
+            raise Trouble(
+                f"{path.name} cannot be reached: the stick was pulled or the file was moved.",
+                kept="What was saved is in that file.",
+                do="Put it back; work goes on by itself.",
+            )
+
+    def _note(self, error: Exception) -> None:
+        """Say once that the file cannot be read; looking goes on until it can."""
+        self._suspect()
+        if self._problem is None:
+            problem = self._problem = problem_of(error)
+            self._mailbox.post(lambda: self._standing(problem))
+
+    def _note_end(self) -> None:
+        self._problem = None
+        self._mailbox.post(lambda: self._standing(None))
+        self._news.tell_tables(EVERYTHING)
+
+    def _let_go(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None

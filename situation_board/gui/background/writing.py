@@ -1,0 +1,129 @@
+"""The one thread that writes, in the order in which it was asked."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from situation_board.core.problems import Problem, Trouble
+from situation_board.core.store import Store
+from situation_board.gui.background.jobs import Callback, Job, Mailbox, problem_of, start_thread
+from situation_board.gui.background.watching import News
+
+IDLE_SECONDS = 1.0
+
+Answer = TypeVar("Answer")
+
+
+class WritingThread:
+    """Owns the store. After trouble the file is opened again before the next job, as a stick may have been back."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        reopen: Callable[[], Store] | None,
+        mailbox: Mailbox,
+        news: News,
+        busy: Callable[[bool], None],
+        failed: Callback,
+    ) -> None:
+        self.store = store
+        self.is_suspect = False
+        self.started = threading.Event()
+        self._reopen = reopen
+        self._mailbox = mailbox
+        self._news = news
+        self._busy = busy
+        self._failed = failed
+        self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._count = 0
+        self._thread = start_thread("writing", self._run)
+
+    @property
+    def is_busy(self) -> bool:
+        return self._count > 0
+
+    def take(self, job: Job) -> None:
+        self._count += 1
+        if self._count == 1:
+            self._busy(True)
+        self._waiting.put(job)
+
+    def close(self) -> None:
+        """Do what is waiting, then close the file."""
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        self._look_at_start()
+        unsettled = False
+        while True:
+            try:
+                job = self._waiting.get(timeout=IDLE_SECONDS if unsettled else None)
+            except queue.Empty:
+                self.store.checkpoint()
+                unsettled = False
+                continue
+            if job is None:
+                break
+            self._do(job)
+            unsettled = True
+        self.store.close()
+
+    def _look_at_start(self) -> None:
+        """What is in the file already is no news."""
+        try:
+            with self.store.reading() as reading:
+                self._news.know(reading)
+        except Problem:
+            self.is_suspect = True
+        finally:
+            self.started.set()
+
+    def _do(self, job: Job) -> None:
+        if self.is_suspect and self._reopen is not None:
+            self._open_again(self._reopen)
+        try:
+            answer = job.work(self.store)
+        except Exception as error:
+            problem = problem_of(error)
+            self.is_suspect |= isinstance(problem, Trouble)
+            self._mailbox.post(lambda: self._fail(job, problem))
+        else:
+            self._tell_news()
+            self._mailbox.post(lambda: self._deliver(job, answer))
+
+    def _open_again(self, reopen: Callable[[], Store]) -> None:
+        try:
+            fresh = reopen()
+        except Problem:
+            return  # the job says what is the matter
+        fresh.identity = self.store.identity
+        former, self.store, self.is_suspect = self.store, fresh, False
+        former.close()
+        self._news.forget()
+
+    def _tell_news(self) -> None:
+        try:
+            with self.store.reading() as reading:
+                self._news.tell(reading)
+        except Problem:  # the watching thread tells it later
+            self.is_suspect = True
+
+    def _deliver(self, job: Job, answer: object) -> None:
+        self._count_down()
+        job.tell(job.done, answer)
+
+    def _fail(self, job: Job, problem: Problem) -> None:
+        """That something was not saved must be heard, also when who asked is gone."""
+        self._count_down()
+        callback = job.failed if job.failed is not None and job.is_wanted else self._failed
+        callback(problem)
+
+    def _count_down(self) -> None:
+        self._count -= 1
+        if self._count == 0:
+            self._busy(False)

@@ -25,6 +25,7 @@ from situation_board.core.store.connection import (
     create_connection,
     explained,
 )
+from situation_board.core.store.copying import copy_file
 from situation_board.core.store.derived import Touched, all_ids, derive, derive_everything, heads_of_slot
 from situation_board.core.store.folding import refold
 from situation_board.core.store.heads import can_clash
@@ -176,6 +177,10 @@ class Store:
             except Exception as error:
                 if "sqlite" not in type(error).__module__ and "sqlcipher" not in type(error).__module__:
                     raise
+
+    def copy_to(self, target: Path) -> None:
+        """Write a clean single file with everything saved so far. May run on another thread than the writing one."""
+        copy_file(self.path, self._key, target)
 
     # --- reading
 

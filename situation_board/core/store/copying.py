@@ -1,0 +1,46 @@
+"""A clean copy of a situation in one file, made while others write. A key goes with it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from situation_board.core.problems import Mistake
+from situation_board.core.store.connection import connect, explained
+
+
+def copy_file(path: Path, key: bytes | None, target: Path) -> None:
+    """Write what was saved so far to `target`, replacing a file of that name only when the copy is whole."""
+    if target.exists() and target.samefile(path):
+        raise Mistake(
+            "A copy cannot take the place of the file itself.", field="file", do="Give it another name or folder."
+        )
+    unfinished = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
+    try:
+        with explained(target):
+            _vacuum_into(path, key, unfinished)
+            _make_whole(unfinished, key)
+            unfinished.replace(target)
+    finally:
+        for end in ("", "-wal", "-shm", "-journal"):
+            unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)
+
+
+def _vacuum_into(path: Path, key: bytes | None, unfinished: Path) -> None:
+    connection = connect(path, key, immutable=not os.access(path.parent, os.W_OK))
+    try:
+        connection.execute("VACUUM INTO ?", (str(unfinished),))
+    finally:
+        connection.close()
+
+
+def _make_whole(unfinished: Path, key: bytes | None) -> None:
+    """WAL is a property of the file that VACUUM does not hand on."""
+    connection = connect(unfinished, key)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
+    with unfinished.open("rb+") as file:
+        os.fsync(file.fileno())

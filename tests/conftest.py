@@ -16,11 +16,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-TESTS = Path(__file__).resolve().parent
-GUARDS = TESTS / "guards"
-sys.path.insert(0, str(GUARDS))
+CHECKOUT = Path(__file__).resolve().parents[1]
+GUARDS = CHECKOUT / "tests" / "guards"
+if str(CHECKOUT) not in sys.path:
+    sys.path.insert(0, str(CHECKOUT))
 
-from guarding import NetworkUsed, block_network, block_qt  # noqa: E402 - found by the path above
+from tests.guards.guarding import NetworkUsed, block_network, block_qt  # noqa: E402 - found by the path above
 
 settings.register_profile(
     "fast",

@@ -3,7 +3,7 @@
 import os
 
 if os.environ.get("SITBOARD_GUARDED"):
-    from guarding import block_network, block_qt
+    from guarding import block_network, block_qt  # type: ignore[import-not-found]
 
     block_network()
     if os.environ.get("SITBOARD_NO_QT"):

@@ -1,0 +1,309 @@
+"""Random work of a person on a laptop: any action on anything, for the properties of log, undo, merge and past.
+
+Places and names are made up by counting; nothing here is about the world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from situation_board.core import history
+from situation_board.core.actions import cards, facts, records, situations
+from situation_board.core.ids import known_id, new_id
+from situation_board.core.problems import Mistake
+from situation_board.core.questions.boards import board
+from situation_board.core.questions.moments import Moment
+from situation_board.core.rows import (
+    Actor,
+    Claim,
+    Event,
+    Figure,
+    Location,
+    Name,
+    Route,
+    RouteStatus,
+    Status,
+)
+from situation_board.core.store import Changes, Identity, Reading, Store
+from situation_board.core.times import DAY, HOUR, Precision, Time
+from situation_board.core.vocabulary import (
+    Basis,
+    ClaimVerb,
+    Column,
+    Credibility,
+    EventKind,
+    FigureCategory,
+    Quantifier,
+    RouteDirection,
+    RouteState,
+    RouteUse,
+    Stance,
+)
+
+START = 1_733_600_000_000
+COLUMNS = list(Column)
+
+
+class Clock:
+    """A clock that only moves when told to; a laptop's may be years off."""
+
+    def __init__(self, now: int = START) -> None:
+        self.now = now
+
+    def __call__(self) -> int:
+        return self.now
+
+
+class Laptop:
+    """A store, its clock and its person, with actions chosen by numbers."""
+
+    def __init__(self, path: Path, name: str, clock: Clock, *, create: bool = True) -> None:
+        self.clock = clock
+        self.path = path
+        self.identity = Identity(name, f"person of {name}")
+        if create:
+            self.store = Store.create(path, _start, identity=self.identity, now=clock)
+        else:
+            self.store = Store.open(path, identity=self.identity, now=clock)
+
+    def close(self) -> None:
+        self.store.close()
+
+    def do(self, work: Work) -> bool:
+        """Do one random thing; False when it was refused, as it may be."""
+        kind, a, b, c = work
+        self.clock.now += 1 + (c % 7) * 10_000
+        try:
+            action = KINDS[kind % len(KINDS)](self, a, b, c)
+            if action is None:
+                return False
+            self.store.do(action)
+        except Mistake:
+            return False
+        return True
+
+    def ids(self, sql: str) -> list[str]:
+        with self.store.reading() as reading:
+            return [line[0] for line in reading.all(sql)]
+
+    def pick(self, sql: str, number: int) -> str | None:
+        found = self.ids(sql)
+        return found[number % len(found)] if found else None
+
+    def board(self, moment: Moment = None) -> object:
+        with self.store.reading() as reading:
+            return board(reading, moment=moment).columns
+
+    def arrival(self) -> int:
+        with self.store.reading() as reading:
+            return reading.arrival
+
+
+Work = tuple[int, int, int, int]
+Action = Callable[[Reading], Changes]
+
+
+def works(most: int) -> st.SearchStrategy[list[Work]]:
+    """Lists of random work."""
+    number = st.integers(0, 40)
+    return st.lists(st.tuples(st.integers(0, 200), number, number, number), max_size=most)
+
+
+def _start(reading: Reading) -> Changes:
+    return situations.start_situation(reading, name="generated", timezone="Asia/Damascus", id=known_id("test", "one"))
+
+
+def _place(laptop: Laptop, a: int, b: int, c: int) -> Action:
+    shared = a % 3 == 0
+    place = Location(
+        id=known_id("gazetteer", f"place-{b % 5}") if shared else new_id(),
+        name=f"Place {b % 5}",
+        parent=laptop.pick("SELECT id FROM location", c) if c % 2 else None,
+    )
+    return lambda reading: records.add_record(reading, place)
+
+
+def _actor(laptop: Laptop, a: int, b: int, c: int) -> Action:
+    actor = Actor(id=new_id(), name=f"Actor {a}", names=(Name(name=f"الفاعل {b}", language="ar"),))
+    return lambda reading: records.add_record(reading, actor)
+
+
+def _card(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
+    place = laptop.pick("SELECT id FROM location", a)
+    if place is None:
+        return None
+    status = Status(
+        id="",
+        thing="",
+        column=COLUMNS[b % 4],
+        controllers=_actors(laptop, b),
+        moving=_actors(laptop, c),
+        basis=list(Basis)[c % 4],
+        as_of=_time(laptop, c),
+    )
+    return lambda reading: cards.add_card(reading, location=place, status=status)
+
+
+def _move(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
+    card = laptop.pick("SELECT card FROM board", a)
+    other = laptop.pick(f"SELECT card FROM board WHERE \"column\" = '{COLUMNS[b % 4]}'", c)
+    if card is None:
+        return None
+    neighbour: dict[str, Any] = {("before", "after")[c % 2]: other} if c % 3 == 0 and other != card else {}
+    as_of = _time(laptop, c) if a % 2 else None
+    return lambda reading: cards.move_cards(reading, [card], COLUMNS[b % 4], as_of=as_of, **neighbour)
+
+
+def _retake(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
+    card = laptop.pick("SELECT card FROM board", a)
+    return (lambda reading: cards.change_controller(reading, card)) if card else None
+
+
+def _edit_card(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
+    card = laptop.pick("SELECT card FROM board", a)
+    values = [
+        {"note": f"note {b}"},
+        {"basis": list(Basis)[b % 4]},
+        {"shelf_life": 1 + b, "note": None},
+        {"as_of": _time(laptop, c)},
+        {"controllers": _actors(laptop, c)},
+    ][c % 5]
+    return (lambda reading: cards.edit_card(reading, card, values)) if card else None
+
+
+def _edit_record(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
+    table = ("actor", "location")[a % 2]
+    row = laptop.pick(f"SELECT id FROM {table}", b)
+    values = {"name": f"{table} renamed {c % 4}"} if c % 2 else {"note": f"text {c}"}
+    return (lambda reading: records.edit_thing(reading, row, values)) if row else None
+
+
+def _verify(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
+    card = laptop.pick("SELECT card FROM board", a)
+    as_of = _time(laptop, b)
+    return (lambda reading: cards.verify(reading, [card], checked_with="the duty phone", as_of=as_of)) if card else None
+
+
+def _claim(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
+    card, speaker = laptop.pick("SELECT id FROM card", a), laptop.pick("SELECT id FROM actor", b)
+    if card is None or speaker is None:
+        return None
+    stance = list(Stance)[c % 2]
+    claim = Claim(id="", thing="", about=card, speaker=speaker, verb=ClaimVerb.SAID, stance=stance, text=f"said {c}")
+    return lambda reading: facts.add_claim(reading, claim)
+
+
+def _regrade(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
+    claim = laptop.pick("SELECT thing FROM claim", a)
+    values = {"credibility": list(Credibility)[b % 6]}
+    return (lambda reading: records.edit_thing(reading, claim, values)) if claim else None
+
+
+def _event(laptop: Laptop, a: int, b: int, c: int) -> Action:
+    figure = Figure(category=FigureCategory.DISPLACED, quantifier=Quantifier.MORE_THAN, low=a * 1000)
+    event = Event(
+        id="",
+        thing="",
+        kind=list(EventKind)[b % 11],
+        location=laptop.pick("SELECT id FROM location", b),
+        starts=_time(laptop, c),
+        figures=(figure,) if c % 2 else (),
+    )
+    return lambda reading: facts.record_event(reading, event)
+
+
+def _route(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
+    route = laptop.pick("SELECT id FROM route", a)
+    if route is None or c % 4 == 0:
+        places = laptop.ids("SELECT id FROM location")[:3]
+        made = Route(id=new_id(), name=f"Route {b}", via=tuple(places))
+        return lambda reading: records.add_record(reading, made)
+    status = RouteStatus(
+        id="",
+        thing=route,
+        use=list(RouteUse)[b % 2],
+        direction=RouteDirection.BOTH,
+        state=list(RouteState)[c % 4],
+        as_of=_time(laptop, b),
+    )
+    return lambda reading: facts.set_route_status(reading, status)
+
+
+def _strike(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
+    table = ("card", "actor", "location", "claim", "event", "status", "same_as", "verification")[a % 8]
+    row = laptop.pick(f"SELECT id FROM {table}", b)
+    return (lambda reading: records.strike(reading, row, why=f"reason {c}")) if row else None
+
+
+def _same(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
+    table = ("location", "actor")[c % 2]
+    one, other = laptop.pick(f"SELECT id FROM {table}", a), laptop.pick(f"SELECT id FROM {table}", b)
+    return (lambda reading: facts.same_as(reading, one, other)) if one and other else None
+
+
+def _settings(laptop: Laptop, a: int, b: int, c: int) -> Action:
+    return lambda reading: situations.edit_situation(reading, shelf_life_fallen=1 + a)
+
+
+def _undo(laptop: Laptop, a: int, b: int, c: int) -> Action:
+    return history.undo
+
+
+def _redo(laptop: Laptop, a: int, b: int, c: int) -> Action:
+    return history.redo
+
+
+def _undo_any(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
+    action = laptop.pick("SELECT DISTINCT action FROM log", a * 41 + b)
+    return (lambda reading: history.undo_action(reading, action)) if action else None
+
+
+def _resolve(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
+    from situation_board.core import merging
+
+    with laptop.store.reading() as reading:
+        found = merging.conflicts(reading)
+    if not found:
+        return None
+    conflict = found[a % len(found)]
+    side = conflict.sides[b % len(conflict.sides)]
+    return lambda reading: merging.resolve(reading, conflict.id, keep=side.change)
+
+
+def _actors(laptop: Laptop, number: int) -> tuple[str, ...] | None:
+    actors = laptop.ids("SELECT id FROM actor ORDER BY id")
+    return [None, (), tuple(actors[:1]), tuple(actors[-2:])][number % 4]
+
+
+def _time(laptop: Laptop, number: int) -> Time | None:
+    if number % 5 == 0:
+        return None
+    earliest = laptop.clock.now - number * 7 * HOUR
+    return Time(earliest, earliest + DAY, Precision.DAY) if number % 2 else Time(earliest, earliest, Precision.SECOND)
+
+
+KINDS: list[Callable[[Laptop, int, int, int], Action | None]] = [
+    *[_card] * 4,
+    *[_move] * 6,
+    *[_undo] * 4,
+    *[_redo] * 3,
+    *[_place] * 3,
+    *[_actor] * 2,
+    _retake,
+    *[_edit_card] * 2,
+    *[_edit_record] * 2,
+    _verify,
+    _claim,
+    _regrade,
+    _event,
+    _route,
+    *[_strike] * 2,
+    *[_same] * 2,
+    _settings,
+    *[_undo_any] * 2,
+    _resolve,
+]

@@ -229,28 +229,31 @@ def swap_parties(reading: Reading, card: str) -> Changes:
     return edit_status(reading, card, swapped)
 
 
-def edit_status(reading: Reading, card: str, values: Mapping[str, Any]) -> Changes:
-    """A further status that says the same but for `values`, as of the same time unless that is given too."""
+def edit_status(reading: Reading, card: str, values: Mapping[str, Any], *, beside: Sequence[Draft] = ()) -> Changes:
+    """A further status that says the same but for `values`, as of the same time unless that is given too.
+
+    `beside` are drafts of what the values newly refer to, such as an actor.
+    """
     current = current_status(reading, card)
     edited = dataclasses.replace(current, **values)
     if edited == current:
         return Changes("edit_status", [], (card,))
     not_in_future(reading, edited.as_of)
     status = dataclasses.replace(edited, id=new_id(), voided=False, voided_why=None)
-    drafts = [new_fact(reading, status)]
+    drafts = [*beside, new_fact(reading, status, beside=[draft.row for draft in beside])]
     if edited.as_of != current.as_of:
         drafts.append(strike_row(current, "time corrected"))
     return Changes("edit_status", drafts, (card,))
 
 
-def edit_card(reading: Reading, card: str, values: Mapping[str, Any]) -> Changes:
-    """Change fields of a card and of its status in one action."""
+def edit_card(reading: Reading, card: str, values: Mapping[str, Any], *, beside: Sequence[Draft] = ()) -> Changes:
+    """Change fields of a card and of its status in one action. `beside` as for `edit_status`."""
     own = {name: value for name, value in values.items() if name in {"shelf_life", "label", "note", "number", "rank"}}
     of_status = {name: value for name, value in values.items() if name not in own}
     record = get_card(reading, card)
     drafts = [*edit_record(reading, record, own)]
     if of_status:
-        drafts += edit_status(reading, card, of_status).drafts
+        drafts += edit_status(reading, card, of_status, beside=beside).drafts
     return Changes("edit_card", drafts, (card,))
 
 

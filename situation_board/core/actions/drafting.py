@@ -51,10 +51,12 @@ def slot_of(fact: Fact) -> str:
     return table
 
 
-def edit_record(reading: Reading, record: Record, values: Mapping[str, Any]) -> list[Draft]:
+def edit_record(
+    reading: Reading, record: Record, values: Mapping[str, Any], *, beside: Iterable[str] = ()
+) -> list[Draft]:
     """One draft for each field that changes."""
     table = TABLE_OF[type(record)]
-    edited = checked(reading, dataclasses.replace(record, **values))
+    edited = checked(reading, dataclasses.replace(record, **values), beside)
     return [
         Draft(table, record.id, record.id, field.name, {field.name: to_log(field, getattr(edited, field.name))})
         for field in fields_of(table)

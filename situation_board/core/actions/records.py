@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from situation_board.core.actions.drafting import (
@@ -35,16 +35,20 @@ def _check_new(reading: Reading, record: Record) -> None:
         raise Mistake("It is there already.", candidates=[known.id])
 
 
-def edit_thing(reading: Reading, thing: str, values: Mapping[str, Any]) -> Changes:
-    """Change fields of a record, or add a corrected version of a fact. What was before stays in the history."""
+def edit_thing(reading: Reading, thing: str, values: Mapping[str, Any], *, beside: Sequence[Draft] = ()) -> Changes:
+    """Change fields of a record, or add a corrected version of a fact. What was before stays in the history.
+
+    `beside` are drafts of what the values newly refer to.
+    """
     row = get_row(reading, thing)
     table = TABLE_OF[type(row)]
+    made = [draft.row for draft in beside]
     if isinstance(row, Fact):
-        drafts, ids = _corrected(reading, row, values)
+        drafts, ids = _corrected(reading, row, values, made)
     else:
         _check_edit(row, values)
-        drafts, ids = edit_record(reading, row, values), (row.id,)  # type: ignore[arg-type]
-    return Changes(f"edit_{table}", drafts, ids)
+        drafts, ids = edit_record(reading, row, values, beside=made), (row.id,)  # type: ignore[arg-type]
+    return Changes(f"edit_{table}", [*beside, *drafts] if drafts else [], ids)
 
 
 def _check_edit(row: Row, values: Mapping[str, Any]) -> None:
@@ -54,13 +58,15 @@ def _check_edit(row: Row, values: Mapping[str, Any]) -> None:
         raise Mistake("The time zone of a situation is fixed when it is made.", field="timezone")
 
 
-def _corrected(reading: Reading, fact: Fact, values: Mapping[str, Any]) -> tuple[list[Draft], tuple[str, ...]]:
+def _corrected(
+    reading: Reading, fact: Fact, values: Mapping[str, Any], made: Sequence[str]
+) -> tuple[list[Draft], tuple[str, ...]]:
     edited = dataclasses.replace(fact, **values)
     if edited == fact:
         return [], (fact.thing,)
     not_in_future(reading, getattr(edited, "as_of", None))
     version = dataclasses.replace(edited, id=new_id(), voided=False, voided_why=None)
-    drafts = [new_fact(reading, version)]
+    drafts = [new_fact(reading, version, beside=made)]
     if isinstance(fact, Status | Verification):
         # These are found by time: the corrected one must not stay behind at the wrong time.
         drafts.append(strike_row(fact, "corrected"))

@@ -1,0 +1,246 @@
+"""Figures as people write them: "more than 370,000 displaced people, cumulative (OCHA)", and back.
+
+The form is: how exact, the number, then in any order what is counted, who, in which unit, how it counts in time,
+its phase, and in brackets who says so:
+
+    more than 370,000 displaced people, cumulative (OCHA)
+    between 200 and 250 evacuated wounded, flow, done so far
+    300-350 households of 5 displaced, stock
+    not available killed civilians
+
+What is not said is not set: nothing is guessed. Several figures are separated by semicolons.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from typing import Any
+
+from situation_board.core.encoding import figure_from_json
+from situation_board.core.names import normalise
+from situation_board.core.problems import Mistake
+from situation_board.core.rows import Figure, figure_fields
+from situation_board.core.times import ARABIC_DIGITS
+from situation_board.core.vocabulary import (
+    CrossBorder,
+    FigureCategory,
+    FigureGroup,
+    FigureRole,
+    FigureUnit,
+    Metric,
+    Phase,
+    Quantifier,
+    Word,
+)
+
+FORM = "more than 370,000 displaced people, cumulative (OCHA)"
+NUMBER = r"\d+(?:[  ,.']\d{3})*"
+SCALES = {"thousand": 1_000, "million": 1_000_000}
+VAGUE = ("dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions")
+MISSING = ("not available", "none given", "na", "n/a", "-")
+
+QUANTIFIERS = {
+    "exactly": Quantifier.EXACT,
+    "exact": Quantifier.EXACT,
+    "approximately": Quantifier.APPROXIMATELY,
+    "about": Quantifier.APPROXIMATELY,
+    "around": Quantifier.APPROXIMATELY,
+    "some": Quantifier.APPROXIMATELY,
+    "more than": Quantifier.MORE_THAN,
+    "over": Quantifier.MORE_THAN,
+    "at least": Quantifier.AT_LEAST,
+    "less than": Quantifier.LESS_THAN,
+    "fewer than": Quantifier.LESS_THAN,
+    "up to": Quantifier.UP_TO,
+    "nearly": Quantifier.NEARLY,
+    "almost": Quantifier.NEARLY,
+    "between": Quantifier.BETWEEN,
+}
+BORDER_WORDS = {CrossBorder.YES: "cross-border", CrossBorder.NO: "within the country"}
+WORDS: dict[str, tuple[str, Word]] = {
+    **{word: ("category", each) for each in FigureCategory for word in (each.value,)},
+    **{word: ("group", each) for each in FigureGroup for word in (each.value, each.words, f"{each.value}s")},
+    **{word: ("unit", each) for each in FigureUnit for word in (each.value, each.words, f"{each.value}s")},
+    **{word: ("metric", each) for each in Metric for word in (each.value, each.words)},
+    **{word: ("phase", each) for each in Phase for word in (each.value, each.words)},
+    **{each.value: ("role", each) for each in FigureRole},
+    **{words: ("cross_border", each) for each, words in BORDER_WORDS.items()},
+}
+
+
+def parse_figures(text: str) -> tuple[Figure, ...]:
+    """The figures of a text, or of JSON. Mistake when it cannot be read."""
+    text = text.strip()
+    if text[:1] in {"[", "{"}:
+        return _from_json(text)
+    return tuple(_figure(part) for part in text.split(";") if part.strip())
+
+
+def figure_words(figure: Figure) -> str:
+    """A figure as it would be entered."""
+    parts = [_amount_words(figure)]
+    parts += [figure.category.words] if figure.category is not FigureCategory.OTHER else []
+    parts += [figure.group.words] if figure.group is not None else []
+    parts.append(_unit_words(figure))
+    sentence = " ".join(parts)
+    more = [str(figure.metric)] if figure.metric != Metric.NOT_STATED else []
+    more += [_term(figure.phase)] if figure.phase is not None else []
+    more += [BORDER_WORDS[figure.cross_border]] if figure.cross_border in BORDER_WORDS else []
+    more += ["triangulation"] if figure.role == FigureRole.TRIANGULATION else []
+    source = f" ({figure.source})" if figure.source else ""
+    return ", ".join([sentence, *more]) + source
+
+
+def _amount_words(figure: Figure) -> str:
+    low, high = figure.low, figure.high
+    if low is None and high is None:
+        return figure.number or "not available"
+    if low is not None and high is not None and low != high:
+        return f"between {low:,} and {high:,}"
+    number = f"{low if low is not None else high:,}"
+    exact = figure.quantifier in {Quantifier.EXACT, Quantifier.BETWEEN}
+    return number if exact else f"{_term(figure.quantifier)} {number}"
+
+
+def _unit_words(figure: Figure) -> str:
+    size = f" of {figure.household_size:g}" if figure.household_size is not None else ""
+    return f"{_term(figure.unit)}{size}"
+
+
+def _term(word: Any) -> str:
+    return word.words if isinstance(word, Word) else str(word)
+
+
+# --- reading JSON
+
+
+def _from_json(text: str) -> tuple[Figure, ...]:
+    try:
+        given = json.loads(text)
+    except ValueError as error:
+        raise Mistake("The figures are not valid JSON.", field="figures", do=f"Write {FORM}, or correct it.") from error
+    return tuple(_checked_json(each) for each in (given if isinstance(given, list) else [given]))
+
+
+def _checked_json(given: Any) -> Figure:
+    known = figure_fields()
+    if not isinstance(given, dict) or given.keys() - known.keys():
+        raise Mistake("A figure has other fields.", field="figures", do=f"Its fields are: {', '.join(known)}.")
+    for name, choices in known.items():
+        value = given.get(name)
+        if choices is not None and value is not None and value not in set(choices):
+            words = ", ".join(choice.value for choice in choices)
+            raise Mistake(f"“{value}” is no {name} of a figure.", field="figures", do=f"One of: {words}.")
+    _check_numbers(given)
+    return figure_from_json({name: value for name, value in given.items() if value is not None})
+
+
+def _check_numbers(given: dict[str, Any]) -> None:
+    for name in ("low", "high", "subset_of"):
+        value = given.get(name)
+        if value is not None and (type(value) is not int or value < 0):
+            raise Mistake(f"{name} of a figure is a whole number.", field="figures")
+    low, high = given.get("low"), given.get("high")
+    if low is not None and high is not None and low > high:
+        raise Mistake("A figure's low end is above its high end.", field="figures")
+
+
+# --- reading words
+
+
+def _figure(text: str) -> Figure:
+    said, source = _source(" ".join(text.translate(ARABIC_DIGITS).split()))
+    quantifier, rest = _quantifier(said)
+    figure, rest = _amount(quantifier, rest)
+    found = _terms(rest, whole=said)
+    return dataclasses.replace(figure, source=source, **found)
+
+
+def _source(text: str) -> tuple[str, str | None]:
+    found = re.fullmatch(r"(.*?)\s*\(([^()]+)\)", text)
+    return (found[1], found[2].strip()) if found else (text, None)
+
+
+def _quantifier(text: str) -> tuple[Quantifier | None, str]:
+    for words in sorted(QUANTIFIERS, key=len, reverse=True):
+        if text.lower().startswith(words + " "):
+            return QUANTIFIERS[words], text[len(words) :].strip()
+    return None, text
+
+
+def _amount(quantifier: Quantifier | None, text: str) -> tuple[Figure, str]:
+    """The bounds that the number and its quantifier mean, the number as it was written, and the rest."""
+    missing = _beginning(text, (*MISSING, *VAGUE))
+    if missing:
+        vague = Quantifier.APPROXIMATELY if missing.lower() in VAGUE else Quantifier.EXACT
+        return Figure(quantifier=quantifier or vague, number=missing), text[len(missing) :]
+    span = re.match(rf"({NUMBER})\s*(?:-|–|and|to)\s*({NUMBER})(?!\w)", text)
+    if span:
+        return _between(span), text[span.end() :]
+    one = re.match(rf"({NUMBER})(?:\s+(thousand|million)s?)?(?!\w)", text)
+    if one is None:
+        raise Mistake(f"“{text}” does not begin with a number.", field="figures", do=f"Write it as: {FORM}.")
+    number = _whole(one[1]) * SCALES.get(one[2] or "", 1)
+    low, high = _bounds(quantifier or Quantifier.EXACT, number)
+    return Figure(quantifier=quantifier or Quantifier.EXACT, low=low, high=high, number=one[0]), text[one.end() :]
+
+
+def _between(span: re.Match[str]) -> Figure:
+    low, high = _whole(span[1]), _whole(span[2])
+    if low > high:
+        raise Mistake("A figure's low end is above its high end.", field="figures")
+    return Figure(quantifier=Quantifier.BETWEEN, low=low, high=high, number=span[0])
+
+
+def _bounds(quantifier: Quantifier, number: int) -> tuple[int | None, int | None]:
+    match quantifier:
+        case Quantifier.MORE_THAN | Quantifier.AT_LEAST:
+            return number, None
+        case Quantifier.LESS_THAN | Quantifier.UP_TO:
+            return None, number
+        case _:
+            return number, number
+
+
+def _whole(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
+def _beginning(text: str, options: tuple[str, ...]) -> str | None:
+    for option in sorted(options, key=len, reverse=True):
+        if re.match(rf"{re.escape(option)}(?!\w)", text, re.IGNORECASE):
+            return text[: len(option)]
+    return None
+
+
+def _terms(text: str, *, whole: str) -> dict[str, Any]:
+    """What the words after the number say, each of one vocabulary."""
+    found: dict[str, Any] = {}
+    rest = text.strip(" ,")
+    while rest:
+        size = re.match(r"of (\d+(?:\.\d+)?)(?!\w)", rest)
+        if size and found.get("unit") == FigureUnit.HOUSEHOLD:
+            found["household_size"] = float(size[1])
+            rest = rest[size.end() :].strip(" ,")
+            continue
+        term = _beginning(rest, tuple(WORDS))
+        if term is None:
+            raise _not_understood(rest, whole)
+        name, value = WORDS[term.lower()]
+        if found.setdefault(name, value) != value:
+            raise Mistake(f"“{whole}” says two things of its {name}.", field="figures", do=f"Write it as: {FORM}.")
+        rest = rest[len(term) :].strip(" ,")
+    return found
+
+
+def _not_understood(rest: str, whole: str) -> Mistake:
+    word = rest.split()[0]
+    near = sorted({term for term in WORDS if normalise(word)[:4] and normalise(term).startswith(normalise(word)[:4])})
+    return Mistake(
+        f"“{word}” in “{whole}” is not understood.",
+        field="figures",
+        candidates=near,
+        do=f"Write it as: {FORM}. Words: {', '.join(WORDS)}.",
+    )

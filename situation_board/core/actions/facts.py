@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from situation_board.core import times
 from situation_board.core.actions.drafting import new_fact, new_record, not_in_future
+from situation_board.core.actions.records import add_record
 from situation_board.core.ids import known_id, new_id
 from situation_board.core.problems import Mistake
-from situation_board.core.rows import Claim, Event, RouteStatus, SameAs
-from situation_board.core.store import Changes, Reading
+from situation_board.core.rows import Claim, Event, Route, RouteStatus, SameAs
+from situation_board.core.store import Changes, Draft, Reading
 
 
 def add_claim(reading: Reading, claim: Claim) -> Changes:
@@ -23,12 +25,30 @@ def add_claim(reading: Reading, claim: Claim) -> Changes:
     return Changes("add_claim", [new_fact(reading, claim)], (row_id,))
 
 
-def record_event(reading: Reading, event: Event) -> Changes:
-    """Something that happened or was said. Figures keep their own wording; nothing is added up here."""
+def record_event(reading: Reading, event: Event, *, place_drafts: Sequence[Draft] = ()) -> Changes:
+    """Something that happened or was said. Figures keep their own wording; nothing is added up here.
+
+    `place_drafts` make the places that are new.
+    """
     row_id = event.id or new_id()
     event = dataclasses.replace(event, id=row_id, thing=row_id)
     not_in_future(reading, event.starts, "starts")
-    return Changes("record_event", [new_fact(reading, event)], (row_id,))
+    made = [draft.row for draft in place_drafts]
+    return Changes("record_event", [*place_drafts, new_fact(reading, event, beside=made)], (row_id,))
+
+
+def add_route(
+    reading: Reading, route: Route, *, status: RouteStatus | None = None, place_drafts: Sequence[Draft] = ()
+) -> Changes:
+    """A route, with whether it can be used where that is known. `place_drafts` make the points that are new."""
+    added = add_record(reading, route, place_drafts=place_drafts)
+    if status is None:
+        return added
+    status = dataclasses.replace(
+        status, id=status.id or new_id(), thing=route.id, as_of=status.as_of or times.not_stated(reading.now)
+    )
+    not_in_future(reading, status.as_of)
+    return dataclasses.replace(added, drafts=[*added.drafts, new_fact(reading, status)])
 
 
 def set_route_status(reading: Reading, status: RouteStatus) -> Changes:

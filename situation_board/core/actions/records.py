@@ -21,12 +21,17 @@ from situation_board.core.store import Changes, Draft, Reading
 from situation_board.core.store.reading import TABLE_OF
 
 
-def add_record(reading: Reading, record: Record) -> Changes:
-    """Add an actor, link, location, route, source or report. Cards and situations have actions of their own."""
+def add_record(reading: Reading, record: Record, *, place_drafts: Sequence[Draft] = ()) -> Changes:
+    """Add an actor, link, location, route, source or report. Cards and situations have actions of their own.
+
+    `place_drafts` make the places that it names where they are new.
+    """
     if isinstance(record, Card | Situation | SameAs):
         raise TypeError(f"{type(record).__name__} is not added this way")
     _check_new(reading, record)
-    return Changes(f"add_{TABLE_OF[type(record)]}", [new_record(reading, record)], (record.id,))
+    made = [draft.row for draft in place_drafts]
+    draft = new_record(reading, record, beside=made)
+    return Changes(f"add_{TABLE_OF[type(record)]}", [*place_drafts, draft], (record.id,))
 
 
 def _check_new(reading: Reading, record: Record) -> None:

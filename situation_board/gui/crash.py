@@ -6,6 +6,7 @@ no values: either could hold a name.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import sys
@@ -17,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 
 import PySide6
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLockFile
 
 import situation_board
 from situation_board.core.laptop import settings_folder
@@ -66,13 +67,67 @@ def catch_everything(show: Callable[[Bug], None]) -> None:
     threading.excepthook = lambda args: caught(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
 
 
+class Run:
+    """Notes that the program runs, so that the next start knows when it did not end by itself."""
+
+    def __init__(self) -> None:
+        """`ended_badly`: whether an earlier run was killed or crashed; each is told of once."""
+        left_over = [path for path in _folder().glob("running-*.lock") if _is_left_over(path)]
+        self.ended_badly = bool(left_over)
+        with contextlib.suppress(OSError):
+            _folder().mkdir(parents=True, exist_ok=True)
+        self._lock = _lock(_folder() / f"running-{os.getpid()}.lock")
+        self._lock.tryLock(0)
+
+    def end(self) -> None:
+        self._lock.unlock()
+
+
+def _is_left_over(path: Path) -> bool:
+    """A lock can only be taken when the process that took it is gone."""
+    lock = _lock(path)
+    if not lock.tryLock(0):
+        return False
+    lock.unlock()
+    return True
+
+
+def _lock(path: Path) -> QLockFile:
+    lock = QLockFile(str(path))
+    lock.setStaleLockTime(0)  # never by age: a window may stay open for weeks
+    return lock
+
+
+def words_for_next_start(run: Run) -> Bug | None:
+    """What there is to say about the last run; each is said once."""
+    reports = unseen_reports()
+    if not reports and not run.ended_badly:
+        return None
+    for report in reports:
+        mark_seen(report)
+    tr = QCoreApplication.translate
+    last = _seen(reports[-1]) if reports else None
+    return Bug(
+        tr("crash", "Last time something in the program went wrong, or it was ended by force."),
+        kept=tr("crash", "Everything that was saved is here."),
+        do=tr("crash", "A report without your data is in {file}; please send it to the makers.").format(file=last)
+        if last
+        else "",
+        report=last,
+    )
+
+
 def unseen_reports() -> list[Path]:
     """Reports that nobody was told of yet, oldest first."""
     return sorted(path for path in _folder().glob(f"crash-*{NEW}") if not path.name.endswith(SEEN))
 
 
 def mark_seen(report: Path) -> None:
-    report.rename(report.with_name(report.name.removesuffix(NEW) + SEEN))
+    report.rename(_seen(report))
+
+
+def _seen(report: Path) -> Path:
+    return report.with_name(report.name.removesuffix(NEW) + SEEN)
 
 
 def _write(error: BaseException) -> Path | None:

@@ -1,0 +1,83 @@
+"""Opening and making situation files: on another thread, with what the window needs to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths
+
+from situation_board.core.actions.situations import start_situation
+from situation_board.core.laptop import laptop_identity
+from situation_board.core.schema import EXTENSION
+from situation_board.core.store import Store
+from situation_board.core.vocabulary import HandlingLabel
+
+
+@dataclass(frozen=True)
+class NewSituation:
+    """What a person says about a new situation."""
+
+    path: Path
+    name: str
+    timezone: str
+    label: HandlingLabel
+    exercise: bool
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open store, and how to open its file again after the disk was away."""
+
+    store: Store
+    reopen: Callable[[], Store]
+
+
+def open_file(path: Path, *, key: bytes | None = None, person: str | None = None) -> Opened:
+    path = path.resolve()
+    reopen = partial(Store.open, path, identity=laptop_identity(person), key=key)
+    return Opened(reopen(), reopen)
+
+
+def make_file(new: NewSituation) -> Opened:
+    first = partial(start_situation, name=new.name, timezone=new.timezone, label=new.label, exercise=new.exercise)
+    Store.create(new.path, first, identity=laptop_identity()).close()
+    return open_file(new.path)
+
+
+def make_sample(path: Path) -> Opened:
+    """The sample as it was left, or a new one."""
+    from situation_board.core.sample import create_sample  # builds a whole situation: not needed to start
+
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        create_sample(path, laptop_identity()).close()
+    return open_file(path)
+
+
+def sample_path() -> Path:
+    return documents_folder() / f"Syria, December 2024 (sample){EXTENSION}"
+
+
+def documents_folder() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def file_filter() -> str:
+    """What file dialogs show."""
+    tr = QCoreApplication.translate
+    return f"{tr('files', 'Situations')} (*{EXTENSION});;{tr('files', 'All files')} (*)"
+
+
+def with_extension(path: Path) -> Path:
+    return path if path.suffix else path.with_name(path.name + EXTENSION)
+
+
+def unused_path(folder: Path, stem: str) -> Path:
+    """A name that no file has."""
+    number, path = 1, folder / f"{stem}{EXTENSION}"
+    while path.exists():
+        number, path = number + 1, folder / f"{stem} {number + 1}{EXTENSION}"
+    return path

@@ -1,0 +1,102 @@
+"""What the window remembers on this laptop: its look, its layout, recent files and recent people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from situation_board.core.laptop import settings_folder
+from situation_board.gui.look import Theme
+
+RECENT_FILES = 8
+RECENT_PEOPLE = 6
+DENSITIES = ("comfortable", "compact")
+
+
+class Settings:
+    """A small file in the laptop's settings folder. What it holds is checked when it is read: people edit it."""
+
+    def __init__(self) -> None:
+        self._file = QSettings(str(settings_folder() / "window.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> Theme:
+        value = self._text("look/theme")
+        return Theme(value) if value in set(Theme) else Theme.SYSTEM
+
+    @theme.setter
+    def theme(self, theme: Theme) -> None:
+        self._file.setValue("look/theme", theme.value)
+
+    @property
+    def density(self) -> str:
+        value = self._text("look/density")
+        return value if value in DENSITIES else DENSITIES[0]
+
+    @density.setter
+    def density(self, density: str) -> None:
+        self._file.setValue("look/density", density)
+
+    @property
+    def is_right_to_left(self) -> bool | None:
+        """None leaves it to the language."""
+        return {"right": True, "left": False}.get(self._text("look/direction"))
+
+    @is_right_to_left.setter
+    def is_right_to_left(self, right: bool | None) -> None:
+        self._file.setValue("look/direction", {True: "right", False: "left", None: ""}[right])
+
+    @property
+    def language(self) -> str:
+        """A BCP 47 tag; "" is the system's."""
+        return self._text("look/language")
+
+    @property
+    def recent_files(self) -> list[Path]:
+        """The latest first."""
+        return [Path(text) for text in self._texts("recent/files")]
+
+    def remember_file(self, path: Path) -> None:
+        others = [other for other in self.recent_files if other != path]
+        self._file.setValue("recent/files", [str(file) for file in [path, *others][:RECENT_FILES]])
+
+    def forget_file(self, path: Path) -> None:
+        self._file.setValue("recent/files", [str(file) for file in self.recent_files if file != path])
+
+    @property
+    def recent_people(self) -> list[str]:
+        return self._texts("recent/people")
+
+    def remember_person(self, person: str) -> None:
+        others = [other for other in self.recent_people if other != person]
+        self._file.setValue("recent/people", [person, *others][:RECENT_PEOPLE])
+
+    @property
+    def layout(self) -> tuple[QByteArray, QByteArray] | None:
+        """Geometry and docks of the window."""
+        geometry, docks = self._file.value("window/geometry"), self._file.value("window/docks")
+        both = isinstance(geometry, QByteArray) and isinstance(docks, QByteArray)
+        return (geometry, docks) if both else None
+
+    @layout.setter
+    def layout(self, layout: tuple[QByteArray, QByteArray]) -> None:
+        geometry, docks = layout
+        self._file.setValue("window/geometry", geometry)
+        self._file.setValue("window/docks", docks)
+
+    def forget_layout(self) -> None:
+        self._file.remove("window")
+
+    def save(self) -> None:
+        self._file.sync()
+
+    def _text(self, name: str) -> str:
+        value = self._file.value(name)
+        return value if isinstance(value, str) else ""
+
+    def _texts(self, name: str) -> list[str]:
+        """A list of one is kept by Qt as its one text."""
+        value = self._file.value(name)
+        found = value if isinstance(value, list) else [value]
+        return [text for text in found if isinstance(text, str) and text]

@@ -13,6 +13,7 @@ from situation_board.core.history import undo_action
 from situation_board.core.ids import new_id
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.cards import CardFace, card_faces
+from situation_board.core.questions.moves import moves_of, statuses_made
 from situation_board.core.rows import Actor, Location, Report, Status
 from situation_board.core.store import Store
 from situation_board.core.times import DAY, in_words
@@ -115,6 +116,18 @@ def test_days_are_those_of_the_incident(store: Store) -> None:
     dated = store.do(corrections.time_move, move.change, text="2024-12-08")
 
     with store.reading() as reading:
-        (status,) = corrections.statuses_made(reading, dated.change)
+        (status,) = statuses_made(reading, dated.change)
     assert status.as_of is not None
     assert status.as_of.latest - status.as_of.earliest == DAY
+
+
+def test_what_a_move_said_is_told_card_by_card(store: Store) -> None:
+    moved = [contested(store, "Homs"), contested(store, "Hama")]
+    move = store.do(cards.move_cards, moved, Column.FALLEN)
+
+    with store.reading() as reading:
+        told = moves_of(reading, move.change).moves
+    assert [(m.place, m.who, m.from_whom, m.as_of, m.source) for m in told] == [
+        ("Homs", ("Rebels",), ("Army",), None, None),
+        ("Hama", ("Rebels",), ("Army",), None, None),
+    ]

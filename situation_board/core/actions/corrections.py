@@ -11,21 +11,13 @@ from situation_board.core.actions.drafting import new_fact, new_record, not_in_f
 from situation_board.core.ids import new_id
 from situation_board.core.names import normalise
 from situation_board.core.problems import Mistake
+from situation_board.core.questions.moves import statuses_made
 from situation_board.core.rows import Report, Status
 from situation_board.core.store import Changes, Draft, Reading
 from situation_board.core.times import Time
 from situation_board.core.vocabulary import Column
 
 PARTY_BY_COLUMN = {Column.ADVANCING: "moving", Column.CONTESTED: "moving"}
-
-
-def statuses_made(reading: Reading, action: str) -> list[Status]:
-    """The statuses that an action gave to cards and that are not struck, in its order."""
-    rows = reading.all(
-        """SELECT "row" FROM log WHERE action = ? AND "table" = 'status' AND slot = 'status' ORDER BY arrival""", action
-    )
-    found = reading.rows_by_id(Status, [row for (row,) in rows])
-    return [found[row] for (row,) in rows if row in found and not found[row].voided]
 
 
 def swap_parties_of_move(reading: Reading, action: str) -> Changes:

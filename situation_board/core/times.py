@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock_time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -209,10 +210,10 @@ def _words(text: str, zone: ZoneInfo, now: int) -> Time | None:
 
 def _span(text: str, zone: ZoneInfo, now: int) -> Time | None:
     first, separator, last = text.partition("..")
-    if not separator:
+    if not separator or ".." in last:
         return None
     start, end = parse(first, zone=zone, now=now), parse(last, zone=zone, now=now)
-    return Time(start.earliest, end.latest, Precision.RANGE)
+    return Time(start.earliest, end.latest, Precision.RANGE) if start.earliest <= end.earliest else None
 
 
 def _clock(text: str, zone: ZoneInfo, now: int) -> Time | None:
@@ -220,9 +221,9 @@ def _clock(text: str, zone: ZoneInfo, now: int) -> Time | None:
     if not found:
         return None
     hour, minute = (int(part) for part in found.groups() if part is not None)
-    today = at(now, zone)
-    when = moment(datetime(today.year, today.month, today.day, hour, minute, tzinfo=zone))
-    return _minute(when if when <= now else when - DAY)
+    today = datetime.combine(at(now, zone), clock_time(hour, minute), zone)
+    yesterday = today - timedelta(days=1)  # on the wall: not 24 hours, where the clocks changed
+    return _minute(moment(today) if moment(today) <= now else moment(yesterday))
 
 
 def _minute(when: int) -> Time:
@@ -270,6 +271,8 @@ def _named(text: str, zone: ZoneInfo, now: int) -> Time | None:
     first = date(year, month, int(found[1]))
     if found[2] is not None:
         last = date(year, month, int(found[2]))
+        if last < first:
+            return None
         return _days(first, last + timedelta(days=1), zone, Precision.RANGE)
     if found[5] is not None:
         return _minute(moment(datetime(year, month, first.day, int(found[5]), int(found[6]), tzinfo=zone)))

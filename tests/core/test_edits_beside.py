@@ -9,14 +9,15 @@ import pytest
 
 from situation_board.core.actions.cards import add_card, current_status, edit_card
 from situation_board.core.actions.drafting import new_record
+from situation_board.core.actions.facts import add_claim
 from situation_board.core.actions.records import add_record, edit_thing
 from situation_board.core.actions.situations import start_situation
 from situation_board.core.history import undo
 from situation_board.core.ids import new_id
 from situation_board.core.problems import Mistake
-from situation_board.core.rows import Actor, Location, Source, Status
+from situation_board.core.rows import Actor, Claim, Location, Source, Status
 from situation_board.core.store import Changes, Reading, Store
-from situation_board.core.vocabulary import Column
+from situation_board.core.vocabulary import ClaimVerb, Column, Stance
 
 
 def make_store(folder: Path) -> Store:
@@ -55,6 +56,29 @@ def test_a_source_is_edited_to_a_new_actor_in_one_action(tmp_path: Path) -> None
         with store.reading() as reading:
             found = reading.row(Source, source.id)
             assert found is not None and found.actor == actor.id
+
+
+def test_a_claim_of_a_new_speaker_is_one_action(tmp_path: Path) -> None:
+    about, speaker = Actor(id=new_id(), name="Army"), Actor(id=new_id(), name="Ministry")
+    claim = Claim(
+        id="",
+        thing="",
+        about=about.id,
+        speaker=speaker.id,
+        verb=ClaimVerb.SAID,
+        stance=Stance.SUPPORTS,
+        text="It holds.",
+    )
+
+    def say(reading: Reading) -> Changes:
+        return add_claim(reading, claim, beside=[new_record(reading, speaker)])
+
+    with make_store(tmp_path) as store:
+        store.do(add_record, about)
+        (made,) = store.do(say).ids
+        with store.reading() as reading:
+            found = reading.row(Claim, made)
+            assert found is not None and found.speaker == speaker.id
 
 
 def test_an_edit_to_something_unknown_is_a_mistake(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from situation_board.core import times
-from situation_board.core.actions.drafting import new_fact, new_record, not_in_future
+from situation_board.core.actions.drafting import new_fact, new_or_restored, not_in_future
 from situation_board.core.actions.records import add_record
 from situation_board.core.ids import known_id, new_id
 from situation_board.core.problems import Mistake
@@ -14,15 +14,19 @@ from situation_board.core.rows import Claim, Event, Route, RouteStatus, SameAs
 from situation_board.core.store import Changes, Draft, Reading
 
 
-def add_claim(reading: Reading, claim: Claim) -> Changes:
-    """What a speaker says about a card, event, route or actor. Ids are set here when they are empty."""
+def add_claim(reading: Reading, claim: Claim, *, beside: Sequence[Draft] = ()) -> Changes:
+    """What a speaker says about a card, event, route or actor. Ids are set here when they are empty.
+
+    `beside` are drafts of what it newly names, such as its speaker.
+    """
     if claim.speaker is None and claim.publisher is None and claim.report is None:
         raise Mistake(
             "A claim needs somebody who says so.", field="speaker", do="Give its speaker, publisher or report."
         )
     row_id = claim.id or new_id()
     claim = dataclasses.replace(claim, id=row_id, thing=row_id)
-    return Changes("add_claim", [new_fact(reading, claim)], (row_id,))
+    made = [draft.row for draft in beside]
+    return Changes("add_claim", [*beside, new_fact(reading, claim, beside=made)], (row_id,))
 
 
 def record_event(reading: Reading, event: Event, *, place_drafts: Sequence[Draft] = ()) -> Changes:
@@ -51,11 +55,12 @@ def add_route(
     return dataclasses.replace(added, drafts=[*added.drafts, new_fact(reading, status)])
 
 
-def set_route_status(reading: Reading, status: RouteStatus) -> Changes:
-    """Whether a route can be used, from a time on, per use and direction."""
+def set_route_status(reading: Reading, status: RouteStatus, *, beside: Sequence[Draft] = ()) -> Changes:
+    """Whether a route can be used, from a time on, per use and direction. `beside` as for claims."""
     status = dataclasses.replace(status, id=status.id or new_id(), as_of=status.as_of or times.not_stated(reading.now))
     not_in_future(reading, status.as_of)
-    return Changes("set_route_status", [new_fact(reading, status)], (status.thing,))
+    made = [draft.row for draft in beside]
+    return Changes("set_route_status", [*beside, new_fact(reading, status, beside=made)], (status.thing,))
 
 
 MERGEABLE = ("location", "actor", "source", "event")
@@ -70,7 +75,7 @@ def same_as(reading: Reading, a: str, b: str) -> Changes:
         raise Mistake("Only two things of one kind can be the same.", do=f"One of: {', '.join(MERGEABLE)}.")
     first, second = sorted((a, b))
     link = SameAs(id=known_id("same_as", f"{first} {second}"), a=first, b=second)
-    return Changes("same_as", [new_record(reading, link)], (link.id,))
+    return Changes("same_as", new_or_restored(reading, link), (link.id,))
 
 
 def _table_of(reading: Reading, thing: str) -> str:

@@ -34,6 +34,11 @@ class Precision(StrEnum):
     RANGE = "range"
     NOT_STATED = "not_stated"
 
+    @classmethod
+    def _missing_(cls, value: object) -> Precision:
+        """A precision that a newer program added: all that is sure is from when to when."""
+        return cls.RANGE
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Time:

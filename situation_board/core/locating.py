@@ -14,7 +14,7 @@ from situation_board.core.problems import Mistake
 from situation_board.core.questions.details import areas_around
 from situation_board.core.questions.naming import SETTLEMENTS, find, short_id
 from situation_board.core.rows import Location, Name
-from situation_board.core.store import Draft, Reading
+from situation_board.core.store import Changes, Draft, Reading
 from situation_board.core.vocabulary import LocationKind, LocationPrecision
 
 AUTHORITY = "gazetteer"
@@ -268,3 +268,11 @@ def _unlocated(reading: Reading, gazetteer: Gazetteer, text: str) -> Located:
 
 def _spelled(match: Match) -> str:
     return match.place.name if match.place.name == match.spelling else f"{match.place.name} ({match.spelling})"
+
+
+def add_place(reading: Reading, gazetteer: Gazetteer, text: str) -> Changes:
+    """The action of adding a place by its name: as the gazetteer knows it, or without coordinates."""
+    located = locate(reading, gazetteer, text, field="name")
+    if not located.drafts:
+        raise Mistake(f"{located.name} is in the situation already.", field="name", candidates=[located.id])
+    return Changes("add_location", located.drafts, (located.id,))

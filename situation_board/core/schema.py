@@ -59,13 +59,11 @@ CREATE TABLE board (
   as_of_earliest INTEGER NOT NULL,
   location TEXT NOT NULL,
   place TEXT NOT NULL,             -- normalised name, for sorting
-  area TEXT,                       -- the location's parent
-  number INTEGER
+  area TEXT                        -- the location's parent
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX board_by_rank ON board ("column", rank, card);
 CREATE INDEX board_by_time ON board ("column", as_of_earliest, card);
 CREATE INDEX board_by_place ON board ("column", place, card);
-CREATE INDEX board_by_number ON board (number);
 -- where a thing is mentioned by another
 CREATE TABLE mention (
   thing TEXT NOT NULL, "table" TEXT NOT NULL, "row" TEXT NOT NULL, field TEXT NOT NULL,
@@ -102,6 +100,7 @@ DERIVED_TABLES = ("board", "mention", "alias", "conflict", "spelling", "search_e
 
 INDEXES = """
 CREATE INDEX card_by_location ON card (location);
+CREATE INDEX card_by_number ON card (number);
 CREATE INDEX location_by_parent ON location (parent);
 CREATE INDEX location_by_gazetteer ON location (gazetteer);
 CREATE INDEX location_by_pcode ON location (pcode);

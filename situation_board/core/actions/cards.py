@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from situation_board.core import ranks, times
-from situation_board.core.actions.drafting import edit_record, new_fact, new_record, not_in_future, strike_row
+from situation_board.core.actions.drafting import edit_record, new_fact, new_or_restored, not_in_future, strike_row
 from situation_board.core.ids import card_id, new_id
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.cards import card_ids, status_order
@@ -63,16 +63,9 @@ def add_card(
         as_of=status.as_of or times.not_stated(reading.now),
     )
     not_in_future(reading, first.as_of)
-    drafts = [*place_drafts, *_made_or_restored(reading, card, known, made)]
+    drafts = [*place_drafts, *new_or_restored(reading, card, beside=made)]
     drafts.append(new_fact(reading, first, beside=[card.id, *made]))
     return Changes("add_card", drafts, (card.id,))
-
-
-def _made_or_restored(reading: Reading, card: Card, known: Card | None, made: Sequence[str]) -> list[Draft]:
-    if known is None:
-        return [new_record(reading, card, beside=made)]
-    values = {name: getattr(card, name) for name in ("rank", "note", "label", "shelf_life")}
-    return [strike_row(known, None, voided=False), *edit_record(reading, known, values)]
 
 
 def _card_of_place(reading: Reading, location: str) -> Card | None:

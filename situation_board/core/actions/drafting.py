@@ -43,6 +43,24 @@ def new_fact(reading: Reading, fact: Fact, *, beside: Iterable[str] = ()) -> Dra
     return Draft(TABLE_OF[type(fact)], fact.id, fact.thing, slot_of(fact), _set_values(fact))
 
 
+def new_or_restored(reading: Reading, record: Record, *, beside: Iterable[str] = ()) -> list[Draft]:
+    """Drafts that make a record with an id that is known beforehand, also when it was struck or undone earlier."""
+    known = reading.row(type(record), record.id)
+    if known is None:
+        return [new_record(reading, record, beside=beside)]
+    if not known.voided:
+        raise Mistake("It is there already.", candidates=[known.id])
+    required = {field.name for field in fields_of(TABLE_OF[type(record)]) if field.required}
+    values = {name: getattr(record, name) for name in values_of(record) if name not in required}
+    made = new_record(reading, record, beside=beside)
+    only_required = {name: value for name, value in made.fields.items() if name in required}
+    return [
+        dataclasses.replace(made, fields=only_required),
+        strike_row(known, None, voided=False),
+        *edit_record(reading, known, values),
+    ]
+
+
 def slot_of(fact: Fact) -> str:
     """Which side of its thing a fact speaks for. A route has one status per use and direction."""
     table = TABLE_OF[type(fact)]

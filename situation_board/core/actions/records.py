@@ -10,7 +10,7 @@ from situation_board.core.actions.drafting import (
     edit_record,
     get_row,
     new_fact,
-    new_record,
+    new_or_restored,
     not_in_future,
     strike_row,
 )
@@ -28,16 +28,9 @@ def add_record(reading: Reading, record: Record, *, place_drafts: Sequence[Draft
     """
     if isinstance(record, Card | Situation | SameAs):
         raise TypeError(f"{type(record).__name__} is not added this way")
-    _check_new(reading, record)
     made = [draft.row for draft in place_drafts]
-    draft = new_record(reading, record, beside=made)
-    return Changes(f"add_{TABLE_OF[type(record)]}", [*place_drafts, draft], (record.id,))
-
-
-def _check_new(reading: Reading, record: Record) -> None:
-    known = reading.row(type(record), record.id)
-    if known is not None and not known.voided:
-        raise Mistake("It is there already.", candidates=[known.id])
+    drafts = [*place_drafts, *new_or_restored(reading, record, beside=made)]
+    return Changes(f"add_{TABLE_OF[type(record)]}", drafts, (record.id,))
 
 
 def edit_thing(reading: Reading, thing: str, values: Mapping[str, Any], *, beside: Sequence[Draft] = ()) -> Changes:

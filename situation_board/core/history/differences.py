@@ -41,7 +41,7 @@ def differences(reading: Reading, first: Moment, last: Moment) -> list[Differenc
 
 
 def _card_differences(reading: Reading, first: Moment, last: Moment) -> list[Difference]:
-    ids = all_card_ids(reading)
+    ids = list(dict.fromkeys([*all_card_ids(reading, last), *all_card_ids(reading, first)]))
     before = {face.id: face for face in card_faces(reading, ids, moment=first)}
     after = {face.id: face for face in card_faces(reading, ids, moment=last)}
     found: list[Difference] = []
@@ -119,7 +119,7 @@ _TIME_COLUMNS: dict[type[Fact], str] = {
 
 
 def _counting(reading: Reading, row_type: type[Fact], moment: Moment) -> dict[str, Fact]:
-    condition, parameters = counts(reading, moment, "t", _TIME_COLUMNS[row_type])
+    condition, parameters = counts(reading, moment, TABLE_OF[row_type], "t", _TIME_COLUMNS[row_type])
     return {row.id: row for row in reading.rows(row_type, condition, *parameters)}
 
 

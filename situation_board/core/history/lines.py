@@ -92,10 +92,11 @@ def _asked(reading: Reading, thing: str | None, since: Moment) -> tuple[str, lis
 
 
 def _line(reading: Reading, action: str) -> HistoryLine:
-    from situation_board.core.history.undoing import is_undone
-
     changes = changes_where(reading.connection, "action = ?", action)
     last = max(changes, key=lambda change: change.arrival)
+    about = [
+        change for root in roots(reading, action) for change in changes_where(reading.connection, "action = ?", root)
+    ]
     return HistoryLine(
         arrival=last.arrival,
         action=action,
@@ -104,11 +105,25 @@ def _line(reading: Reading, action: str) -> HistoryLine:
         laptop=last.laptop,
         person=last.person,
         label=last.label,
-        parts=tuple(parts(reading, changes)),
+        parts=tuple(parts(reading, about)),
         undone=is_undone(reading, action),
         merged=last.laptop != reading.identity.laptop,
         suspect_clock=not PLAUSIBLE_SINCE < last.recorded_at < last.arrived_at + DAY,
     )
+
+
+def is_undone(reading: Reading, action: str) -> bool:
+    """Whether a later action, itself not undone, reversed it."""
+    reversers = reading.all("SELECT DISTINCT action FROM log WHERE undoes = ?", action)
+    return any(not is_undone(reading, reverser) for (reverser,) in reversers)
+
+
+def roots(reading: Reading, action: str) -> list[str]:
+    """What an undo or redo is about in the end; several when one field was typed into."""
+    undone = reading.all("SELECT DISTINCT undoes FROM log WHERE action = ? AND undoes IS NOT NULL", action)
+    if not undone:
+        return [action]
+    return list(dict.fromkeys(root for (earlier,) in undone for root in roots(reading, earlier)))
 
 
 def action_words(reading: Reading, action: str) -> str:

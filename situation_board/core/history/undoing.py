@@ -1,4 +1,8 @@
-"""Undo and redo as ordinary changes. The stack is read from the log, so it survives a restart and cannot be wrong."""
+"""Undo and redo as ordinary changes. The stack is read from the log, so it survives a restart and cannot be wrong.
+
+An undo withdraws the changes of an action, a redo lets them stand again; what was before then counts as if nothing had
+happened, conflicts with other laptops included.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,12 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from situation_board.core.actions.drafting import strike_row
-from situation_board.core.history.lines import action_words
+from situation_board.core.history.lines import action_words, is_undone, roots
 from situation_board.core.problems import Mistake
-from situation_board.core.rows import FACTS, TABLES, Kind, fields_of
+from situation_board.core.rows import Kind, fields_of
 from situation_board.core.store import NEW, Changes, Draft, Reading
-from situation_board.core.store.heads import QUIET_FIELDS, can_clash, heads, slot_changes
-from situation_board.core.store.log import Change, Json, changes_where, is_known
+from situation_board.core.store.heads import can_clash, heads, slot_changes, stands
+from situation_board.core.store.log import Change, changes_where, is_known, withdrawal
 
 TYPING_PAUSE = 60_000
 """Milliseconds: edits of one field that follow each other within this time are undone as one."""
@@ -155,23 +158,9 @@ def _only_text_edit(reading: Reading, action: str) -> tuple[str, str] | None:
 def _undoable(reading: Reading, steps: Sequence[_Step]) -> Undoable | None:
     if not steps:
         return None
-    root = _roots(reading, steps[0].action)[0]
+    root = roots(reading, steps[0].action)[0]
     label = reading.value("SELECT label FROM log WHERE action = ?", root)
     return Undoable(tuple(step.action for step in steps), label, action_words(reading, root))
-
-
-def _roots(reading: Reading, action: str) -> list[str]:
-    """What an undo or redo is about in the end; several when one field was typed into."""
-    undone = reading.all("SELECT DISTINCT undoes FROM log WHERE action = ? AND undoes IS NOT NULL", action)
-    if not undone:
-        return [action]
-    return list(dict.fromkeys(root for (earlier,) in undone for root in _roots(reading, earlier)))
-
-
-def is_undone(reading: Reading, action: str) -> bool:
-    """Whether a later action, itself not undone, reversed it."""
-    reversers = reading.all("SELECT DISTINCT action FROM log WHERE undoes = ?", action)
-    return any(not is_undone(reading, reverser) for (reverser,) in reversers)
 
 
 # --- reversing
@@ -184,54 +173,27 @@ def _reverse(reading: Reading, actions: Sequence[str], label: str) -> Changes:
         changes = changes_where(reading.connection, "action = ?", action)
         if not all(is_known(change.table) for change in changes):
             raise Mistake("A newer version of this program did this; it cannot be undone here.")
-        _check_nothing_newer(reading, _root_changes(reading, action), set(actions))
         for change in reversed(changes):
             ids[change.subject] = None
-            drafts += [dataclasses.replace(draft, undoes=action) for draft in _reversed(reading, change)]
+            drafts.append(dataclasses.replace(_reversed(change), undoes=action))
+    _check_nothing_newer(reading, [change for action in actions for change in _root_changes(reading, action)])
     return Changes(label, drafts, tuple(ids))
 
 
+def _reversed(change: Change) -> Draft:
+    if change.is_withdrawing:
+        return withdrawal(change, withdrawn=not change.fields["withdrawn"])
+    return withdrawal(change)
+
+
 def _root_changes(reading: Reading, action: str) -> list[Change]:
-    roots = _roots(reading, action)
-    return [change for root in roots for change in changes_where(reading.connection, "action = ?", root)]
-
-
-def _reversed(reading: Reading, change: Change) -> list[Draft]:
-    """The change that brings back what was before."""
-    if change.is_voiding:
-        former = _former(reading, change)
-        fields = former if former is not None else {"voided": False, "voided_why": None}
-        return [Draft(change.table, change.row, change.subject, change.slot, fields)]
-    if change.table in FACTS or change.slot == NEW:
-        row = reading.row(TABLES[change.table], change.row)
-        return [strike_row(row, "undone")] if row is not None else []
-    if _is_quiet_and_newer(reading, change):
-        return []
-    return [Draft(change.table, change.row, change.subject, change.slot, {change.slot: _former(reading, change)})]
-
-
-def _former(reading: Reading, change: Change) -> Json:
-    """What the slot said before the change, in the order of the log; None when nothing did."""
-    earlier = [
-        other
-        for other in slot_changes(reading.connection, [change.subject], change.slot)
-        if other.row == change.row and other.order < change.order
+    return [
+        change for root in roots(reading, action) for change in changes_where(reading.connection, "action = ?", root)
     ]
-    if not earlier:
-        return None
-    return earlier[-1].fields if change.is_voiding else earlier[-1].fields[change.slot]
 
 
-def _is_quiet_and_newer(reading: Reading, change: Change) -> bool:
-    """The order of cards is nobody's claim: if a card was put elsewhere since, it stays there."""
-    if (change.table, change.slot) not in QUIET_FIELDS:
-        return False
-    changes = slot_changes(reading.connection, [change.subject], change.slot)
-    return changes[-1].id != change.id
-
-
-def _check_nothing_newer(reading: Reading, changes: Sequence[Change], together: set[str]) -> None:
-    actions = {change.action for change in changes} | together
+def _check_nothing_newer(reading: Reading, changes: Sequence[Change]) -> None:
+    actions = {change.action for change in changes}
     for change in changes:
         newer = _newer(reading, change, actions)
         if newer is not None:
@@ -244,19 +206,20 @@ def _check_nothing_newer(reading: Reading, changes: Sequence[Change], together: 
 
 
 def _newer(reading: Reading, change: Change, actions: set[str]) -> Change | None:
-    """A change, itself not undone, that was made with sight of this one and stands on it."""
+    """A change that counts, was made with sight of this one and stands on it."""
     if change.slot == NEW:
         return _use_of(reading, change, actions)
     if not can_clash(change.table, change.slot):
         return None
     subjects = reading.aliases(change.subject) if change.table == "status" else [change.subject]
     others = slot_changes(reading.connection, subjects, change.slot)
-    standing = heads(others, lambda other: other.id == change.id or _stands(reading, other, actions))
-    return next((other for other in standing if other.order > change.order), None) if change not in standing else None
-
-
-def _stands(reading: Reading, change: Change, actions: set[str]) -> bool:
-    return change.undoes is None and change.action not in actions and not is_undone(reading, change.action)
+    counting = [
+        other
+        for other in others
+        if other.id == change.id or (other.action not in actions and stands(reading.connection, other))
+    ]
+    standing = heads(others, counting.__contains__)
+    return None if change in standing else next(other for other in standing if other.order > change.order)
 
 
 def _use_of(reading: Reading, change: Change, actions: set[str]) -> Change | None:
@@ -267,4 +230,9 @@ def _use_of(reading: Reading, change: Change, actions: set[str]) -> Change | Non
         change.row,
         change.row,
     )
-    return next((other for other in about if other.order > change.order and _stands(reading, other, actions)), None)
+    return next((other for other in about if _uses(reading, other, change, actions)), None)
+
+
+def _uses(reading: Reading, other: Change, change: Change, actions: set[str]) -> bool:
+    is_later = other.order > change.order and other.action not in actions and not other.is_withdrawing
+    return is_later and stands(reading.connection, other)

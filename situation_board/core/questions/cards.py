@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from situation_board.core import times
-from situation_board.core.questions.moments import KnownThen, Moment, TrueThen, counts, now_at
+from situation_board.core.questions.moments import KnownThen, Moment, counts, now_at
 from situation_board.core.questions.records import records
-from situation_board.core.rows import Actor, Card, Claim, Location, Situation, Status, Verification
-from situation_board.core.store import Reading
+from situation_board.core.questions.sameness import ids_by_main, mains_at
+from situation_board.core.rows import Actor, Card, Claim, Location, Situation, Status, Verification, fields_of
+from situation_board.core.store import NEW, Reading
 from situation_board.core.store.derived import conflicting_sides
-from situation_board.core.store.heads import slot_changes
+from situation_board.core.store.heads import can_clash, slot_changes
 from situation_board.core.store.log import Change
 from situation_board.core.times import HOUR, Time
 from situation_board.core.vocabulary import Basis, Column, HandlingLabel, LocationKind, Stance, StatusFlag
@@ -229,10 +229,11 @@ class _Facts:
 
 
 def _facts_of(reading: Reading, ids: Sequence[str], moment: Moment) -> _Facts:
-    group = _members(reading, ids, moment)
+    mains = mains_at(reading, moment)
+    others = ids_by_main(mains)
+    group = {thing: card for card in ids for thing in (card, *others.get(card, ()))}
     cards = records(reading, Card, ids, moment)
     statuses = _current_statuses(reading, group, moment)
-    mains = dict(reading.all("SELECT thing, main FROM alias"))
     locations = [mains.get(card.location, card.location) for card in cards.values() if card.location]
     places = records(reading, Location, locations, moment)
     parents = [mains.get(place.parent, place.parent) for place in places.values() if place.parent]
@@ -240,7 +241,7 @@ def _facts_of(reading: Reading, ids: Sequence[str], moment: Moment) -> _Facts:
     named = {actor for status in statuses.values() for actor in _actors_named(status)}
     actors = records(reading, Actor, {mains.get(actor, actor) for actor in named}, moment)
     return _Facts(
-        situation=reading.situation,
+        situation=situation_at(reading, moment),
         now=now_at(reading, moment),
         cards=cards,
         places=places,
@@ -248,23 +249,21 @@ def _facts_of(reading: Reading, ids: Sequence[str], moment: Moment) -> _Facts:
         statuses=statuses,
         verifications=_verifications(reading, group, moment),
         claims=_claims(reading, group, moment),
-        conflicts=_conflicts(reading, ids, moment),
-        shared_numbers=_shared_numbers(reading, cards),
+        conflicts=_conflicts(reading, group, moment),
+        shared_numbers=_shared_numbers(reading, cards, mains, moment),
         mains=mains,
     )
 
 
-def _members(reading: Reading, ids: Sequence[str], moment: Moment) -> dict[str, str]:
-    """Every id of those cards -> its main one."""
-    lines = reading.all(
-        "SELECT thing, main FROM alias WHERE main IN (SELECT value FROM json_each(?))", json.dumps(list(ids))
-    )
-    return {**dict(lines), **{card: card for card in ids}}
+def situation_at(reading: Reading, moment: Moment) -> Situation:
+    """The situation's settings, as they are or as they were known."""
+    found = records(reading, Situation, [reading.situation.id], moment)
+    return found.get(reading.situation.id, reading.situation)
 
 
 def _current_statuses(reading: Reading, group: dict[str, str], moment: Moment) -> dict[str, Status]:
     """Card -> the status that counts: the greatest (earliest, lamport, writer, seq) not in the future."""
-    condition, parameters = counts(reading, moment, "f", "as_of_earliest")
+    condition, parameters = counts(reading, moment, "status", "f", "as_of_earliest")
     chosen = f"""SELECT (SELECT f.id FROM status f WHERE f.thing = c.value AND {condition}
         ORDER BY f.as_of_earliest DESC, f.lamport DESC, f.writer DESC, f.seq DESC LIMIT 1) FROM json_each(?) c"""
     found = reading.all(chosen, *parameters, json.dumps(list(group)))
@@ -287,7 +286,7 @@ def _actors_named(status: Status) -> tuple[str, ...]:
 
 
 def _verifications(reading: Reading, group: dict[str, str], moment: Moment) -> dict[str, Verification]:
-    condition, parameters = counts(reading, moment, "t", "as_of_earliest")
+    condition, parameters = counts(reading, moment, "verification", "t", "as_of_earliest")
     rows = reading.rows(
         Verification,
         f"t.thing IN (SELECT value FROM json_each(?)) AND {condition} ORDER BY t.as_of_earliest, t.lamport",
@@ -307,7 +306,7 @@ def _claims(reading: Reading, group: dict[str, str], moment: Moment) -> dict[str
 
 def claims_about(reading: Reading, things: Iterable[str], moment: Moment = None) -> list[Claim]:
     """The claims about those things in the order they were entered, each in its latest version."""
-    condition, parameters = counts(reading, moment, "t", "said_at_earliest")
+    condition, parameters = counts(reading, moment, "claim", "t", "said_at_earliest")
     rows = reading.rows(
         Claim,
         f"t.about IN (SELECT value FROM json_each(?)) AND {condition} ORDER BY t.lamport, t.writer, t.seq",
@@ -317,55 +316,58 @@ def claims_about(reading: Reading, things: Iterable[str], moment: Moment = None)
     return list({row.thing: row for row in rows}.values())
 
 
-def _conflicts(reading: Reading, ids: Sequence[str], moment: Moment) -> dict[str, int]:
+def _conflicts(reading: Reading, group: dict[str, str], moment: Moment) -> dict[str, int]:
+    if isinstance(moment, KnownThen):
+        disputed = _disputed(reading, group)
+        return {card: _conflicts_then(reading, card, group, moment.arrival) for card in disputed}
     lines = reading.all(
         "SELECT subject, count(*) FROM conflict WHERE subject IN (SELECT value FROM json_each(?)) GROUP BY 1",
-        json.dumps(list(ids)),
+        json.dumps(list(group)),
     )
-    if not isinstance(moment, KnownThen):
-        return dict(lines)
-    return {card: _conflicts_then(reading, card, moment.arrival) for card in _disputed(reading, ids)}
+    return dict(lines)
 
 
-def _disputed(reading: Reading, ids: Sequence[str]) -> list[str]:
+def _disputed(reading: Reading, group: dict[str, str]) -> set[str]:
     """Cards that more than one writer has spoken of; no other was ever in conflict."""
     lines = reading.all(
-        """SELECT value FROM json_each(?)
-           WHERE (SELECT count(DISTINCT writer) FROM log WHERE subject = value) > 1
-              OR value IN (SELECT main FROM alias)""",
-        json.dumps(list(ids)),
+        """SELECT value FROM json_each(?) WHERE (SELECT count(DISTINCT writer) FROM log WHERE subject = value) > 1""",
+        json.dumps(list(group)),
     )
-    return [card for (card,) in lines]
+    return {group[card] for (card,) in lines} | {main for thing, main in group.items() if thing != main}
 
 
-def _conflicts_then(reading: Reading, card: str, arrival: int) -> int:
-    subjects = reading.aliases(card)
+def _conflicts_then(reading: Reading, card: str, group: dict[str, str], arrival: int) -> int:
+    """How many slots of a card had differing heads; of its other ids only the status speaks for it."""
+    subjects = [thing for thing, main in group.items() if main == card]
     slots = {slot for (slot,) in reading.all("SELECT DISTINCT slot FROM log WHERE subject = ?", card)}
-    slots = (slots - {"new"}) | {"location", "note", "label", "shelf_life", "status"}
+    asked = {slot for slot in slots if slot != NEW} | {field.name for field in fields_of("card")} | {"status"}
     return sum(
         len(conflicting_sides(reading.connection, subjects if slot == "status" else [card], slot, arrival)) > 1
-        for slot in slots
-        if slot not in {"rank", "number", "verification"}
+        for slot in asked
+        if can_clash("status" if slot == "status" else "card", slot) and slot != "verification"
     )
 
 
-def _shared_numbers(reading: Reading, cards: dict[str, Card]) -> dict[str, str]:
+def _shared_numbers(reading: Reading, cards: dict[str, Card], mains: dict[str, str], moment: Moment) -> dict[str, str]:
     """Numbers that two laptops gave twice get a letter, in the order of ids, so that none is spoken for two."""
-    numbers = [card.number for card in cards.values() if card.number is not None]
-    lines = reading.all(
-        """SELECT number, card FROM board WHERE number IN (
-             SELECT number FROM board WHERE number IN (SELECT value FROM json_each(?))
-             GROUP BY number HAVING count(*) > 1) ORDER BY number, card""",
-        json.dumps(numbers),
-    )
+    numbers = {card.number for card in cards.values() if card.number is not None}
     same: dict[int, list[str]] = defaultdict(list)
-    for number, card in lines:
+    for number, card in _numbered(reading, numbers, mains, moment):
         same[number].append(card)
     return {
         card: f"{number}{_letter(position)}"
-        for number, cards_of_number in same.items()
-        for position, card in enumerate(cards_of_number)
+        for number, sharing in same.items()
+        for position, card in enumerate(sharing)
+        if len(sharing) > 1
     }
+
+
+def _numbered(reading: Reading, numbers: set[int], mains: dict[str, str], moment: Moment) -> Iterable[tuple[int, str]]:
+    sql = "SELECT id FROM card WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number, id"
+    ids = [card for (card,) in reading.all(sql, json.dumps(sorted(numbers))) if card not in mains]
+    found = records(reading, Card, ids, moment)
+    numbered = ((card.number, card.id) for card in found.values() if not card.voided)
+    return sorted((number, card) for number, card in numbered if number is not None)
 
 
 def _letter(position: int) -> str:
@@ -455,16 +457,17 @@ def _best(claims: list[tuple[Stance, str | None]], stance: Stance) -> str | None
 
 
 def _faces_then(reading: Reading, moment: Moment, filter: CardFilter, sort: str) -> list[CardFace]:
-    faces = card_faces(reading, all_card_ids(reading), moment=moment)
+    faces = card_faces(reading, all_card_ids(reading, moment), moment=moment)
     if filter.asks:
         wanted = _wanted(reading, filter)
         faces = [face for face in faces if wanted(face)]
     return sorted(faces, key=_sort_key(reading, moment, sort))
 
 
-def all_card_ids(reading: Reading) -> list[str]:
+def all_card_ids(reading: Reading, moment: Moment = None) -> list[str]:
     """Every card that ever was, but those that are another's second id."""
-    return [card for (card,) in reading.all("SELECT id FROM card WHERE id NOT IN (SELECT thing FROM alias)")]
+    mains = mains_at(reading, moment)
+    return [card for (card,) in reading.all("SELECT id FROM card") if card not in mains]
 
 
 def _wanted(reading: Reading, filter: CardFilter) -> Any:
@@ -495,13 +498,10 @@ def _sort_key(reading: Reading, moment: Moment, sort: str) -> Any:
     if sort in {"newest", "oldest"}:
         sign = -1 if sort == "newest" else 1
         return lambda face: (sign * face.as_of.earliest, face.id)
-    cards = records(reading, Card, all_card_ids(reading), moment)
+    cards = records(reading, Card, all_card_ids(reading, moment), moment)
     return lambda face: (cards[face.id].rank or "", face.id)
 
 
 def card_changes(reading: Reading, card: str) -> list[Change]:
     """Every change of a card's status, in order."""
     return slot_changes(reading.connection, reading.aliases(card), "status")
-
-
-__all__ = ["ActorFace", "CardFace", "CardFilter", "KnownThen", "TrueThen", "card_faces", "card_ids", "times"]

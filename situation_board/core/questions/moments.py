@@ -53,16 +53,16 @@ def now_at(reading: Reading, moment: Moment) -> int:
             return reading.now
 
 
-def counts(reading: Reading, moment: Moment, fact: str, time_column: str | None) -> Condition:
-    """SQL saying whether the fact with that alias counts at a moment: known, not struck, not in the future.
+def counts(reading: Reading, moment: Moment, table: str, fact: str, time_column: str | None) -> Condition:
+    """SQL saying whether the fact of a table with that alias counts at a moment: known, not struck, not in the future.
 
     Without a time column, or where the time is not stated, only the first two are asked.
     """
     conditions: list[str] = []
     parameters: list[object] = []
     if isinstance(moment, KnownThen):
-        conditions.append(f"{fact}.arrival <= ? AND NOT {_struck_then(fact)}")
-        parameters += [moment.arrival, moment.arrival]
+        conditions.append(f"{fact}.arrival <= ? AND NOT {_struck_then(table, fact)}")
+        parameters += [moment.arrival] * 3
     else:
         conditions.append(f"{fact}.voided = 0")
     if time_column:
@@ -71,7 +71,7 @@ def counts(reading: Reading, moment: Moment, fact: str, time_column: str | None)
     return " AND ".join(conditions), tuple(parameters)
 
 
-def _struck_then(fact: str) -> str:
-    return f"""coalesce((SELECT json_extract(v.fields, '$.voided') FROM log v
-        WHERE v."row" = {fact}.id AND v.slot >= 'voided' AND v.slot < 'voidee' AND v.arrival <= ?
-        ORDER BY v.lamport DESC, v.writer DESC, v.seq DESC LIMIT 1), 0)"""
+def _struck_then(table: str, fact: str) -> str:
+    """As it is now, unless the row was changed later: then the log is folded up to there."""
+    changed_later = f'EXISTS (SELECT 1 FROM log l WHERE l."row" = {fact}.id AND l.arrival > ?)'
+    return f"CASE WHEN {changed_later} THEN struck_then('{table}', {fact}.id, ?) ELSE {fact}.voided END"

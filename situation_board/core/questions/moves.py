@@ -84,3 +84,9 @@ def _time_words(reading: Reading, status: Status) -> str | None:
 def _source(reading: Reading, status: Status) -> str | None:
     report = reading.row(Report, status.report)
     return report.title if report else None
+
+
+def report_titles(reading: Reading, *, limit: int = 500) -> list[str]:
+    """Titles of the latest reports, to cite one."""
+    rows = reading.rows(Report, "voided = 0 ORDER BY key DESC LIMIT ?", limit)
+    return list(dict.fromkeys(row.title for row in rows if row.title))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 from situation_board.core.problems import Mistake, Problem, Trouble
 from situation_board.core.schema import APPLICATION_ID, version
 from situation_board.core.sqlite import Connection, sqlite3
+from situation_board.core.store.log import changes_where, fold
 
 BUSY_TIMEOUT = 10_000  # milliseconds
 HEADER = b"SQLite format 3\x00"
@@ -56,8 +58,15 @@ def _prepare(connection: Connection, *, query_only: bool) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    connection.create_function("struck_then", 3, partial(_struck_then, connection))
     if query_only:
         connection.execute("PRAGMA query_only = ON")
+
+
+def _struck_then(connection: Connection, table: str, row: str, arrival: int) -> int:
+    """For questions about the past: whether a row was struck as this file knew it after a change of that arrival."""
+    folded = fold(changes_where(connection, '"row" = ? AND "table" = ? AND arrival <= ?', row, table, arrival))
+    return int(folded is None or folded.voided)
 
 
 def create_connection(path: Path, key: bytes | None) -> Connection:

@@ -18,8 +18,8 @@ from situation_board.core.names import normalise, words_for_search
 from situation_board.core.rows import FACTS, RECORDS, TABLES, Kind, fields_of
 from situation_board.core.schema import DERIVED_TABLES
 from situation_board.core.sqlite import Connection
-from situation_board.core.store.heads import can_clash, content, heads, slot_changes, standing_heads
-from situation_board.core.store.log import Change, is_known, touches
+from situation_board.core.store.heads import can_clash, content, standing_heads
+from situation_board.core.store.log import VOIDED, Change, is_known, touches
 
 NAMED = ("actor", "location", "source", "route")
 SEARCHED = ("actor", "location", "source", "report", "card", "claim", "event", "route")
@@ -37,16 +37,17 @@ class Touched:
             return
         self.rows.add((change.table, change.row))
         self.slots.update((change.table, change.subject, slot) for slot in touches(change))
-        if change.table in FACTS and change.is_voiding:
-            self.slots.add((change.table, change.subject, fact_slot(change)))
+        if change.table in FACTS:
+            struck = {fact_slot(slot) for slot in touches(change) if slot.startswith(VOIDED)}
+            self.slots.update((change.table, change.subject, slot) for slot in struck)
 
     def of(self, table: str) -> set[str]:
         return {row for name, row in self.rows if name == table}
 
 
-def fact_slot(change: Change) -> str:
+def fact_slot(voiding: str) -> str:
     """The slot whose heads change when a fact is struck: "voided:<slot>:<row>" names it."""
-    return change.slot.rpartition(":")[0].partition(":")[2]
+    return voiding.rpartition(":")[0].partition(":")[2]
 
 
 def derive(connection: Connection, touched: Touched) -> None:
@@ -119,8 +120,12 @@ def _derive_aliases(connection: Connection, touched: Touched) -> set[str]:
     if not tables & {"same_as", "card"} or not _has_same(connection):
         return set()
     old = dict(connection.execute("SELECT thing, main FROM alias").fetchall())
-    new = _same_things(connection)
-    new.update(_same_cards(connection, new))
+    new = same_things(connection.execute("SELECT a, b FROM same_as WHERE voided = 0").fetchall())
+    places = json.dumps(sorted({*new, *new.values()}))
+    cards = connection.execute(
+        "SELECT id, location FROM card WHERE voided = 0 AND location IN (SELECT value FROM json_each(?))", (places,)
+    )
+    new.update(same_cards(cards.fetchall(), new))
     if new == old:
         return set()
     connection.execute("DELETE FROM alias")
@@ -134,10 +139,10 @@ def _has_same(connection: Connection) -> bool:
     return connection.execute("SELECT 1 FROM same_as LIMIT 1").fetchone() is not None
 
 
-def _same_things(connection: Connection) -> dict[str, str]:
-    """Thing -> main thing, from the links that are not struck; main things themselves are left out."""
+def same_things(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Thing -> main thing, from pairs that are the same; main things themselves are left out."""
     group: dict[str, set[str]] = {}
-    for a, b in connection.execute("SELECT a, b FROM same_as WHERE voided = 0").fetchall():
+    for a, b in pairs:
         together = group.get(a, {a}) | group.get(b, {b})
         group.update(dict.fromkeys(together, together))
     mains = {thing: min(things, key=_main_order) for thing, things in group.items()}
@@ -149,16 +154,13 @@ def _main_order(thing: str) -> tuple[bool, str]:
     return (thing[14:15] != "5", thing)
 
 
-def _same_cards(connection: Connection, same: dict[str, str]) -> dict[str, str]:
-    """The cards of one place, by whatever name it was added, are one card."""
-    cards: dict[str, list[str]] = defaultdict(list)
-    for card, location in connection.execute(
-        "SELECT id, location FROM card WHERE voided = 0 AND location IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted({*same, *same.values()})),),
-    ):
-        cards[same.get(location, location)].append(card)
+def same_cards(cards: Iterable[tuple[str, str]], same: dict[str, str]) -> dict[str, str]:
+    """Card -> main card, from (card, location): the cards of one place, by whatever name added, are one card."""
+    of_place: dict[str, list[str]] = defaultdict(list)
+    for card, location in cards:
+        of_place[same.get(location, location)].append(card)
     mains = {}
-    for location, found in cards.items():
+    for location, found in of_place.items():
         own = known_id("card", location)
         main = own if own in found else min(found)
         mains.update({card: main for card in found if card != main})
@@ -220,16 +222,9 @@ def conflicting_sides(
 
     With an arrival: as this file knew it then.
     """
-    standing = heads_of_slot(connection, subjects, slot, arrival)
+    standing = standing_heads(connection, subjects, slot, arrival)
     by_content = {content(change, slot): change for change in standing}
     return list(by_content.values())
-
-
-def heads_of_slot(connection: Connection, subjects: list[str], slot: str, arrival: int | None = None) -> list[Change]:
-    """The changes of a slot that stand and that no standing one has seen."""
-    if slot.startswith("voided"):
-        return heads(slot_changes(connection, subjects, slot, arrival))
-    return standing_heads(connection, subjects, slot, arrival)
 
 
 # --- the board
@@ -251,17 +246,15 @@ def _derive_board(connection: Connection, cards: Iterable[str]) -> None:
         connection.execute("DELETE FROM board WHERE card = ?", (card,))
         line = _board_line(connection, card)
         if line is not None:
-            connection.execute("INSERT INTO board VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", line)
+            connection.execute("INSERT INTO board VALUES (?, ?, ?, ?, ?, ?, ?, ?)", line)
 
 
 def _board_line(connection: Connection, card: str) -> tuple[Any, ...] | None:
     ids = all_ids(connection, card)
-    found = connection.execute(
-        "SELECT location, rank, number FROM card WHERE id = ? AND voided = 0", (card,)
-    ).fetchone()
+    found = connection.execute("SELECT location, rank FROM card WHERE id = ? AND voided = 0", (card,)).fetchone()
     if found is None or ids[0] != card:
         return None
-    location, rank, number = found
+    location, rank = found
     place = all_ids(connection, location)[0]
     named = connection.execute("SELECT name, parent FROM location WHERE id = ?", (place,)).fetchone() or (
         "",
@@ -275,7 +268,7 @@ def _board_line(connection: Connection, card: str) -> tuple[Any, ...] | None:
     ).fetchone()
     if status is None:
         return None
-    return (card, status[0], rank or "", status[1], status[2], place, normalise(named[0]), named[1], number)
+    return (card, status[0], rank or "", status[1], status[2], place, normalise(named[0]), named[1])
 
 
 # --- spellings and search

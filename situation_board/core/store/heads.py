@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterable, Sequence
 
 from situation_board.core.rows import FACTS
 from situation_board.core.sqlite import Connection
-from situation_board.core.store.log import NEW, Change, Json, canonical, changes_where
+from situation_board.core.store.log import (
+    NEW,
+    VOIDED,
+    WITHDRAWN,
+    Change,
+    Json,
+    canonical,
+    changes_where,
+    fold,
+    withdrawn_ids,
+)
 
 QUIET_FIELDS = {("card", "number"), ("card", "rank")}
 LATEST = 2**62
@@ -18,7 +28,7 @@ EXCLUSIVE_FACTS = {"status", "claim", "event", "route_status"}
 STATUS_CONTENT = ("column", "controllers", "former", "moving", "basis", "flags", "besieged_by")
 
 
-def heads(changes: Sequence[Change], stands: Callable[[Change], bool] = lambda change: True) -> list[Change]:
+def heads(changes: Sequence[Change], standing: Callable[[Change], bool] = lambda change: True) -> list[Change]:
     """The standing changes that no standing one has seen. `changes` are one slot's, in order.
 
     Whatever saw another has the greater lamport, so one pass from the latest backwards decides.
@@ -26,10 +36,10 @@ def heads(changes: Sequence[Change], stands: Callable[[Change], bool] = lambda c
     seen: set[str] = set()
     found: list[Change] = []
     for change in reversed(changes):
-        standing = stands(change)
-        if standing and change.id not in seen:
+        counts = standing(change)
+        if counts and change.id not in seen:
             found.append(change)
-        if standing or change.id in seen:
+        if counts or change.id in seen:
             seen.update(change.supersedes)
     return found[::-1]
 
@@ -50,7 +60,7 @@ def slot_changes(
             subject,
             slot,
             NEW,
-            LATEST if arrival is None else arrival,
+            arrival or LATEST,
         )
         if change.slot == slot or slot in change.fields
     ]
@@ -60,21 +70,26 @@ def slot_changes(
 def standing_heads(
     connection: Connection, subjects: Iterable[str], slot: str, arrival: int | None = None
 ) -> list[Change]:
-    """The heads of a slot, without struck facts."""
+    """The heads of a slot, without struck facts and withdrawn changes."""
     changes = slot_changes(connection, subjects, slot, arrival)
-    struck = {change.row for change in changes if change.table in FACTS and _is_struck(connection, change, arrival)}
-    return heads(changes, lambda change: change.row not in struck)
+    fallen = {change.id for change in changes if not stands(connection, change, arrival)}
+    return heads(changes, lambda change: change.id not in fallen)
 
 
-def _is_struck(connection: Connection, change: Change, arrival: int | None) -> bool:
-    """From the log, not the tables: while changes are written, these may be behind."""
-    last = connection.execute(
-        """SELECT json_extract(fields, '$.voided') FROM log
-           WHERE "row" = ? AND slot >= 'voided' AND slot < 'voidee' AND arrival <= ?
-           ORDER BY lamport DESC, writer DESC, seq DESC LIMIT 1""",
-        (change.row, LATEST if arrival is None else arrival),
-    ).fetchone()
-    return bool(last and last[0])
+def stands(connection: Connection, change: Change, arrival: int | None = None) -> bool:
+    """Whether a change counts: not withdrawn, and if it adds a fact, that is not struck.
+
+    From the log, not the tables: while changes are written, these may be behind.
+    """
+    of_row = changes_where(
+        connection, '"row" = ? AND "table" = ? AND arrival <= ?', change.row, change.table, arrival or LATEST
+    )
+    if change.id in withdrawn_ids(of_row):
+        return False
+    if change.table in FACTS and not change.is_voiding:
+        folded = fold(of_row)
+        return folded is not None and not folded.voided
+    return True
 
 
 def content(change: Change, slot: str) -> str:
@@ -93,6 +108,8 @@ def value(change: Change, slot: str) -> Json:
 
 def can_clash(table: str, slot: str) -> bool:
     """Whether two values of a slot exclude each other. Automatic fields and facts that stand side by side do not."""
-    if slot.startswith("voided"):
+    if slot.startswith(WITHDRAWN):
+        return False
+    if slot.startswith(VOIDED):
         return True
     return table in EXCLUSIVE_FACTS if table in FACTS else (table, slot) not in QUIET_FIELDS

@@ -16,6 +16,8 @@ Order = tuple[int, str, int]
 
 NEW = "new"
 VOIDED = "voided"
+WITHDRAWN = "withdrawn"
+UNDONE = "undone"
 
 TRAVELLING = (
     "writer",
@@ -101,7 +103,13 @@ class Change:
 
     @property
     def is_voiding(self) -> bool:
+        """Whether it strikes its row, or takes a strike back."""
         return self.slot.startswith(VOIDED)
+
+    @property
+    def is_withdrawing(self) -> bool:
+        """Whether it withdraws another change of its row (undo), or lets that stand again (redo)."""
+        return self.slot.startswith(WITHDRAWN)
 
     def digest(self) -> str:
         """SHA-256 of everything that travels."""
@@ -165,27 +173,57 @@ class Folded:
 
 
 def fold(changes: Iterable[Change]) -> Folded | None:
-    """Fold the changes of one row, given in order. None when it was never made."""
-    fields: dict[str, Json] = {}
-    first: Change | None = None
-    made = voided = False
-    why: str | None = None
-    for change in changes:
-        first = first or change
-        if change.is_voiding:
-            voided, why = bool(change.fields["voided"]), change.fields.get("voided_why")
-        else:
-            made = made or change.slot == NEW or change.table in FACTS
-            fields.update(change.fields)
-    if first is None or not made:
+    """Fold the changes of one row, given in order. None when it was never made.
+
+    Withdrawn changes do not count. A row whose making was withdrawn keeps what it said and is struck as "undone".
+    """
+    changes = list(changes)
+    withdrawn = withdrawn_ids(changes)
+    saying = [change for change in changes if not change.is_withdrawing]
+    making = [change for change in saying if _makes(change)]
+    if not making:
         return None
-    return Folded(fields, voided, why, first)
+    standing = [change for change in saying if change.id not in withdrawn]
+    undone = all(change.id in withdrawn for change in making)
+    fields: dict[str, Json] = {}
+    voided, why = undone, UNDONE if undone else None
+    for change in [*making, *standing] if undone else standing:
+        if change.is_voiding and not undone:
+            voided, why = bool(change.fields["voided"]), change.fields.get("voided_why")
+        elif not change.is_voiding:
+            fields.update(change.fields)
+    return Folded(fields, voided, why, changes[0])
+
+
+def _makes(change: Change) -> bool:
+    return change.slot == NEW or (change.table in FACTS and not change.is_voiding)
+
+
+def withdrawn_ids(changes: Iterable[Change]) -> set[str]:
+    """The ids of the changes that the given ones, in order, leave withdrawn."""
+    latest = {change.slot: change for change in changes if change.is_withdrawing}
+    return {withdrawn_id(change) for change in latest.values() if change.fields["withdrawn"]}
+
+
+def withdrawn_id(change: Change) -> str:
+    """The id of the change that a withdrawing change is about."""
+    return change.slot.partition(":")[2]
+
+
+def withdrawal(change: Change, *, withdrawn: bool = True) -> Draft:
+    """A draft that withdraws a change, or lets it stand again."""
+    if change.is_withdrawing:
+        return Draft(change.table, change.row, change.subject, change.slot, {**change.fields, "withdrawn": withdrawn})
+    fields = {"withdrawn": withdrawn, "slots": sorted(touches(change))}
+    return Draft(change.table, change.row, change.subject, f"{WITHDRAWN}:{change.id}", fields)
 
 
 def touches(change: Change) -> Iterator[str]:
-    """The slots that a change speaks for: a new record speaks for each of its fields."""
+    """The slots that a change speaks for: a new record speaks for each of its fields, an undo for what it undoes."""
     if change.slot == NEW:
         yield from change.fields
+    elif change.is_withdrawing:
+        yield from change.fields["slots"]
     else:
         yield change.slot
 

@@ -26,9 +26,9 @@ from situation_board.core.store.connection import (
     explained,
 )
 from situation_board.core.store.copying import copy_file
-from situation_board.core.store.derived import Touched, all_ids, derive, derive_everything, heads_of_slot
+from situation_board.core.store.derived import Touched, all_ids, derive, derive_everything
 from situation_board.core.store.folding import refold
-from situation_board.core.store.heads import can_clash
+from situation_board.core.store.heads import can_clash, standing_heads
 from situation_board.core.store.log import NEW, Change, Changes, Draft, append
 from situation_board.core.store.reading import Identity, Reading
 
@@ -337,7 +337,7 @@ def _supersedes(connection: Connection, draft: Draft) -> tuple[str, ...]:
     if draft.slot == NEW or not can_clash(draft.table, draft.slot):
         return ()
     subjects = all_ids(connection, draft.subject) if draft.table == "status" else [draft.subject]
-    return tuple(change.id for change in heads_of_slot(connection, subjects, draft.slot))
+    return tuple(change.id for change in standing_heads(connection, subjects, draft.slot))
 
 
 class Reader:

@@ -103,7 +103,7 @@ class Store:
         try:
             _create_file(unfinished, key, first, identity, now)
             with explained(path):
-                _appear(unfinished, path)
+                appear(unfinished, path)
         finally:
             for leftover in (unfinished, *(_beside(unfinished, end) for end in ("-wal", "-shm"))):
                 leftover.unlink(missing_ok=True)
@@ -393,7 +393,7 @@ def _create_file(
     store.close()
 
 
-def _appear(unfinished: Path, path: Path) -> None:
+def appear(unfinished: Path, path: Path) -> None:
     """Give the finished file its name without ever replacing another; sticks (FAT) know no hard links."""
     try:
         os.link(unfinished, path)

@@ -47,6 +47,10 @@ CREATE TRIGGER log_is_never_changed BEFORE UPDATE ON log
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE TRIGGER log_is_never_deleted BEFORE DELETE ON log
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+-- INSERT OR REPLACE deletes without asking the trigger above
+CREATE TRIGGER log_is_never_replaced BEFORE INSERT ON log
+WHEN EXISTS (SELECT 1 FROM log WHERE arrival = new.arrival OR (writer = new.writer AND seq = new.seq))
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 """
 
 DERIVED = """

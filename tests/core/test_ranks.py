@@ -79,4 +79,4 @@ def test_the_end_of_the_ranks_is_said_and_not_passed() -> None:
         between(None, DIGITS[0] * (WIDTH - 1) + DIGITS[1] * 2)
     with pytest.raises(ValueError, match="no room left"):
         between(DIGITS[-1] * (WIDTH + 1), None)
-    assert BASE == len(set(DIGITS)) and sorted(DIGITS) == list(DIGITS)
+    assert len(set(DIGITS)) == BASE and sorted(DIGITS) == list(DIGITS)

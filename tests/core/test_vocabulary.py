@@ -89,7 +89,7 @@ def test_the_admiralty_grades_have_the_words_of_the_field() -> None:
 def test_handling_labels_are_written_in_capitals_without_spaces_from_the_strictest_down() -> None:
     assert all(label.value == label.words == label.value.upper() for label in HandlingLabel)
     assert all(" " not in label.value for label in HandlingLabel)
-    assert list(HandlingLabel)[0] is HandlingLabel.RED
+    assert next(iter(HandlingLabel)) is HandlingLabel.RED
     assert list(HandlingLabel)[-1] is HandlingLabel.CLEAR
 
 

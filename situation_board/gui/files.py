@@ -53,7 +53,7 @@ def make_sample(path: Path) -> Opened:
 
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        create_sample(path, laptop_identity()).close()
+        create_sample(path, identity=laptop_identity()).close()
     return open_file(path)
 
 
@@ -73,11 +73,3 @@ def file_filter() -> str:
 
 def with_extension(path: Path) -> Path:
     return path if path.suffix else path.with_name(path.name + EXTENSION)
-
-
-def unused_path(folder: Path, stem: str) -> Path:
-    """A name that no file has."""
-    number, path = 1, folder / f"{stem}{EXTENSION}"
-    while path.exists():
-        number, path = number + 1, folder / f"{stem} {number + 1}{EXTENSION}"
-    return path

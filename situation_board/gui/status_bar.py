@@ -1,0 +1,114 @@
+"""The bottom line: only what is true. Whether everything is saved, what waits for attention, who works where."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QToolButton, QWidget
+
+from situation_board.core.problems import Problem
+from situation_board.core.questions.attention import Waiting, what_waits
+from situation_board.gui.background import Situation
+from situation_board.gui.duty import DutyButton
+from situation_board.gui.look import HALF, SPACE, icon
+
+ICON = 16
+LOOK_AGAIN = 60_000  # milliseconds: cards become stale by themselves
+
+
+class StatusBar(QStatusBar):
+    """`conflicts_asked` and `stale_asked`: a person wants to see those."""
+
+    conflicts_asked = Signal()
+    stale_asked = Signal()
+
+    def __init__(self, situation: Situation, duty: DutyButton, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._situation = situation
+        self._standing: Problem | None = None
+        self._saved = _IconLabel()
+        self._stale = self._button("clock-stale", self.stale_asked)
+        self._conflicts = self._button("conflict", self.conflicts_asked)
+        self._laptop = QLabel(f"\u2068{situation.identity.laptop}\u2069")
+        self._laptop.setToolTip(self.tr("This laptop, as the history names it"))
+        self.addWidget(self._saved)
+        self.addWidget(self._stale)
+        self.addWidget(self._conflicts)
+        self.addPermanentWidget(duty)
+        self.addPermanentWidget(self._laptop)
+        situation.busy.connect(self._show_state)
+        situation.standing.connect(self._note_standing)
+        situation.changed.connect(self._look_again)
+        self._timer = QTimer(self, interval=LOOK_AGAIN)
+        self._timer.timeout.connect(self._look_again)
+        self._timer.start()
+        self._show_state()
+        self._show_waiting(Waiting(0, 0))
+        self._look_again()
+
+    @property
+    def state_text(self) -> str:
+        return self._saved.text
+
+    @property
+    def waiting_text(self) -> str:
+        """What waits, in words; "" when nothing does."""
+        return ", ".join(button.text() for button in (self._stale, self._conflicts) if button.isVisibleTo(self))
+
+    def _note_standing(self, problem: Problem | None) -> None:
+        self._standing = problem
+        self._show_state()
+
+    def _show_state(self) -> None:
+        if self._standing is not None:
+            self._saved.say("warning", self.tr("file not reachable"))
+        elif self._situation.is_read_only:
+            self._saved.say("lock", self.tr("read-only"))
+        elif self._situation.is_writing:
+            self._saved.say("save", self.tr("saving…"))
+        else:
+            self._saved.say("check", self.tr("saved"))
+
+    def _look_again(self) -> None:
+        self._show_state()
+        self._situation.ask(what_waits, done=self._show_waiting, key=(self, "waiting"))
+
+    def _show_waiting(self, waiting: Waiting) -> None:
+        self._stale.setText(self.tr("{count} stale").format(count=waiting.stale))
+        self._stale.setVisible(waiting.stale > 0)
+        self._conflicts.setText(
+            self.tr("1 conflict")
+            if waiting.conflicts == 1
+            else self.tr("{count} conflicts").format(count=waiting.conflicts)
+        )
+        self._conflicts.setVisible(waiting.conflicts > 0)
+
+    def _button(self, picture: str, pressed: SignalInstance) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(picture))
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.clicked.connect(pressed)
+        return button
+
+
+class _IconLabel(QWidget):
+    """A word with its picture."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picture = QLabel()
+        self._word = QLabel()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(SPACE, 0, SPACE, 0)
+        layout.setSpacing(HALF)
+        layout.addWidget(self._picture)
+        layout.addWidget(self._word)
+
+    @property
+    def text(self) -> str:
+        return self._word.text()
+
+    def say(self, picture: str, word: str) -> None:
+        self._picture.setPixmap(icon(picture).pixmap(QSize(ICON, ICON)))
+        self._word.setText(word)

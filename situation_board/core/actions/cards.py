@@ -241,7 +241,7 @@ def edit_status(reading: Reading, card: str, values: Mapping[str, Any], *, besid
 
 def edit_card(reading: Reading, card: str, values: Mapping[str, Any], *, beside: Sequence[Draft] = ()) -> Changes:
     """Change fields of a card and of its status in one action. `beside` as for `edit_status`."""
-    own = {name: value for name, value in values.items() if name in {"shelf_life", "label", "note", "number", "rank"}}
+    own = {name: value for name, value in values.items() if name in {"shelf_life", "label", "note", "rank"}}
     of_status = {name: value for name, value in values.items() if name not in own}
     record = get_card(reading, card)
     drafts = [*edit_record(reading, record, own)]

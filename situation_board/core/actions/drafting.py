@@ -44,14 +44,17 @@ def new_fact(reading: Reading, fact: Fact, *, beside: Iterable[str] = ()) -> Dra
 
 
 def new_or_restored(reading: Reading, record: Record, *, beside: Iterable[str] = ()) -> list[Draft]:
-    """Drafts that make a record with an id that is known beforehand, also when it was struck or undone earlier."""
+    """Drafts that make a record with an id that is known beforehand, also when it was struck or undone earlier.
+
+    A card that is taken up again keeps the number by which people know it.
+    """
     known = reading.row(type(record), record.id)
     if known is None:
         return [new_record(reading, record, beside=beside)]
     if not known.voided:
         raise Mistake("It is there already.", candidates=[known.id])
     required = {field.name for field in fields_of(TABLE_OF[type(record)]) if field.required}
-    values = {name: getattr(record, name) for name in values_of(record) if name not in required}
+    values = {name: getattr(record, name) for name in values_of(record) if name not in {*required, "number"}}
     made = new_record(reading, record, beside=beside)
     only_required = {name: value for name, value in made.fields.items() if name in required}
     return [

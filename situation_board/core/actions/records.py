@@ -52,6 +52,8 @@ def edit_thing(reading: Reading, thing: str, values: Mapping[str, Any], *, besid
 def _check_edit(row: Row, values: Mapping[str, Any]) -> None:
     if isinstance(row, Card) and values.get("location", row.location) != row.location:
         raise Mistake("A card stays at its place.", field="location", do="Add a card for the other place.")
+    if isinstance(row, Card) and values.get("number", row.number) != row.number:
+        raise Mistake("A card keeps the number by which people know it.", field="number")
     if isinstance(row, Situation) and values.get("timezone", row.timezone) != row.timezone:
         raise Mistake("The time zone of a situation is fixed when it is made.", field="timezone")
 

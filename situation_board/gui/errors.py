@@ -54,7 +54,8 @@ class Banner(QFrame):
 
     @property
     def text(self) -> str:
-        return " ".join(_sentences(self._shown)) if self._shown else ""
+        """What is said now; "" when nothing is."""
+        return self.accessibleName() if not self.isHidden() else ""
 
     def show_problem(self, problem: Problem) -> None:
         """Tell it. The latest is shown; the program goes on."""
@@ -65,10 +66,21 @@ class Banner(QFrame):
         is_mistake = isinstance(problem, Mistake)
         self._mark.setPixmap(icon("info" if is_mistake else "warning").pixmap(QSize(ICON, ICON)))
         self._mark.setAccessibleName(self.tr("Not done") if is_mistake else self.tr("Trouble"))
-        self.setAccessibleName(self.text)
+        self.setAccessibleName(str(problem))
         self._close.setVisible(problem is not self._standing)
         self.show()
-        announce(self, self.text)
+        announce(self, str(problem))
+
+    def show_notice(self, words: str) -> None:
+        """Tell that something went well that nobody sees on the board."""
+        self._shown = None
+        self._words.setText(_escaped(words))
+        self._mark.setPixmap(icon("check").pixmap(QSize(ICON, ICON)))
+        self._mark.setAccessibleName(self.tr("Done"))
+        self.setAccessibleName(words)
+        self._close.setVisible(True)
+        self.show()
+        announce(self, words)
 
     def show_standing(self, problem: Problem | None) -> None:
         """A Problem that lasts, and None when it is over."""

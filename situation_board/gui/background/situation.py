@@ -119,6 +119,10 @@ class Situation(QObject):
         """Ask a question on a reading thread. An older one of the same key that has no answer yet is dropped."""
         self._reading.ask(make_job(lambda reading: question(reading, *args, **kwargs), done, failed, receiver, key))
 
+    def copy_to(self, target: Path) -> None:
+        """Write a clean copy. Takes its time: call it from an errand."""
+        self._writing.store.copy_to(target)
+
     def set_person(self, person: str | None) -> None:
         """Who is on duty from now on. What was asked for before is still the former person's."""
 

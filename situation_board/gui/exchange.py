@@ -1,0 +1,144 @@
+"""Merging another laptop's file, and giving a copy away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
+
+from situation_board.core.merging import Merged, merge
+from situation_board.core.problems import Mistake, Problem
+from situation_board.core.store import read_key_file
+from situation_board.gui.background import Errands, Situation
+from situation_board.gui.files import file_filter, with_extension
+from situation_board.gui.look import SPACE
+
+MOST_NAMED = 8
+
+
+def choose_file(parent: QWidget, title: str, chosen: Callable[[Path], None], *, filter: str = "") -> None:
+    """Ask for a file that is there, beside the work."""
+    dialog = QFileDialog(parent, title, "", filter or file_filter())
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+    dialog.open()
+
+
+def choose_key(
+    parent: QWidget, errands: Errands, chosen: Callable[[bytes], None], failed: Callable[[Problem], None]
+) -> None:
+    """Ask for the key file of a protected situation."""
+
+    def read(path: Path) -> None:
+        errands.run(lambda: read_key_file(path), done=chosen, failed=failed, receiver=parent)
+
+    tr = QCoreApplication.translate
+    title, every = tr("files", "The file is protected: choose its key file"), tr("files", "All files")
+    choose_file(parent, title, read, filter=f"{every} (*)")
+
+
+class Exchange(QObject):
+    """`told` says how it went."""
+
+    told = Signal(str)
+
+    def __init__(self, situation: Situation, errands: Errands, window: QWidget) -> None:
+        super().__init__(window)
+        self._situation = situation
+        self._errands = errands
+        self._window = window
+
+    def ask_merge(self) -> None:
+        choose_file(self._window, self.tr("Merge another file"), self.preview)
+
+    def preview(self, other: Path, key: bytes | None = None) -> None:
+        """Find out what a merge would bring, and ask."""
+        self._situation.write(
+            lambda store: merge(store, other, key=key, dry_run=True),
+            done=lambda merged: self._ask(other, key, merged),
+            failed=lambda problem: self._ask_key(other, problem) if key is None else self._fail(problem),
+            receiver=self,
+        )
+
+    def merge(self, other: Path, key: bytes | None) -> None:
+        self._situation.write(lambda store: merge(store, other, key=key), done=self._tell, receiver=self)
+
+    def ask_copy(self) -> None:
+        """Ask where to, then write a clean single file while work goes on."""
+        dialog = QFileDialog(self._window, self.tr("Save a copy"), self._situation.path.stem, file_filter())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.copy_to(with_extension(Path(path))))
+        dialog.open()
+
+    def copy_to(self, target: Path) -> None:
+        words = self.tr("A copy is in {file}.").format(file=target)
+        self._errands.run(
+            lambda: self._situation.copy_to(target),
+            done=lambda _: self.told.emit(words),
+            failed=self._fail,
+            receiver=self,
+        )
+
+    def _ask(self, other: Path, key: bytes | None, merged: Merged) -> None:
+        if merged.new == 0:
+            self.told.emit(self.tr("{file}: everything in it is here already.").format(file=other.name))
+            return
+        dialog = MergeDialog(merged, self._window)
+        dialog.accepted.connect(lambda: self.merge(other, key))
+        dialog.open()
+
+    def _ask_key(self, other: Path, problem: Problem) -> None:
+        if isinstance(problem, Mistake) and problem.field == "key":
+            choose_key(self._window, self._errands, lambda key: self.preview(other, key), self._fail)
+        else:
+            self._fail(problem)
+
+    def _fail(self, problem: Problem) -> None:
+        self._situation.failed.emit(problem)
+
+    def _tell(self, merged: Merged) -> None:
+        words = self.tr("{file} was merged: {new} new changes.").format(file=merged.other, new=merged.new)
+        if merged.conflicts:
+            words += " " + self.tr("New conflicts: {count}. Both answers stand until somebody keeps one.").format(
+                count=len(merged.conflicts)
+            )
+        self.told.emit(words)
+
+
+class MergeDialog(QDialog):
+    """What a merge would bring; nothing is taken in yet."""
+
+    def __init__(self, merged: Merged, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Merge {file}").format(file=merged.other))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(420)
+        words = QLabel("\n\n".join(self._paragraphs(merged)))
+        words.setWordWrap(True)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton(self.tr("&Merge"), QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        layout.setSpacing(2 * SPACE)
+        layout.addWidget(words)
+        layout.addWidget(buttons)
+
+    def _paragraphs(self, merged: Merged) -> list[str]:
+        known = self.tr("{new} new changes; {known} are here already.").format(new=merged.new, known=merged.known)
+        if not merged.conflicts:
+            return [known, self.tr("Nothing in them contradicts what is here.")]
+        names = ", ".join(dict.fromkeys(f"\u2068{conflict.name}\u2069" for conflict in merged.conflicts[:MOST_NAMED]))
+        return [
+            known,
+            self.tr("New conflicts: {count} ({names}). Both answers stand until somebody keeps one.").format(
+                count=len(merged.conflicts), names=names
+            ),
+            self.tr("Each change can be undone from the history."),
+        ]

@@ -1,0 +1,149 @@
+"""One field over everything. Results come as one types; the arrows choose, Enter goes there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from situation_board.core.questions.search import Hit, search
+from situation_board.gui.background import Situation
+from situation_board.gui.entry.wording import table_word
+from situation_board.gui.errors import announce
+from situation_board.gui.look import HALF, icon
+
+HIT = Qt.ItemDataRole.UserRole
+WIDTH = 40  # letters
+ICONS = {
+    "actor": "actor",
+    "card": "card",
+    "location": "location",
+    "route": "route",
+    "source": "source",
+    "report": "source",
+    "link": "link",
+}
+
+
+class SearchField(QLineEdit):
+    """`chosen` brings the Hit to show; `left` gives the keyboard back."""
+
+    chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, situation: Situation, window: QWidget) -> None:
+        super().__init__(window)
+        self._situation = situation
+        self._results = _Results(window)
+        self._results.itemClicked.connect(self._choose)
+        self.setPlaceholderText(self.tr("Search everything (Ctrl+F)"))
+        self.setAccessibleName(self.tr("Search everything"))
+        self.setClearButtonEnabled(True)
+        self.setMaximumWidth(WIDTH * self.fontMetrics().averageCharWidth())
+        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.textChanged.connect(self._ask)
+        window.installEventFilter(self)
+
+    @property
+    def results(self) -> QListWidget:
+        return self._results
+
+    def _ask(self, text: str) -> None:
+        if text.strip():
+            self._situation.ask(search, text, done=self._show, key=(self, "search"))
+        else:
+            self._situation.ask(search, "", done=lambda _: None, key=(self, "search"))
+            self._results.hide()
+
+    def _show(self, hits: list[Hit]) -> None:
+        if not self.text().strip():
+            return
+        self._results.fill(hits, self.tr("Nothing found"))
+        self._place()
+        self._results.show()
+        self._results.raise_()
+        announce(self, self.tr("{count} found").format(count=len(hits)))
+
+    def _place(self) -> None:
+        """Below the field, as wide as is useful, inside the window."""
+        window = self.window()
+        width = min(max(self.width(), 56 * self.fontMetrics().averageCharWidth()), window.width() - 2 * HALF)
+        corner = self.mapTo(window, QPoint(0, self.height() + HALF))
+        left = min(max(HALF, corner.x() + self.width() - width), window.width() - width - HALF)
+        room = window.height() - corner.y() - HALF
+        self._results.setGeometry(left, corner.y(), width, min(self._results.wanted_height(), room))
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        hit = item.data(HIT) if item is not None else None
+        if hit is not None:
+            self._results.hide()
+            self.clear()
+            self.chosen.emit(hit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Down:
+                self._results.step(1)
+            case Qt.Key.Key_Up:
+                self._results.step(-1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._choose(self._results.currentItem() if self._results.isVisible() else None)
+            case Qt.Key.Key_Escape:
+                self._results.hide()
+                self.clear()
+                self.left.emit()
+            case _:
+                super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._results.hide()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.text().strip():
+            self._ask(self.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self._results.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+
+class _Results(QListWidget):
+    """The list below the field; the keyboard stays in the field."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.Box)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self.hide()
+
+    def fill(self, hits: list[Hit], none: str) -> None:
+        self.clear()
+        for hit in hits:
+            self.addItem(_item(hit))
+        if hits:
+            self.setCurrentRow(0)
+        else:
+            nothing = QListWidgetItem(f"{none}\n")
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.addItem(nothing)
+
+    def step(self, by: int) -> None:
+        if self.isVisible() and self.count():
+            self.setCurrentRow((self.currentRow() + by) % self.count())
+
+    def wanted_height(self) -> int:
+        return self.count() * self.sizeHintForRow(0) + 2 * self.frameWidth()
+
+
+def _item(hit: Hit) -> QListWidgetItem:
+    snippet = " ".join(hit.snippet.split())
+    below = " · ".join(part for part in (table_word(hit.table), f"\u2068{snippet}\u2069" if snippet else "") if part)
+    item = QListWidgetItem(icon(ICONS.get(hit.table, "info")), f"\u2068{hit.title}\u2069\n{below}")
+    item.setData(HIT, hit)
+    return item

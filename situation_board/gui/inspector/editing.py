@@ -1,0 +1,67 @@
+"""Saving what was typed: understood and stored in one action, with whatever it newly names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from situation_board.core import times
+from situation_board.core.actions.cards import edit_card, edit_status, move_cards, verify
+from situation_board.core.actions.drafting import get_row
+from situation_board.core.actions.facts import add_claim, record_event, set_route_status
+from situation_board.core.actions.records import add_record, edit_thing
+from situation_board.core.ids import new_id
+from situation_board.core.problems import Mistake
+from situation_board.core.rows import TABLES, Card, Claim, Event, Record, RouteStatus
+from situation_board.core.store import Changes, Reading
+from situation_board.core.store.reading import TABLE_OF
+from situation_board.gui.entry.understanding import understand
+
+STATUS_NOTE = "status_note"
+"""Card and status both have a note; the inspector shows both."""
+
+
+def save_fields(reading: Reading, thing: str, typed: Mapping[str, object]) -> Changes:
+    """Change fields of anything, as they were typed."""
+    row = get_row(reading, thing)
+    if isinstance(row, Card):
+        return _save_card(reading, row, typed)
+    understood = understand(reading, TABLE_OF[type(row)], typed)
+    return edit_thing(reading, thing, understood.values, beside=understood.drafts)
+
+
+def _save_card(reading: Reading, card: Card, typed: Mapping[str, object]) -> Changes:
+    """A new column is a move, so that who holds and who lost the place follows; all else is an edit."""
+    if "column" in typed:
+        return move_cards(reading, [card.id], typed["column"])  # type: ignore[arg-type]
+    if STATUS_NOTE in typed:
+        understood = understand(reading, "status", {"note": typed[STATUS_NOTE]})
+        return edit_status(reading, card.id, understood.values)
+    understood = understand(reading, "card", typed)
+    if "as_of" in typed and understood.values["as_of"] is None:
+        understood.values["as_of"] = times.not_stated(reading.now)
+    return edit_card(reading, card.id, understood.values, beside=understood.drafts)
+
+
+def add_thing(reading: Reading, table: str, typed: Mapping[str, object], presets: Mapping[str, Any]) -> Changes:
+    """Add a record, claim, event or status of a route from what was typed. `presets` are values nobody typed."""
+    understood = understand(reading, table, typed)
+    values = {**understood.values, **presets}
+    new = understood.drafts
+    match table:
+        case "claim":
+            return add_claim(reading, Claim(id="", thing="", **values), beside=new)
+        case "event":
+            return record_event(reading, Event(id="", thing="", **values), place_drafts=new)
+        case "route_status":
+            return set_route_status(reading, RouteStatus(id="", **values), beside=new)
+    record = TABLES[table](id=new_id(), **values)
+    assert isinstance(record, Record)
+    return add_record(reading, record, place_drafts=new)
+
+
+def verify_things(reading: Reading, things: Sequence[str], checked_with: str) -> Changes:
+    """Looked at again and unchanged. Asked for with whom, because "verified" alone says nothing."""
+    if not checked_with.strip():
+        raise Mistake("With whom, or how, was it checked?", field="checked_with", do="Say it in a few words.")
+    return verify(reading, things, checked_with=checked_with.strip())

@@ -1,0 +1,115 @@
+"""Entries of the inspector's lists in words: history, events, routes, conflicts, what hangs on a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from situation_board.core.figures import figure_words
+from situation_board.core.history import HistoryLine
+from situation_board.core.merging import Side
+from situation_board.core.rows import Event, RouteStatus
+from situation_board.gui.entry.clock import Clock
+from situation_board.gui.entry.wording import caption_of, clock_words, isolated, table_word, time_words, words_of
+from situation_board.gui.inspector.question import Entered, FactRef, Hanging, RouteSeen
+from situation_board.gui.inspector.section import EntryText
+from situation_board.gui.inspector.values import party_words
+
+
+def history_entry(line: HistoryLine, facts: Mapping[str, FactRef], clock: Clock) -> EntryText:
+    """Person, time and words. What was undone or struck is struck through."""
+    fact = facts.get(line.action)
+    aside = [entered_words(Entered(line.recorded_at, line.person, line.laptop), clock)]
+    aside += [_translated("merged in")] if line.merged else []
+    aside += [_translated("that laptop's clock is not to be trusted")] if line.suspect_clock else []
+    why = _translated("undone") if line.undone else (fact.why or "") if fact else ""
+    return EntryText(
+        key=fact.id if fact else line.action,
+        text=line.words,
+        aside="\n".join(aside),
+        struck=line.undone or bool(fact and fact.voided),
+        why=why,
+        can_strike=fact is not None,
+        can_open=False,
+    )
+
+
+def entered_words(entered: Entered, clock: Clock) -> str:
+    """When by that laptop's clock, and by whom."""
+    who = isolated(entered.person) if entered.person else _translated("nobody on duty named")
+    where = f" ({isolated(entered.laptop)})" if entered.laptop else ""
+    return f"{clock_words(entered.recorded_at, clock.zone)}, {who}{where}"
+
+
+def event_entry(event: Event, names: Mapping[str, str], clock: Clock) -> EntryText:
+    figures = [figure_words(figure) for figure in event.figures]
+    when = time_words(event.starts, clock.zone) if event.starts else _translated("time not stated")
+    who = party_words(event.actors, names)
+    source = names.get(event.source or "", "")
+    aside = [", ".join(part for part in (when, who) if part)]
+    aside += [isolated(source)] if source else []
+    return EntryText(
+        key=event.thing,
+        heading=words_of(event.kind),
+        text="\n".join([event.text or "", *figures]).strip(),
+        aside="\n".join(aside),
+        struck=event.voided,
+        why=event.voided_why or "",
+    )
+
+
+def route_entry(seen: RouteSeen, clock: Clock) -> EntryText:
+    lines = [route_status_words(status, clock) for status in seen.statuses]
+    return EntryText(
+        key=seen.route.id,
+        heading=isolated(seen.title),
+        text="\n".join(lines) or _translated("status not stated"),
+        can_strike=False,
+    )
+
+
+def route_status_words(status: RouteStatus, clock: Clock) -> str:
+    """ "severed (all uses, both ways), 8 Dec 2024"."""
+    state = words_of(status.state)
+    when = time_words(status.as_of, clock.zone)
+    condition = f", {status.condition}" if status.condition else ""
+    return f"{state} ({words_of(status.use)}, {words_of(status.direction)}){condition}, {when}"
+
+
+def route_status_entry(status: RouteStatus, clock: Clock) -> EntryText:
+    basis = words_of(status.basis) or _translated("basis not stated")
+    return EntryText(
+        key=status.id,
+        heading=words_of(status.state),
+        text=f"{words_of(status.use)}, {words_of(status.direction)}",
+        aside=", ".join(
+            part for part in (time_words(status.as_of, clock.zone), basis, status.condition, status.note) if part
+        ),
+        can_open=False,
+    )
+
+
+def hanging_entry(hanging: Hanging) -> EntryText:
+    return EntryText(
+        key=hanging.thing,
+        text=hanging.title,
+        aside=f"{table_word(hanging.table)} · {caption_of(hanging.field, table=hanging.table)}",
+        struck=hanging.voided,
+        can_strike=False,
+    )
+
+
+def side_entry(conflict: str, side: Side, clock: Clock) -> EntryText:
+    """One side of a disagreement; opening it keeps it."""
+    entered = Entered(side.recorded_at, side.person, side.laptop)
+    return EntryText(
+        key=f"{conflict} {side.change}",
+        text=side.words,
+        aside=entered_words(entered, clock),
+        can_strike=False,
+    )
+
+
+def _translated(words: str) -> str:
+    return QCoreApplication.translate("Lines", words)

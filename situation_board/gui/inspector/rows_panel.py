@@ -1,0 +1,105 @@
+"""The fields of a thing, one row each, saved where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from situation_board.core.problems import Problem
+from situation_board.core.rows import Field, Kind
+from situation_board.core.store import Saved
+from situation_board.gui.background import Situation
+from situation_board.gui.entry.clock import Clock
+from situation_board.gui.entry.wording import caption_of
+from situation_board.gui.inspector.choosing import make_editor
+from situation_board.gui.inspector.editing import save_fields
+from situation_board.gui.inspector.editors import Editor
+from situation_board.gui.inspector.field_row import FieldRow
+from situation_board.gui.inspector.values import missing_words, typed_of, value_words
+
+
+class RowsPanel(QWidget):
+    """Rows by name. `refused` tells of a value that could not be saved after its thing had gone from view."""
+
+    refused = Signal(str, object)
+
+    def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._situation = situation
+        self._thing = ""
+        self._clock: Clock | None = None
+        self.rows: dict[str, FieldRow] = {}
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+
+    def add_field(self, field: Field, *, name: str = "", caption: str = "", table: str = "") -> FieldRow:
+        """A row that edits a field; `name` is what the value is saved under."""
+        row = self.add_row(
+            name or field.name,
+            caption or caption_of(field.name, table=table),
+            lambda parent: make_editor(self._situation, field, self._now(), parent),
+        )
+        row.wanted.connect(self._save)
+        return row
+
+    def add_row(self, name: str, caption: str, make: Callable[[QWidget], Editor] | None = None) -> FieldRow:
+        row = FieldRow(name, caption, make, self)
+        self.rows[name] = row
+        self.column.addWidget(row)
+        return row
+
+    def _now(self) -> Clock:
+        assert self._clock is not None, "a row is opened before it shows anything"
+        return self._clock
+
+    def begin(self, thing: str, clock: Clock) -> None:
+        """The rows are about to show that thing. What is being edited of another one is saved first."""
+        self._clock = clock
+        if thing != self._thing:
+            self.finish()
+            for row in self.rows.values():
+                row.discard()
+        self._thing = thing
+
+    def show_field(self, field: Field, value: Any, *, names: Mapping[str, str], name: str = "") -> None:
+        words = value_words(field, value, names=names, clock=self._now())
+        typed = typed_of(field, value, names=names, clock=self._now())
+        self.rows[name or field.name].show_value(words or missing_words(field), typed, is_known=bool(words))
+
+    def finish(self) -> None:
+        """Save what stands in open editors."""
+        for row in self.rows.values():
+            row.finish()
+
+    def is_editing(self) -> bool:
+        return any(row.is_open for row in self.rows.values())
+
+    def open_first(self, names: Sequence[str] = ()) -> None:
+        for name in names or self.rows:
+            if self.rows[name].isVisibleTo(self) and self.rows[name].can_edit:
+                self.rows[name].open_editor()
+                return
+
+    def _save(self, name: str, typed: object) -> None:
+        thing, row = self._thing, self.rows[name]
+
+        def done(saved: Saved) -> None:
+            if self._thing == thing:
+                row.saved()
+
+        def failed(problem: Problem) -> None:
+            if self._thing == thing and row.is_open:
+                row.failed(problem)
+            else:
+                self.refused.emit(getattr(typed, "text", str(typed)), problem)
+
+        self._situation.do(save_fields, thing, {name: typed}, done=done, failed=failed, receiver=self)
+
+
+def is_shown(field: Field) -> bool:
+    """Codes of the gazetteer and the order of cards are not for people."""
+    return field.name not in {"gazetteer", "rank"} and field.kind is not Kind.FLAG

@@ -1,0 +1,117 @@
+"""Values of fields in words, and as they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication
+
+from situation_board.core import times
+from situation_board.core.figures import figure_words
+from situation_board.core.rows import Field, Kind, Name
+from situation_board.core.times import Precision, Time
+from situation_board.gui.entry.clock import Clock
+from situation_board.gui.entry.understanding import Typed
+from situation_board.gui.entry.wording import graded, isolated, time_words, words_of
+
+TYPED_KINDS = {Kind.TEXT, Kind.INTEGER, Kind.REAL, Kind.TIME, Kind.THING, Kind.THINGS, Kind.FIGURES}
+
+
+def value_words(field: Field, value: Any, *, names: Mapping[str, str], clock: Clock) -> str:
+    """A value as it is read; empty when there is none."""
+    match field.kind:
+        case Kind.THING:
+            return isolated(names.get(value, value[:8])) if value else ""
+        case Kind.THINGS:
+            return party_words(value, names, separator=" – " if field.name == "via" else ", ")
+        case Kind.TIME:
+            return time_words(value, clock.zone) if value else ""
+        case Kind.CHOICE if field.name == "credibility" and value:
+            return graded(value)
+        case Kind.CHOICES:
+            return ", ".join(words_of(term) for term in value)
+        case Kind.NAMES:
+            return names_words(value)
+        case Kind.FIGURES:
+            return "\n".join(figure_words(figure) for figure in value)
+        case Kind.FLAG:
+            return _translated("yes") if value else ""
+        case Kind.REAL:
+            return isolated(f"{value:.6f}".rstrip("0").rstrip(".")) if value is not None else ""
+        case Kind.INTEGER:
+            return isolated(str(value)) if value is not None else ""
+    return words_of(value)
+
+
+def party_words(things: tuple[str, ...] | None, names: Mapping[str, str], *, separator: str = ", ") -> str:
+    """Actors as people say it: unknown is not nobody."""
+    if things is None:
+        return ""
+    if not things:
+        return _translated("nobody")
+    return separator.join(isolated(names.get(thing, thing[:8])) for thing in things)
+
+
+def names_words(names: tuple[Name, ...]) -> str:
+    return ", ".join(isolated(name.name) + (f" ({name.language})" if name.language else "") for name in names)
+
+
+def missing_words(field: Field) -> str:
+    """What stands where there is no value."""
+    if field.name == "credibility":
+        return _translated("unrated")
+    if field.kind is Kind.THINGS and field.name != "via":
+        return _translated("unknown")
+    if field.name == "report":
+        return _translated("no source")
+    return _translated("not stated")
+
+
+def _translated(words: str) -> str:
+    return QCoreApplication.translate("Values", words)
+
+
+def typed_of(field: Field, value: Any, *, names: Mapping[str, str], clock: Clock) -> object:
+    """A value as its editor takes it."""
+    if field.kind not in TYPED_KINDS:
+        return value
+    if field.kind is Kind.THING:
+        things = (value,) if value else ()
+        return _typed_things(things, names, ", ")
+    if field.kind is Kind.THINGS:
+        if value == ():
+            return Typed("nobody")
+        return _typed_things(value or (), names, ", ")
+    if field.kind is Kind.TIME:
+        return Typed(time_text(value, clock.zone))
+    if field.kind is Kind.FIGURES:
+        return Typed("; ".join(figure_words(figure) for figure in value))
+    return Typed("" if value is None else str(value))
+
+
+def _typed_things(things: tuple[str, ...], names: Mapping[str, str], separator: str) -> Typed:
+    """Names with the ids that they stand for, so that what is not touched stays what it is."""
+    spelled = [(names.get(thing, thing), thing) for thing in things]
+    return Typed(separator.join(name for name, _ in spelled), tuple(spelled))
+
+
+def time_text(time: Time | None, zone: ZoneInfo) -> str:
+    """A time as it could have been typed: reading it gives the same again, where that can be written."""
+    if time is None or time.precision is Precision.NOT_STATED:
+        return ""
+    start = times.at(time.earliest, zone)
+    last = times.at(time.latest, zone) - timedelta(milliseconds=1)
+    match time.precision:
+        case Precision.WEEK:
+            year, week, _ = start.isocalendar()
+            return f"{year}-W{week:02}"
+        case Precision.RANGE:
+            return f"{start:%Y-%m-%d}..{last:%Y-%m-%d}"
+        case Precision.SECOND:
+            return f"{start:%Y-%m-%d %H:%M:%S}"
+        case Precision.MINUTE | Precision.HOUR:
+            return f"{start:%Y-%m-%d %H:%M}"
+    return times.in_words(time, zone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from situation_board.core import times
 from situation_board.core.rows import (
@@ -12,18 +13,23 @@ from situation_board.core.rows import (
     Claim,
     Event,
     Fact,
+    Field,
+    Kind,
     Link,
     Location,
     Report,
     Route,
     RouteStatus,
+    Row,
     SameAs,
     Situation,
     Source,
     Status,
     Verification,
+    fields_of,
 )
 from situation_board.core.store import Reading
+from situation_board.core.store.reading import TABLE_OF
 from situation_board.core.vocabulary import Word
 
 
@@ -51,6 +57,29 @@ def name_of(reading: Reading, table: str, thing: str | None) -> str | None:
     return known.name if known else None
 
 
+def names_in(reading: Reading, rows: Iterable[Row]) -> dict[str, str]:
+    """Id -> name of everything that rows refer to."""
+    names: dict[str, str] = {}
+    for row in rows:
+        for field in fields_of(TABLE_OF[type(row)]):
+            for thing in things_in(field, getattr(row, field.name)):
+                if thing not in names:
+                    names[thing] = _name_among(reading, field.things, thing)
+    return names
+
+
+def things_in(field: Field, value: Any) -> tuple[str, ...]:
+    """The ids in a field's value; none unless the field refers to things."""
+    if value is None or field.kind not in {Kind.THING, Kind.THINGS}:
+        return ()
+    return (value,) if field.kind is Kind.THING else tuple(value)
+
+
+def _name_among(reading: Reading, tables: Iterable[str], thing: str) -> str:
+    found = (name_of(reading, table, thing) for table in tables)
+    return next((name for name in found if name), thing[:8])
+
+
 def latest_fact(reading: Reading, row_type: type[Fact], thing: str) -> Fact | None:
     """The version of a claim or event that counts: the latest not struck, else the latest."""
     found = reading.rows(row_type, "thing = ? ORDER BY voided, lamport DESC, writer DESC, seq DESC LIMIT 1", thing)
@@ -59,7 +88,7 @@ def latest_fact(reading: Reading, row_type: type[Fact], thing: str) -> Fact | No
 
 def _situation(reading: Reading, thing: str) -> Detail | None:
     row = reading.row(Situation, thing)
-    return row and Detail(row.name or "", row.timezone or "")
+    return Detail(row.name or "", row.timezone or "") if row else None
 
 
 def _actor(reading: Reading, thing: str) -> Detail | None:
@@ -98,12 +127,12 @@ def _card(reading: Reading, thing: str) -> Detail | None:
     place = _location(reading, reading.main(row.location)) if row.location else None
     column = reading.value('SELECT "column" FROM board WHERE card = ?', thing)
     number = f"#{row.number}" if row.number is not None else None
-    return Detail(place.name if place else "", _joined(number, column, place and place.detail, _struck(row)))
+    return Detail(place.name if place else "", _joined(number, column, place.detail if place else None, _struck(row)))
 
 
 def _source(reading: Reading, thing: str) -> Detail | None:
     row = reading.row(Source, thing)
-    return row and Detail(row.name or "", _joined(_words(row.kind) or "source", _struck(row)))
+    return Detail(row.name or "", _joined(_words(row.kind) or "source", _struck(row))) if row else None
 
 
 def _report(reading: Reading, thing: str) -> Detail | None:
@@ -116,7 +145,7 @@ def _report(reading: Reading, thing: str) -> Detail | None:
 
 def _route(reading: Reading, thing: str) -> Detail | None:
     row = reading.row(Route, thing)
-    return row and Detail(route_name(reading, row), _joined(_words(row.kind) or "route", _struck(row)))
+    return Detail(route_name(reading, row), _joined(_words(row.kind) or "route", _struck(row))) if row else None
 
 
 def route_name(reading: Reading, route: Route) -> str:
@@ -135,7 +164,7 @@ def _link(reading: Reading, thing: str) -> Detail | None:
 
 def _same_as(reading: Reading, thing: str) -> Detail | None:
     row = reading.row(SameAs, thing)
-    return row and Detail(f"{(row.a or '')[:8]} is {(row.b or '')[:8]}", "same thing")
+    return Detail(f"{(row.a or '')[:8]} is {(row.b or '')[:8]}", "same thing") if row else None
 
 
 def _event(reading: Reading, thing: str) -> Detail | None:
@@ -167,7 +196,7 @@ def _status(reading: Reading, thing: str) -> Detail | None:
 
 def _verification(reading: Reading, thing: str) -> Detail | None:
     row = reading.row(Verification, thing)
-    return row and Detail(f"checked with {row.checked_with}", times.in_words(row.as_of, reading.zone))
+    return Detail(f"checked with {row.checked_with}", times.in_words(row.as_of, reading.zone)) if row else None
 
 
 def _route_status(reading: Reading, thing: str) -> Detail | None:

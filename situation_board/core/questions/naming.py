@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from situation_board.core.names import ARABIC_ARTICLE, normalise, words_for_search
 from situation_board.core.problems import Mistake
-from situation_board.core.questions.details import details
-from situation_board.core.rows import FACTS, TABLES
+from situation_board.core.questions.details import details, route_name
+from situation_board.core.rows import FACTS, TABLES, Route
 from situation_board.core.store import Reading
 from situation_board.core.times import ARABIC_DIGITS
 from situation_board.core.vocabulary import LocationKind
@@ -85,28 +85,37 @@ def candidate_line(reading: Reading, found: Found) -> str:
 
 
 def preferred(reading: Reading, found: Sequence[Found]) -> Found | None:
-    """The one that is meant: the only one, a card before its place, a settlement before the areas around it."""
-    cards = {each.id for each in found if each.table == "card"}
-    places = {place for (place,) in reading.all(_PLACES_OF_CARDS, json.dumps(sorted(cards)))}
-    left = [each for each in found if each.table != "location" or reading.main(each.id) not in places]
-    inner = [each for each in left if not _lies_around_another(reading, each, left)]
+    """The one that is meant: the only one, a card before its place and the areas around it or the town in it, a
+    settlement before the areas around it."""
+    cards = [each for each in found if each.table == "card"]
+    left = [
+        each
+        for each in found
+        if each.table != "location" or not any(_are_nested(reading, each, card) for card in cards)
+    ]
+    inner = [each for each in left if not any(_lies_in(reading, other, each) for other in left)]
     return inner[0] if len(inner) == 1 else None
 
 
-_PLACES_OF_CARDS = """SELECT coalesce((SELECT main FROM alias WHERE thing = c.location), c.location)
-    FROM card c WHERE c.id IN (SELECT value FROM json_each(?))"""
+def _are_nested(reading: Reading, a: Found, b: Found) -> bool:
+    """Whether two are of one place, or of places of which one lies in the other."""
+    place, other = _place_of(reading, a), _place_of(reading, b)
+    return (
+        place is not None
+        and other is not None
+        and (place == other or place in _around(reading, other) or other in _around(reading, place))
+    )
 
 
-def _lies_around_another(reading: Reading, found: Found, others: Iterable[Found]) -> bool:
-    """Whether it is an area, and a settlement of the same name lies in it."""
-    place = _place_of(reading, found)
-    return place is not None and any(
-        place in _around(reading, other_place)
-        for other in others
-        if (other_place := _place_of(reading, other)) is not None
-        and other_place != place
-        and (other.table == found.table or other.table == "card")
-        and _is_settlement(reading, other_place)
+def _lies_in(reading: Reading, inner: Found, outer: Found) -> bool:
+    """Whether the one is a settlement in the area that the other is, and both are of one kind of thing."""
+    place, area = _place_of(reading, inner), _place_of(reading, outer)
+    return (
+        inner.table == outer.table
+        and place is not None
+        and area is not None
+        and _is_settlement(reading, place)
+        and area in _around(reading, place)
     )
 
 
@@ -197,10 +206,14 @@ def _by_number(reading: Reading, text: str, tables: Sequence[str]) -> list[Found
     wanted = re.fullmatch(r"#\s*(\d+)([a-z]?)", text.translate(ARABIC_DIGITS).lower())
     if wanted is None or "card" not in tables:
         return []
-    lines = reading.all("SELECT card FROM board WHERE number = ? ORDER BY card", int(wanted[1]))
+    lines = reading.all(_CARDS_OF_NUMBER, int(wanted[1]))
     cards = [Found(card, "card", "", text, "") for (card,) in lines]
     position = ord(wanted[2]) - ord("a") if wanted[2] else None
     return cards if position is None else cards[position : position + 1]
+
+
+_CARDS_OF_NUMBER = """SELECT id FROM card WHERE number = ? AND voided = 0
+    AND id NOT IN (SELECT thing FROM alias) ORDER BY id"""
 
 
 def _by_name(reading: Reading, text: str, tables: Sequence[str]) -> list[Found]:
@@ -208,8 +221,16 @@ def _by_name(reading: Reading, text: str, tables: Sequence[str]) -> list[Found]:
     if not normal:
         return []
     lines = reading.all('SELECT DISTINCT thing, "table", name FROM spelling WHERE normalised = ?', normal)
-    found = _named(reading, lines, tables)
+    found = _named(reading, lines, tables) or _nameless_routes(reading, text, normal, tables)
     return found or _titled(reading, text, normal, tables)
+
+
+def _nameless_routes(reading: Reading, text: str, normal: str, tables: Sequence[str]) -> list[Found]:
+    """Routes that go by their points: "Damascus - Homs - Tartus"."""
+    if "route" not in tables:
+        return []
+    routes = reading.rows(Route, "name IS NULL AND voided = 0 ORDER BY id")
+    return [Found(each.id, "route", "", text, "") for each in routes if normalise(route_name(reading, each)) == normal]
 
 
 def _named(reading: Reading, lines: Iterable[tuple[str, str, str]], tables: Sequence[str]) -> list[Found]:
@@ -218,7 +239,7 @@ def _named(reading: Reading, lines: Iterable[tuple[str, str, str]], tables: Sequ
     found = [Found(thing, table, "", name, "") for thing, table, name in lines if table in tables]
     if "card" not in tables:
         return found
-    places = {reading.main(thing): name for thing, table, name in lines if table == "location"}
+    places = {reading.main(thing): name for thing, table, name in reversed(lines) if table == "location"}
     cards = reading.all(_CARDS_AT, json.dumps(sorted(places)))
     return [Found(card, "card", "", places[place], "") for card, place in cards] + found
 
@@ -287,7 +308,14 @@ def complete(reading: Reading, text: str, tables: Sequence[str] = ("card", *NAME
             limit * 4,
         )
         found += _named(reading, lines, tables)
-    return _described(reading, _mains(reading, found)[:limit])
+    likely = _described(reading, _mains(reading, found)[:limit])
+    return [_by_own_name(each, _beginnings(text)) for each in likely]
+
+
+def _by_own_name(found: Found, beginnings: Sequence[str]) -> Found:
+    """A thing whose own name begins so is not shown with another spelling that does, too."""
+    own = normalise(found.name).startswith(tuple(beginnings))
+    return replace(found, spelling=found.name) if own else found
 
 
 def _of_tables(tables: Sequence[str]) -> str:

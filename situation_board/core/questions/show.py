@@ -1,0 +1,202 @@
+"""One thing with all that hangs on it: its statuses, claims, events, routes, links, and what conflicts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from situation_board.core.problems import Mistake
+from situation_board.core.questions.cards import CardFace, card_faces
+from situation_board.core.questions.details import details, names_in
+from situation_board.core.questions.moments import KnownThen, Moment, counts
+from situation_board.core.questions.records import records
+from situation_board.core.rows import FACTS, TABLES, Card, Fact, Record, Row, Status
+from situation_board.core.store import Reading
+from situation_board.core.store.derived import all_ids
+
+TIMES = {
+    "status": "as_of_earliest",
+    "verification": "as_of_earliest",
+    "claim": "said_at_earliest",
+    "event": "starts_earliest",
+    "route_status": "as_of_earliest",
+}
+"""The column by which a fact lies in the future of a moment."""
+BESIDE = ("card", "claim", "event", "route", "link", "actor", "location", "source", "report", "same_as")
+"""What is looked for among the things that mention another, in the order in which it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of one table that hang on a thing, and by which field."""
+
+    table: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A thing at a moment. `face` and the first of `own` say what holds now of a card; `names` are by id.
+
+    `own` are its facts, the latest first: statuses and verifications of a card, states of a route, versions of a
+    claim or event. `beside` is everything that speaks of it.
+    """
+
+    id: str
+    table: str
+    name: str
+    detail: str
+    row: Row
+    face: CardFace | None
+    own: tuple[Group, ...]
+    beside: tuple[Group, ...]
+    conflicts: tuple[str, ...]
+    names: dict[str, str]
+
+
+def show(reading: Reading, thing: str, moment: Moment = None) -> Shown:
+    """The thing of that id; Mistake when there is none, or was none at the moment."""
+    thing = reading.main(thing)
+    table, row = _found(reading, thing, moment)
+    thing = row.thing if isinstance(row, Fact) and table in {"claim", "event"} else row.id
+    own = _own_facts(reading, table, thing, moment)
+    faces = card_faces(reading, [thing], moment=moment) if table == "card" else []
+    beside = _beside(reading, table, row, thing, moment)
+    known = details(reading, [(table, thing)])[thing]
+    every = [row, *(each for group in (*own, *beside) for each in group.rows)]
+    return Shown(
+        id=thing,
+        table=table,
+        name=known.name,
+        detail=known.detail,
+        row=row,
+        face=faces[0] if faces else None,
+        own=own,
+        beside=beside,
+        conflicts=_conflicts(reading, thing, moment),
+        names={**names_in(reading, every), **_fact_names(reading, every)},
+    )
+
+
+def _found(reading: Reading, thing: str, moment: Moment) -> tuple[str, Row]:
+    for table, row_type in TABLES.items():
+        if issubclass(row_type, Record):
+            row: Row | None = records(reading, row_type, [thing], moment).get(thing)
+        else:
+            row = _fact(reading, table, thing, moment)
+        if row is not None:
+            return table, row
+    when = "" if moment is None else " at that moment"
+    raise Mistake(f"There is nothing with the id {thing}{when}.", field="id")
+
+
+def _fact(reading: Reading, table: str, thing: str, moment: Moment) -> Row | None:
+    """The version of a claim or event that counts, or a single status or verification by its own id."""
+    row_type = TABLES[table]
+    column = "thing" if table in {"claim", "event"} else "id"
+    known = ("AND arrival <= ?", (moment.arrival,)) if isinstance(moment, KnownThen) else ("", ())
+    rows = reading.rows(
+        row_type,
+        f"(t.{column} = ? OR t.id = ?) {known[0]} ORDER BY voided, lamport DESC, writer DESC, seq DESC LIMIT 1",
+        thing,
+        thing,
+        *known[1],
+    )
+    return rows[0] if rows else None
+
+
+def _own_facts(reading: Reading, table: str, thing: str, moment: Moment) -> tuple[Group, ...]:
+    own = {"card": ("status", "verification"), "route": ("route_status", "verification")}
+    tables = own.get(table, (table,) if table in {"claim", "event"} else ("verification",))
+    ids = json.dumps(all_ids(reading.connection, thing))
+    groups = []
+    for each in tables:
+        condition, parameters = counts(reading, moment, each, "t", TIMES[each])
+        rows = reading.rows(
+            TABLES[each],
+            f"t.thing IN (SELECT value FROM json_each(?)) AND {condition}"
+            f" ORDER BY t.{TIMES[each]} DESC, t.lamport DESC, t.writer DESC, t.seq DESC",
+            ids,
+            *parameters,
+        )
+        groups.append(Group(each, tuple(rows)))
+    return tuple(group for group in groups if group.rows)
+
+
+def _beside(reading: Reading, table: str, row: Row, thing: str, moment: Moment) -> tuple[Group, ...]:
+    """What mentions it; for a card also what mentions its place."""
+    about = [thing]
+    if isinstance(row, Card) and row.location is not None:
+        about.append(reading.main(row.location))
+    mentioned = _mentions(reading, about)
+    groups = []
+    for each in BESIDE:
+        if each == "card":
+            rows: Sequence[Row] = _cards(reading, mentioned, thing, moment)
+        else:
+            rows = _rows(reading, each, mentioned.get(each, []), moment)
+        groups.append(Group(each, tuple(found for found in rows if _is_other(found, thing))))
+    return tuple(group for group in groups if group.rows)
+
+
+def _is_other(row: Row, thing: str) -> bool:
+    return row.id != thing and not (isinstance(row, Fact) and row.thing == thing)
+
+
+def _mentions(reading: Reading, things: Sequence[str]) -> dict[str, list[str]]:
+    """Table -> rows that mention one of the things, under any of its ids."""
+    ids = [each for thing in things for each in all_ids(reading.connection, thing)]
+    found: dict[str, list[str]] = {}
+    lines = reading.all(
+        'SELECT DISTINCT "table", "row" FROM mention WHERE thing IN (SELECT value FROM json_each(?))', json.dumps(ids)
+    )
+    for table, row in lines:
+        found.setdefault(table, []).append(row)
+    return found
+
+
+def _rows(reading: Reading, table: str, ids: Iterable[str], moment: Moment) -> list[Row]:
+    """Those rows as they count at the moment: struck ones and older versions are left out."""
+    row_type = TABLES[table]
+    if issubclass(row_type, Record):
+        return [row for row in records(reading, row_type, ids, moment).values() if not row.voided]
+    condition, parameters = counts(reading, moment, table, "t", TIMES[table])
+    rows = reading.rows(
+        row_type,
+        f"t.id IN (SELECT value FROM json_each(?)) AND {condition} ORDER BY t.{TIMES[table]}, t.lamport",
+        json.dumps(list(ids)),
+        *parameters,
+    )
+    return [row for row in rows if _is_latest(reading, table, row, moment)]
+
+
+def _is_latest(reading: Reading, table: str, row: Row, moment: Moment) -> bool:
+    latest = _fact(reading, table, row.thing, moment) if isinstance(row, Fact) else row
+    return latest is not None and latest.id == row.id
+
+
+def _cards(reading: Reading, mentioned: dict[str, list[str]], thing: str, moment: Moment) -> list[Card]:
+    """Cards of a place, and those whose present status names an actor or a report."""
+    named = set(mentioned.get("status", []))
+    by_status = [status.thing for status in reading.rows_by_id(Status, named).values()]
+    cards = {reading.main(card) for card in (*by_status, *mentioned.get("card", []))}
+    faces = card_faces(reading, sorted(cards), moment=moment)
+    shown = {face.id for face in faces if face.status in named or face.location == thing}
+    found = records(reading, Card, sorted(shown), moment)
+    return sorted(found.values(), key=lambda card: (card.number or 0, card.id))
+
+
+def _conflicts(reading: Reading, thing: str, moment: Moment) -> tuple[str, ...]:
+    if moment is not None:
+        return ()
+    return tuple(each for (each,) in reading.all("SELECT id FROM conflict WHERE subject = ? ORDER BY 1", thing))
+
+
+def _fact_names(reading: Reading, rows: Iterable[Row]) -> dict[str, str]:
+    """The names of the cards shown, which are those of their places."""
+    cards = [("card", row.id) for row in rows if isinstance(row, Card)]
+    return {thing: known.name for thing, known in details(reading, cards).items()}
+
+
+assert set(TIMES) == set(FACTS)

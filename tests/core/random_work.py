@@ -165,7 +165,7 @@ def _retake(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
 
 def _edit_card(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
     card = laptop.pick("SELECT card FROM board", a)
-    values = [
+    values: dict[str, Any] = [
         {"note": f"note {b}"},
         {"basis": list(Basis)[b % 4]},
         {"shelf_life": 1 + b, "note": None},

@@ -83,7 +83,7 @@ def _next_number(reading: Reading) -> int:
 
 def _top_rank(reading: Reading, column: Column | None) -> str:
     first = reading.value('SELECT rank FROM board WHERE "column" = ? ORDER BY rank LIMIT 1', column and column.value)
-    return ranks.between(None, first)
+    return ranks.between(None, first or None)
 
 
 def move_cards(
@@ -290,7 +290,7 @@ def _neighbours(
 
 
 def _rank(reading: Reading, card: str) -> str | None:
-    return get_card(reading, card).rank
+    return get_card(reading, card).rank or None
 
 
 def verify(

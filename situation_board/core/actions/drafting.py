@@ -12,6 +12,7 @@ from situation_board.core.problems import Mistake
 from situation_board.core.rows import (
     FACTS,
     TABLES,
+    Card,
     Claim,
     Event,
     Fact,
@@ -22,7 +23,7 @@ from situation_board.core.rows import (
     Row,
     fields_of,
 )
-from situation_board.core.store import NEW, VOIDED, Draft, Reading
+from situation_board.core.store import NEW, UNDONE, VOIDED, Draft, Reading
 from situation_board.core.store.reading import TABLE_OF
 from situation_board.core.times import Time
 
@@ -53,9 +54,13 @@ def new_or_restored(reading: Reading, record: Record, *, beside: Iterable[str] =
         return [new_record(reading, record, beside=beside)]
     if not known.voided:
         raise Mistake("It is there already.", candidates=[known.id])
-    required = {field.name for field in fields_of(TABLE_OF[type(record)]) if field.required}
-    values = {name: getattr(record, name) for name in values_of(record) if name not in {*required, "number"}}
+    if isinstance(record, Card) and isinstance(known, Card):
+        record = dataclasses.replace(record, number=known.number)
     made = new_record(reading, record, beside=beside)
+    if known.voided_why == UNDONE:
+        return [made]
+    required = {field.name for field in fields_of(made.table) if field.required}
+    values = {name: getattr(record, name) for name in values_of(record) if name not in required}
     only_required = {name: value for name, value in made.fields.items() if name in required}
     return [
         dataclasses.replace(made, fields=only_required),

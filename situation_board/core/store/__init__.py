@@ -1,12 +1,13 @@
 """The store: a situation file, its log, its folded and derived tables, and the gate through which all writes go."""
 
 from situation_board.core.store.connection import read_key_file
-from situation_board.core.store.log import NEW, VOIDED, Change, Changes, Draft
+from situation_board.core.store.log import NEW, UNDONE, VOIDED, Change, Changes, Draft
 from situation_board.core.store.reading import Identity, Reading
 from situation_board.core.store.store import Clock, Reader, Saved, Store, TakenIn, wall_clock
 
 __all__ = [
     "NEW",
+    "UNDONE",
     "VOIDED",
     "Change",
     "Changes",

@@ -160,14 +160,19 @@ def explained(path: Path) -> Iterator[None]:
         raise Mistake(f"{path.name} exists already.", field="file", kept="It was not changed.") from error
     except OSError as error:
         raise Trouble(f"{path.name}: {error.strerror or error}.", kept=WORK_KEPT) from error
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise trouble(error, path) from error
 
 
 def trouble(error: Exception, path: Path) -> Exception:
     """The Trouble that a SQLite error means, or the error itself when it is our bug."""
-    name = str(getattr(error, "sqlite_errorname", "") or "")
+    name = "SQLITE_CORRUPT" if _is_garbled(error) else str(getattr(error, "sqlite_errorname", "") or "")
     for code, (happened, do) in TROUBLES.items():
         if name.startswith(code):
             return Trouble(f"{path.name}: {happened}", kept=WORK_KEPT, do=do)
     return error
+
+
+def _is_garbled(error: Exception) -> bool:
+    """Texts are written as UTF-8: one that is not was damaged. The driver has no code for that."""
+    return isinstance(error, UnicodeDecodeError) or "Could not decode to UTF-8" in str(error)

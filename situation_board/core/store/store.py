@@ -83,6 +83,7 @@ class Store:
         self._process = os.getpid()
         self._seq = 0
         self._listeners: list[News] = []
+        self._file = _file_at(path)
 
     # --- opening and closing
 
@@ -272,8 +273,8 @@ class Store:
                 raise
 
     def _check_still_there(self) -> None:
-        """A file deleted or moved under an open connection would take writes that nobody ever sees again."""
-        if not self.path.exists():
+        """A file deleted, moved or replaced under an open connection would take writes that nobody ever sees again."""
+        if _file_at(self.path) != self._file:
             raise Trouble(
                 f"{self.path.name} is gone: the stick was pulled or the file was moved.",
                 kept="What was saved is in that file.",
@@ -448,6 +449,15 @@ def _is_known(connection: Connection, change: Change) -> bool:
 
 def _beside(path: Path, end: str) -> Path:
     return path.with_name(path.name + end)
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path, whatever its content; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _writable(path: Path) -> bool:

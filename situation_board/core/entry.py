@@ -33,7 +33,8 @@ YES = frozenset({"yes", "y", "true", "1", "on"})
 NO = frozenset({"no", "n", "false", "0", "off", ""})
 LISTED = re.compile(r"[,;،؛]")
 LANGUAGE = re.compile(r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*:\s*(.+)")
-NOT_ENTERED = {"card": frozenset({"rank"}), "location": frozenset[str]()}
+NOT_ENTERED = {"card": frozenset({"rank", "number"})}
+"""Made by the program: the order by moving, the number by adding."""
 WITH_STATUS = {"card": "status", "route": "route_status"}
 """A card and a route are entered together with what holds there now."""
 TO_ADD_FIRST = {"actor": "name", "source": "name", "report": "title"}
@@ -177,7 +178,7 @@ class _Parser:
         made = {draft.row for draft in self.drafts}
         self.drafts += [draft for draft in located.drafts if draft.row not in made]
         self._places[normalise(text)] = located.id
-        self.notes += _place_notes(located)
+        self.notes += place_notes(located)
         return located.id
 
 
@@ -227,8 +228,9 @@ def _to_add_first(reading: Reading, described: Field, text: str) -> Mistake:
     return Mistake(unknown.happened, field=described.name, candidates=unknown.candidates, do=do)
 
 
-def _place_notes(located: Located) -> list[str]:
+def place_notes(located: Located) -> tuple[str, ...]:
+    """What a person should know of a place that was not known."""
     if not located.suggestions:
-        return [f"“{located.name}” is new and not located."] if located.is_new and not located.located else []
+        return (f"“{located.name}” is new here and not located.",) if located.is_new and not located.located else ()
     near = ", ".join(located.suggestions)
-    return [f"“{located.name}” is not in the list of places and is new here, not located. Similar: {near}."]
+    return (f"“{located.name}” is not in the list of places and is new here, not located. Similar: {near}.",)

@@ -163,9 +163,11 @@ def not_in_future(reading: Reading, time: Time | None, field: str = "as_of") -> 
 
 
 def find_row(reading: Reading, thing: str) -> Row | None:
-    """The row of an id in whichever table: a record, a fact, or the latest version of a fact's thing."""
+    """The row of an id in whichever table: a record, a fact, or the latest version of a claim or event."""
     for row_type in TABLES.values():
         row = reading.row(row_type, thing)
+        if isinstance(row, Claim | Event):
+            return latest_version(reading, type(row), row.thing)
         if row is not None:
             return row
     for versioned in (Claim, Event):

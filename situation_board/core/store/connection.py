@@ -16,6 +16,7 @@ from situation_board.core.store.log import changes_where, fold
 BUSY_TIMEOUT = 10_000  # milliseconds
 HEADER = b"SQLite format 3\x00"
 KEY_BYTES = 32
+GARBLED = ("Could not decode to UTF-8", "malformed JSON")
 WORK_KEPT = "What was saved before is untouched."
 
 
@@ -41,6 +42,7 @@ def _open(path: Path, key: bytes | None, options: str) -> Connection:
         address, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_TIMEOUT / 1000
     )
     if key is not None:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # else it writes to stderr, beside what we say
         connection.execute(f"PRAGMA key = \"x'{checked_key(key).hex()}'\"")
     return connection
 
@@ -166,13 +168,18 @@ def explained(path: Path) -> Iterator[None]:
 
 def trouble(error: Exception, path: Path) -> Exception:
     """The Trouble that a SQLite error means, or the error itself when it is our bug."""
-    name = "SQLITE_CORRUPT" if _is_garbled(error) else str(getattr(error, "sqlite_errorname", "") or "")
+    name = "SQLITE_CORRUPT" if is_damage(error) else _error_name(error)
     for code, (happened, do) in TROUBLES.items():
         if name.startswith(code):
             return Trouble(f"{path.name}: {happened}", kept=WORK_KEPT, do=do)
     return error
 
 
-def _is_garbled(error: Exception) -> bool:
-    """Texts are written as UTF-8: one that is not was damaged. The driver has no code for that."""
-    return isinstance(error, UnicodeDecodeError) or "Could not decode to UTF-8" in str(error)
+def is_damage(error: Exception) -> bool:
+    """Whether what is in the file is not what was written. Of garbled texts the driver says so in words only."""
+    is_garbled = isinstance(error, UnicodeDecodeError) or any(words in str(error) for words in GARBLED)
+    return is_garbled or _error_name(error).startswith("SQLITE_CORRUPT")
+
+
+def _error_name(error: Exception) -> str:
+    return str(getattr(error, "sqlite_errorname", "") or "")

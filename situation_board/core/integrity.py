@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from situation_board.core.encoding import columns_of
@@ -12,6 +12,7 @@ from situation_board.core.rows import FACTS, TABLES
 from situation_board.core.schema import DERIVED_TABLES
 from situation_board.core.sqlite import Connection, sqlite3
 from situation_board.core.store import Reading
+from situation_board.core.store.connection import is_damage
 from situation_board.core.store.derived import derive_everything
 from situation_board.core.store.folding import row_values
 from situation_board.core.store.log import every_change, fold, is_known
@@ -42,20 +43,35 @@ class Findings:
 
 def check(reading: Reading) -> Findings:
     """Look at everything. Reads the whole file; for the background or the command line."""
-    found = [
-        *_first(_file_findings(reading.connection)),
-        *_first(_log_findings(reading.connection)),
-        *_first(_table_findings(reading.connection)),
-        *_first(_derived_findings(reading.connection)),
-        *_first(_reference_findings(reading.connection)),
-    ]
-    rows = sum(int(reading.value(f'SELECT count(*) FROM "{table}"')) for table in TABLES)
-    return Findings(tuple(found), int(reading.value("SELECT count(*) FROM log")), rows)
+    looks: dict[str, Callable[[Connection], Iterator[Finding]]] = {
+        "file": _file_findings,
+        "log": _log_findings,
+        "table": _table_findings,
+        "derived": _derived_findings,
+        "reference": _reference_findings,
+    }
+    found = [finding for kind, look in looks.items() for finding in _first(kind, look(reading.connection))]
+    return Findings(tuple(found), _count(reading, "log"), sum(_count(reading, table) for table in TABLES))
 
 
-def _first(findings: Iterator[Finding]) -> Iterator[Finding]:
-    for _, finding in zip(range(MOST_FINDINGS), findings, strict=False):
-        yield finding
+def _first(kind: str, findings: Iterator[Finding]) -> Iterator[Finding]:
+    """The first hundred. Where damage ends the look, that is a finding as well; the next look goes on."""
+    try:
+        yield from islice(findings, MOST_FINDINGS)
+    except (sqlite3.Error, ValueError) as error:  # ValueError: texts that are no JSON any more
+        if isinstance(error, sqlite3.Error) and not is_damage(error):
+            raise
+        yield Finding(kind, f"cannot be read to its end: {error}")
+
+
+def _count(reading: Reading, table: str) -> int:
+    """How many rows there are; 0 when damage keeps them from being counted."""
+    try:
+        return int(reading.value(f'SELECT count(*) FROM "{table}"'))
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+        return 0
 
 
 def _file_findings(connection: Connection) -> Iterator[Finding]:

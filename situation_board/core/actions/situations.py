@@ -31,7 +31,7 @@ def start_situation(
     return Changes("start_situation", [new_record(reading, situation)], (situation.id,))
 
 
-def edit_situation(reading: Reading, **values: Any) -> Changes:
+def edit_situation(reading: Reading, /, **values: Any) -> Changes:
     """Change settings. The time zone is fixed: days of events were counted in it."""
     if values.get("timezone", reading.situation.timezone) != reading.situation.timezone:
         raise Mistake("The time zone of a situation is fixed when it is made.", field="timezone")

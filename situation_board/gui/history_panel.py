@@ -8,10 +8,20 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFont
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QMenu, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from situation_board.core import times
 from situation_board.core.history import HistoryLine, history, undo_action
+from situation_board.core.history.lines import name_of
 from situation_board.core.store import Reading
 from situation_board.core.times import Precision, Time
 from situation_board.gui.background import Situation
@@ -30,11 +40,15 @@ class HistoryPage:
     lines: tuple[HistoryLine, ...]
     zone: ZoneInfo
     has_more: bool
+    thing: str | None
+    name: str
 
 
-def history_page(reading: Reading, *, limit: int) -> HistoryPage:
-    lines = history(reading, limit=limit + 1)
-    return HistoryPage(tuple(lines[:limit]), reading.zone, len(lines) > limit)
+def history_page(reading: Reading, *, limit: int, thing: str | None) -> HistoryPage:
+    """Of one thing, or of everything."""
+    lines = history(reading, thing=thing, limit=limit + 1)
+    name = name_of(reading, thing) if thing else ""
+    return HistoryPage(tuple(lines[:limit]), reading.zone, len(lines) > limit, thing, name)
 
 
 class HistoryPanel(QWidget):
@@ -46,10 +60,16 @@ class HistoryPanel(QWidget):
         super().__init__(parent)
         self._situation = situation
         self._limit = STEP
+        self._thing: str | None = None
         self._is_current = False
         self._model = HistoryModel(self)
         self._view = QTableView()
         self._empty = QLabel(self.tr("What is done on the board is listed here: who did what, when."))
+        self._only = QPushButton(icon("close"), "")
+        self._only.setFlat(True)
+        self._only.setToolTip(self.tr("Show everything again"))
+        self._only.clicked.connect(lambda: self.show_thing(None))
+        self._only.hide()
         self._undo = QAction(icon("undo"), self.tr("&Undo this"), self)
         self._undo.setShortcut("Del")
         self._undo.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -57,6 +77,7 @@ class HistoryPanel(QWidget):
         self._set_up_view()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._only, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addWidget(self._empty)
         layout.addWidget(self._view, 1)
         self._empty.setWordWrap(True)
@@ -65,6 +86,11 @@ class HistoryPanel(QWidget):
     @property
     def view(self) -> QTableView:
         return self._view
+
+    def show_thing(self, thing: str | None) -> None:
+        """Only what was done with one thing; None shows everything."""
+        self._thing, self._limit = thing, STEP
+        self._ask()
 
     def undo_current(self) -> None:
         """Undo the chosen action; where something newer stands on it, that is explained and nothing happens."""
@@ -85,11 +111,13 @@ class HistoryPanel(QWidget):
 
     def _ask(self) -> None:
         self._is_current = True
-        self._situation.ask(history_page, limit=self._limit, done=self._show, key=(self, "page"))
+        self._situation.ask(history_page, limit=self._limit, thing=self._thing, done=self._show, key=(self, "page"))
 
     def _show(self, page: HistoryPage) -> None:
         self._model.show_page(page)
         self._empty.setVisible(not page.lines)
+        self._only.setText(self.tr("Only {name}").format(name=f"\u2068{page.name}\u2069".replace("&", "&&")))
+        self._only.setVisible(page.thing is not None)
 
     def _more(self) -> None:
         self._limit += STEP

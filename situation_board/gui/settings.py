@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -11,7 +14,6 @@ from situation_board.gui.look import Theme
 
 RECENT_FILES = 8
 RECENT_PEOPLE = 6
-DENSITIES = ("comfortable", "compact")
 
 
 class Settings:
@@ -30,13 +32,17 @@ class Settings:
         self._file.setValue("look/theme", theme.value)
 
     @property
-    def density(self) -> str:
-        value = self._text("look/density")
-        return value if value in DENSITIES else DENSITIES[0]
+    def board(self) -> dict[str, Any]:
+        """Density, sorting and strip of the board."""
+        try:
+            found = json.loads(self._text("look/board") or "{}")
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
 
-    @density.setter
-    def density(self, density: str) -> None:
-        self._file.setValue("look/density", density)
+    @board.setter
+    def board(self, state: Mapping[str, Any]) -> None:
+        self._file.setValue("look/board", json.dumps(state))
 
     @property
     def is_right_to_left(self) -> bool | None:

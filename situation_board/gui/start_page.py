@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFont
 from PySide6.QtWidgets import (
     QCommandLinkButton,
     QHBoxLayout,
@@ -31,6 +31,7 @@ class StartPage(QWidget):
     new_asked = Signal()
     open_asked = Signal()
     file_chosen = Signal(object)
+    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +89,10 @@ class StartPage(QWidget):
         if path is not None:
             event.acceptProposedAction()
             self.file_chosen.emit(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
 
     def _item(self, path: Path, is_there: bool) -> QListWidgetItem:
         words = path.stem if is_there else self.tr("{file} - not found").format(file=path.stem)

@@ -1,0 +1,296 @@
+"""The application: what is opened, in which window, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+import situation_board
+from situation_board.core.problems import Mistake, Problem
+from situation_board.core.resources import resource_folder
+from situation_board.gui import crash
+from situation_board.gui.background import Errands, Situation
+from situation_board.gui.background.jobs import Mailbox
+from situation_board.gui.exchange import choose_file, choose_key
+from situation_board.gui.files import NewSituation, Opened, make_file, make_sample, open_file, sample_path
+from situation_board.gui.look import Theme, apply_theme, icon
+from situation_board.gui.main_window import MainWindow
+from situation_board.gui.new_situation import NewSituationDialog
+from situation_board.gui.settings import Settings
+from situation_board.gui.single_instance import raise_other_window
+from situation_board.gui.start_page import StartPage
+
+
+def run(path: Path | None, *, key: bytes | None = None, person: str | None = None) -> int:
+    """Open the window on a file, else on the last one, else on the start page. Returns when the last one closes."""
+    application = make_application()
+    desk = Desk(application, person=person)
+    crash.catch_everything(desk.show_bug_from_anywhere)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    started = crash.Run()
+    desk.start(path, key=key, said=crash.words_for_next_start(started))
+    try:
+        return application.exec()
+    finally:
+        desk.close()
+        started.end()
+
+
+class Application(QApplication):
+    """`file_opened`: a file was double-clicked, on systems that tell it to the program that runs already."""
+
+    file_opened = Signal(object)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent):
+            self.file_opened.emit(Path(event.file()))
+            return True
+        return super().event(event)
+
+
+def make_application() -> QApplication:
+    """The one QApplication, dressed as the settings say."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = Application(sys.argv[:1])
+    application.setApplicationName("situation-board")
+    application.setApplicationDisplayName("")
+    application.setApplicationVersion(situation_board.__version__)
+    application.setOrganizationName("situation-board")
+    application.setDesktopFileName("situation-board")
+    application.setQuitOnLastWindowClosed(False)
+    settings = Settings()
+    _translate(application, settings.language)
+    set_direction(settings.is_right_to_left)
+    apply_theme(settings.theme)
+    application.setWindowIcon(icon("board"))
+    return application
+
+
+def set_direction(is_right_to_left: bool | None) -> None:
+    """None leaves it to the language."""
+    ways = {
+        True: Qt.LayoutDirection.RightToLeft,
+        False: Qt.LayoutDirection.LeftToRight,
+        None: QLocale().textDirection(),
+    }
+    QGuiApplication.setLayoutDirection(ways[is_right_to_left])
+
+
+def _translate(application: QApplication, language: str) -> None:
+    """Our words and Qt's own, as far as they are there in that language; "" is the system's."""
+    if language:
+        QLocale.setDefault(QLocale(language))
+    folders = (
+        ("situation-board", resource_folder() / "translations"),
+        ("qtbase", Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))),
+    )
+    for name, folder in folders:
+        translator = QTranslator(application)
+        if folder.is_dir() and translator.load(QLocale(), name, "_", str(folder)):
+            application.installTranslator(translator)
+
+
+class Desk(QObject):
+    """The windows that are open, and the start page while there is none."""
+
+    def __init__(self, application: QApplication, *, person: str | None = None) -> None:
+        super().__init__()
+        self._application = application
+        self._person = person
+        self.settings = Settings()
+        self.errands = Errands(self)
+        self.windows: list[MainWindow] = []
+        self.start_page: StartPage | None = None
+        self._mailbox = Mailbox(self)
+        self._said: Problem | None = None
+        if isinstance(application, Application):
+            application.file_opened.connect(self.open)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def start(self, path: Path | None, *, key: bytes | None = None, said: Problem | None = None) -> None:
+        """Show the first window. `said` is what there is to say about the last run."""
+        self._said = said
+        recent = self.settings.recent_files
+        if path is not None:
+            self.open(path, key=key)
+        elif recent:
+            self.open(recent[0], failed=lambda _: self.show_start_page())
+        else:
+            self.show_start_page()
+
+    # --- opening
+
+    def open(self, path: Path, *, key: bytes | None = None, failed: Callable[[Problem], None] | None = None) -> None:
+        """Open a file in a window of its own; one that is open already comes to the front."""
+        if self._raise(path):
+            return
+        self._make(
+            partial(open_file, path, key=key, person=self._person),
+            failed or (lambda problem: self._failed_to_open(path, key, problem)),
+        )
+
+    def open_sample(self) -> None:
+        path = sample_path()
+        if self._raise(path):
+            return
+        self._make(partial(make_sample, path), self.show_problem)
+
+    def _raise(self, path: Path) -> bool:
+        """Bring the window of that file to the front, be it ours or another program's."""
+        for window in self.windows:
+            if window.path == path.resolve():
+                window.come_to_front()
+                return True
+        if not raise_other_window(path):
+            return False
+        self._leave_start_page()
+        return True
+
+    def ask_new(self) -> None:
+        """Ask for a new situation. The dialog stays until it is made, so that nothing is typed twice."""
+        dialog = NewSituationDialog(self._active())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(lambda new: self._make_new(new, dialog))
+        dialog.open()
+
+    def ask_open(self) -> None:
+        choose_file(self._active(), self.tr("Open a situation"), self.open)
+
+    def _make_new(self, new: NewSituation, dialog: NewSituationDialog) -> None:
+        def opened(made: Opened) -> None:
+            dialog.done(0)
+            self._show(made)
+
+        self.errands.run(partial(make_file, new), done=opened, failed=dialog.show_problem, receiver=dialog)
+
+    def _make(self, make: Callable[[], Opened], failed: Callable[[Problem], None]) -> None:
+        def not_opened(problem: Problem) -> None:
+            self._show_busy(False)
+            failed(problem)
+
+        self._show_busy(True)
+        self.errands.run(make, done=self._show, failed=not_opened, receiver=self)
+
+    def _failed_to_open(self, path: Path, key: bytes | None, problem: Problem) -> None:
+        self.show_problem(problem)
+        if isinstance(problem, Mistake) and problem.field == "key" and key is None:
+            choose_key(self._active(), self.errands, lambda found: self.open(path, key=found), self.show_problem)
+
+    def _show_busy(self, is_busy: bool) -> None:
+        if self.start_page is not None:
+            self.start_page.show_busy(is_busy)
+
+    # --- windows
+
+    def _show(self, opened: Opened) -> None:
+        window = MainWindow(Situation(opened.store, reopen=opened.reopen), self.settings, self.errands)
+        self.settings.remember_file(window.path)
+        self.windows.append(window)
+        window.new_asked.connect(self.ask_new)
+        window.open_asked.connect(self.ask_open)
+        window.sample_asked.connect(self.open_sample)
+        window.file_chosen.connect(self.open)
+        window.start_asked.connect(self.show_start_page)
+        window.quit_asked.connect(self.quit)
+        window.direction_chosen.connect(set_direction)
+        window.closed.connect(self._forget)
+        window.show()
+        self._leave_start_page()
+        self._say_about_last_run()
+        QTimer.singleShot(0, gc.freeze)  # what is loaded now stays: collections need not look at it
+
+    def _forget(self, window: MainWindow) -> None:
+        self.windows.remove(window)
+        self._quit_if_left()
+
+    def show_start_page(self) -> None:
+        if self.start_page is None:
+            self.start_page = StartPage()
+            self.start_page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.start_page.sample_asked.connect(self.open_sample)
+            self.start_page.new_asked.connect(self.ask_new)
+            self.start_page.open_asked.connect(self.ask_open)
+            self.start_page.file_chosen.connect(self.open)
+            self.start_page.closed.connect(self._forget_start_page)
+            self._show_recent()
+        self.start_page.show()
+        self.start_page.raise_()
+        self._say_about_last_run()
+
+    def _show_recent(self) -> None:
+        """Whether a file is there may take long to find out, on a stick or a network."""
+        page, files = self.start_page, self.settings.recent_files
+        assert page is not None
+        self.errands.run(
+            lambda: [(path, path.is_file()) for path in files],
+            done=page.show_recent,
+            failed=page.show_problem,
+            receiver=page,
+        )
+
+    def _leave_start_page(self) -> None:
+        if self.start_page is not None:
+            self.start_page.close()
+        self._quit_if_left()
+
+    def _forget_start_page(self) -> None:
+        self.start_page = None
+        self._quit_if_left()
+
+    def _active(self) -> MainWindow | StartPage:
+        active = QApplication.activeWindow()
+        for window in self.windows:
+            if window is active:
+                return window
+        if self.windows:
+            return self.windows[-1]
+        if self.start_page is None:
+            self.show_start_page()
+        assert self.start_page is not None
+        return self.start_page
+
+    def quit(self) -> None:
+        """Close every window; one that cannot save stays."""
+        for window in list(self.windows):
+            window.close()
+        if self.start_page is not None:
+            self.start_page.close()
+
+    def _quit_if_left(self) -> None:
+        if not self.windows and self.start_page is None:
+            self._application.quit()
+
+    def close(self) -> None:
+        self._mailbox.close()
+        for window in list(self.windows):
+            window.situation.close()
+        self.errands.close()
+        self.settings.save()
+
+    # --- telling
+
+    def show_problem(self, problem: Problem) -> None:
+        """In the window that is in front; without any, on the start page."""
+        self._active().show_problem(problem)
+
+    def show_bug_from_anywhere(self, bug: crash.Bug) -> None:
+        self._mailbox.post(lambda: self.show_problem(bug))
+
+    def _say_about_last_run(self) -> None:
+        if self._said is not None:
+            said, self._said = self._said, None
+            self.show_problem(said)
+
+    def _follow_system(self) -> None:
+        if self.settings.theme is Theme.SYSTEM:
+            apply_theme(Theme.SYSTEM)

@@ -1,0 +1,105 @@
+"""The panels round the board: moved as one likes, remembered, and put back in order with one command."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from situation_board.gui.conflicts_panel import ConflictsPanel
+from situation_board.gui.history_panel import HistoryPanel
+from situation_board.gui.inspector import Inspector
+from situation_board.gui.settings import Settings
+
+LAYOUT_VERSION = 1
+WIDTH, HEIGHT = 1440, 900
+INSPECTOR_WIDTH = 340
+Area = Qt.DockWidgetArea
+
+
+class Docks:
+    """Inspector, history and conflicts. Conflicts are there only while there are any."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        settings: Settings,
+        *,
+        inspector: Inspector,
+        history: HistoryPanel,
+        conflicts: ConflictsPanel,
+    ) -> None:
+        self._window = window
+        self._settings = settings
+        self._conflict_count = 0
+        self._conflicts_panel = conflicts
+        self.inspector = self._dock("inspector", window.tr("Inspector"), inspector)
+        self.history = self._dock("history", window.tr("History"), history)
+        self.conflicts = self._dock("conflicts", window.tr("Conflicts"), conflicts)
+        conflicts.counted.connect(self._note_conflicts)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """As at the very first start."""
+        for dock in (self.inspector, self.history, self.conflicts):
+            dock.setFloating(False)
+            self._window.removeDockWidget(dock)
+        self._window.addDockWidget(Area.RightDockWidgetArea, self.inspector)
+        self._window.addDockWidget(Area.BottomDockWidgetArea, self.history)
+        self._window.addDockWidget(Area.BottomDockWidgetArea, self.conflicts)
+        self._window.tabifyDockWidget(self.history, self.conflicts)
+        self.inspector.show()
+        self.history.hide()
+        self.conflicts.setVisible(self._conflict_count > 0)
+        self._window.resizeDocks([self.inspector], [INSPECTOR_WIDTH], Qt.Orientation.Horizontal)
+
+    def reset(self) -> None:
+        self._settings.forget_layout()
+        self.arrange()
+
+    def remember(self) -> None:
+        self._settings.layout = (self._window.saveGeometry(), self._window.saveState(LAYOUT_VERSION))
+
+    def restore(self) -> None:
+        """As it was left, as far as the screens are still there."""
+        remembered = self._settings.layout
+        if remembered is None or not self._window.restoreGeometry(remembered[0]):
+            self._fit_to_screen()
+        if remembered is not None:
+            self._window.restoreState(remembered[1], LAYOUT_VERSION)
+        self.conflicts.setVisible(self._conflict_count > 0)
+        self._bring_back()
+
+    def show_conflicts(self) -> None:
+        self.conflicts.show()
+        self.conflicts.raise_()
+        self._conflicts_panel.take_focus()
+
+    def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(name)
+        dock.setWidget(panel)
+        dock.setAllowedAreas(Area.LeftDockWidgetArea | Area.RightDockWidgetArea | Area.BottomDockWidgetArea)
+        return dock
+
+    def _note_conflicts(self, count: int) -> None:
+        """They come up by themselves, and go when the last is answered."""
+        had, self._conflict_count = self._conflict_count, count
+        self.conflicts.toggleViewAction().setEnabled(count > 0)
+        if (count > 0) != (had > 0):
+            self.conflicts.setVisible(count > 0)
+            if count > 0:
+                self.conflicts.raise_()
+
+    def _fit_to_screen(self) -> None:
+        room = self._window.screen().availableGeometry()
+        self._window.resize(min(WIDTH, room.width()), min(HEIGHT, room.height()))
+
+    def _bring_back(self) -> None:
+        """A window that was on a screen that is gone comes to one that is there."""
+        frame = self._window.frameGeometry()
+        if any(screen.availableGeometry().intersects(frame) for screen in QGuiApplication.screens()):
+            return
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        self._window.move(room.topLeft())
+        self._window.resize(min(frame.width(), room.width()), min(frame.height(), room.height()))

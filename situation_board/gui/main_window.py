@@ -1,0 +1,206 @@
+"""One situation, one window: the board in the middle, panels round it, and what belongs to the window itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QToolBar
+
+from situation_board.core.problems import Problem
+from situation_board.core.questions.search import Hit
+from situation_board.gui.about import about_pages
+from situation_board.gui.background import Errands, Situation
+from situation_board.gui.board import Moved
+from situation_board.gui.centre import Centre
+from situation_board.gui.conflicts_panel import ConflictsPanel
+from situation_board.gui.docks import Docks
+from situation_board.gui.duty import DutyButton
+from situation_board.gui.exchange import Exchange
+from situation_board.gui.header import Header
+from situation_board.gui.history_panel import HistoryPanel
+from situation_board.gui.inspector import Inspector
+from situation_board.gui.look import Theme, apply_theme
+from situation_board.gui.menus import fill_menus
+from situation_board.gui.reading_page import ReadingPage, help_pages
+from situation_board.gui.search_field import SearchField
+from situation_board.gui.settings import Settings
+from situation_board.gui.shortcuts import ShortcutsDialog
+from situation_board.gui.single_instance import Doorkeeper
+from situation_board.gui.status_bar import StatusBar
+from situation_board.gui.undoing import UndoActions
+
+
+class MainWindow(QMainWindow):
+    """Owns the situation: it is closed with the window. Other files are asked for by signals."""
+
+    new_asked = Signal()
+    open_asked = Signal()
+    sample_asked = Signal()
+    quit_asked = Signal()
+    start_asked = Signal()
+    file_chosen = Signal(object)
+    closed = Signal(object)
+    direction_chosen = Signal(object)
+
+    def __init__(self, situation: Situation, settings: Settings, errands: Errands) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.situation = situation
+        self.settings = settings
+        situation.setParent(self)
+        self._is_leaving = False
+        self._doorkeeper = Doorkeeper(situation.path, self)
+        self.centre = Centre(situation, self)
+        self.inspector = Inspector(situation, self)
+        self.history = HistoryPanel(situation, self)
+        self.conflicts = ConflictsPanel(situation, self)
+        self.undoing = UndoActions(situation, self)
+        self.exchange = Exchange(situation, errands, self)
+        self.duty = DutyButton(situation, settings, errands, self)
+        self.setCentralWidget(self.centre)
+        self.docks = Docks(self, settings, inspector=self.inspector, history=self.history, conflicts=self.conflicts)
+        self.header = Header(situation)
+        self.search = SearchField(situation, self)
+        self.bar = StatusBar(situation, self.duty, self)
+        self.setStatusBar(self.bar)
+        self.addToolBar(self._make_tool_bar())
+        fill_menus(self)
+        self._connect()
+        self.setWindowTitle(f"{situation.path.stem} - Situation Board")
+        self.setWindowFilePath(str(situation.path))
+        self.docks.restore()
+        self.centre.board.restore_layout(settings.board)
+
+    @property
+    def path(self) -> Path:
+        return self.situation.path
+
+    # --- what a person can do with the window
+
+    def start_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def show_hit(self, hit: Hit) -> None:
+        """Go to what was found: a card on the board, anything else in the inspector."""
+        if hit.table == "card":
+            self.centre.board.select([hit.id])
+            self.centre.board.setFocus()
+        else:
+            self.show_thing(hit.id)
+
+    def show_thing(self, thing: str) -> None:
+        self.docks.inspector.show()
+        self.inspector.show_things([thing])
+
+    def show_help(self) -> None:
+        ReadingPage(self.tr("Help"), help_pages(), self).show()
+
+    def show_keys(self) -> None:
+        ShortcutsDialog(self).show()
+
+    def show_about(self) -> None:
+        ReadingPage(self.tr("About Situation Board"), about_pages(), self).show()
+
+    def choose_theme(self, theme: Theme) -> None:
+        self.settings.theme = theme
+        apply_theme(theme)
+
+    def choose_direction(self, is_right_to_left: bool | None) -> None:
+        self.settings.is_right_to_left = is_right_to_left
+        self.direction_chosen.emit(is_right_to_left)
+
+    def show_problem(self, problem: Problem) -> None:
+        self.centre.banner.show_problem(problem)
+
+    def come_to_front(self) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def leave_to_start(self) -> None:
+        self.start_asked.emit()
+        self.close()
+
+    # --- inside
+
+    def _connect(self) -> None:
+        board, situation = self.centre.board, self.situation
+        situation.failed.connect(self.centre.banner.show_problem)
+        situation.standing.connect(self.centre.banner.show_standing)
+        situation.busy.connect(self._go_on_leaving)
+        board.moved.connect(self._show_move)
+        board.selection_changed.connect(self.inspector.show_things)
+        board.opened.connect(self._to_inspector)
+        board.edit_wanted.connect(self._edit)
+        board.history_wanted.connect(self._show_history)
+        self.inspector.conflict_wanted.connect(self.docks.show_conflicts)
+        self.centre.strip.left.connect(board.setFocus)
+        self.search.chosen.connect(self.show_hit)
+        self.search.left.connect(board.setFocus)
+        self.history.thing_chosen.connect(self.show_thing)
+        self.conflicts.thing_chosen.connect(self.show_thing)
+        self.bar.conflicts_asked.connect(self.docks.show_conflicts)
+        self.duty.changed.connect(self.undoing.look_again)
+        self.exchange.told.connect(self.centre.banner.show_notice)
+        self.header.titled.connect(lambda words: self.setWindowTitle(f"{words} - Situation Board"))
+        self._doorkeeper.knocked.connect(self.come_to_front)
+
+    def _show_move(self, moved: Moved) -> None:
+        self.centre.strip.show_move(moved.saved)
+
+    def _to_inspector(self) -> None:
+        self.docks.inspector.show()
+        self.docks.inspector.raise_()
+        self.inspector.setFocus()
+
+    def _edit(self) -> None:
+        self._to_inspector()
+        self.inspector.edit_first()
+
+    def _show_history(self, thing: str) -> None:
+        self.docks.history.show()
+        self.docks.history.raise_()
+        self.history.show_thing(thing)
+        self.history.view.setFocus()
+
+    def _make_tool_bar(self) -> QToolBar:
+        bar = QToolBar(self.tr("Situation"), self)
+        bar.setObjectName("situation")
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.header.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(self.header)
+        bar.addActions([self.undoing.undo, self.undoing.redo])
+        bar.addWidget(self.search)
+        return bar
+
+    # --- leaving
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is being typed is saved, and what is being saved is waited for; if that fails the window stays."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
+        if self.situation.is_writing:
+            self._is_leaving = True
+            self.situation.failed.connect(self._stay)
+            event.ignore()
+            return
+        self.docks.remember()
+        self.settings.board = self.centre.board.layout_state()
+        self._doorkeeper.close()
+        self.situation.close()
+        self.closed.emit(self)
+        event.accept()
+
+    def _go_on_leaving(self, is_busy: bool) -> None:
+        if self._is_leaving and not is_busy:
+            self._is_leaving = False
+            self.close()
+
+    def _stay(self) -> None:
+        self._is_leaving = False

@@ -1,0 +1,134 @@
+"""The menus of the window: what a person can do, with its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from situation_board.gui.look import Theme, icon
+
+if TYPE_CHECKING:
+    from situation_board.gui.main_window import MainWindow
+
+Slot = Callable[[], object]
+Keys = str | QKeySequence.StandardKey
+Standard = QKeySequence.StandardKey
+
+
+def fill_menus(window: MainWindow) -> None:
+    """All menus, left to right."""
+    _file(window)
+    _edit(window)
+    _board(window)
+    _view(window)
+    _help(window)
+
+
+def _file(window: MainWindow) -> None:
+    menu = window.menuBar().addMenu(window.tr("&File"))
+    _action(menu, window.tr("&New…"), window.new_asked.emit, "new", "Ctrl+Shift+N")
+    _action(menu, window.tr("&Open…"), window.open_asked.emit, "open", Standard.Open)
+    recent = menu.addMenu(window.tr("Open &recent"))
+    recent.aboutToShow.connect(lambda: _fill_recent(window, recent))
+    _action(menu, window.tr("Open the &sample"), window.sample_asked.emit, "sample")
+    menu.addSeparator()
+    _action(menu, window.tr("&Merge another file…"), window.exchange.ask_merge)
+    _action(menu, window.tr("Save a &copy…"), window.exchange.ask_copy, "copy", "Ctrl+Shift+S")
+    menu.addSeparator()
+    _action(menu, window.tr("&Close"), window.leave_to_start, None, Standard.Close)
+    quit_action = _action(menu, window.tr("&Quit"), window.quit_asked.emit, None, "Ctrl+Q")
+    quit_action.setMenuRole(QAction.MenuRole.QuitRole)
+
+
+def _fill_recent(window: MainWindow, menu: QMenu) -> None:
+    menu.clear()
+    for path in window.settings.recent_files:
+        action = menu.addAction(path.stem.replace("&", "&&"))
+        action.setToolTip(str(path))
+        action.triggered.connect(lambda _checked, path=path: window.file_chosen.emit(path))
+    menu.setToolTipsVisible(True)
+
+
+def _edit(window: MainWindow) -> None:
+    menu = window.menuBar().addMenu(window.tr("&Edit"))
+    menu.addActions([window.undoing.undo, window.undoing.redo])
+    menu.addSeparator()
+    _action(menu, window.tr("&Find…"), window.start_search, "search", Standard.Find)
+
+
+def _board(window: MainWindow) -> None:
+    menu = window.menuBar().addMenu(window.tr("&Board"))
+    menu.addActions(window.centre.board.actions())
+    menu.addSeparator()
+    to_strip = _action(menu, window.tr("To the line after a &move"), window.centre.strip.take_focus)
+    to_strip.setShortcuts([QKeySequence("Alt+M"), QKeySequence("F6")])
+
+
+def _view(window: MainWindow) -> None:
+    menu = window.menuBar().addMenu(window.tr("&View"))
+    docks = window.docks
+    for dock, key in ((docks.inspector, "F4"), (docks.history, "Ctrl+H"), (docks.conflicts, "Ctrl+Shift+K")):
+        action = dock.toggleViewAction()
+        action.setShortcut(key)
+        menu.addAction(action)
+    menu.addSeparator()
+    _fill_theme(window, menu.addMenu(window.tr("&Theme")))
+    _fill_direction(window, menu.addMenu(window.tr("Di&rection")))
+    _action(menu, window.tr("Reset &layout"), docks.reset)
+
+
+def _fill_theme(window: MainWindow, menu: QMenu) -> None:
+    words = {
+        Theme.SYSTEM: window.tr("Like the &system"),
+        Theme.LIGHT: window.tr("&Light"),
+        Theme.DARK: window.tr("&Dark"),
+    }
+    choices = [(words[theme], theme is window.settings.theme, _choosing(window.choose_theme, theme)) for theme in Theme]
+    _fill_choices(menu, choices)
+
+
+def _fill_direction(window: MainWindow, menu: QMenu) -> None:
+    words = {
+        None: window.tr("Like the &language"),
+        False: window.tr("&Left to right"),
+        True: window.tr("&Right to left"),
+    }
+    now = window.settings.is_right_to_left
+    choices = [(text, way is now, _choosing(window.choose_direction, way)) for way, text in words.items()]
+    _fill_choices(menu, choices)
+
+
+def _choosing(choose: Callable[..., object], what: object) -> Slot:
+    return lambda: choose(what)
+
+
+def _fill_choices(menu: QMenu, choices: Iterable[tuple[str, bool, Slot]]) -> None:
+    group = QActionGroup(menu)
+    for text, is_chosen, choose in choices:
+        action = _action(menu, text, choose)
+        action.setCheckable(True)
+        action.setChecked(is_chosen)
+        group.addAction(action)
+
+
+def _help(window: MainWindow) -> None:
+    menu = window.menuBar().addMenu(window.tr("&Help"))
+    _action(menu, window.tr("&Help"), window.show_help, "help", "F1")
+    _action(menu, window.tr("&Keys"), window.show_keys, None, "Ctrl+F1")
+    about = _action(menu, window.tr("&About Situation Board"), window.show_about, "info")
+    about.setMenuRole(QAction.MenuRole.AboutRole)
+
+
+def _action(menu: QMenu, text: str, slot: Slot, picture: str | None = None, keys: Keys | None = None) -> QAction:
+    action = menu.addAction(text)
+    if picture is not None:
+        action.setIcon(icon(picture))
+    if keys is not None:
+        action.setShortcut(QKeySequence(keys))
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    action.triggered.connect(lambda: slot())
+    return action

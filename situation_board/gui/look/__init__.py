@@ -4,7 +4,7 @@ One accent, the system's font, spacing in steps of 4 and 8. Nothing is told by c
 word, an actor a colour and a pattern, a mark an icon and a word.
 """
 
-from situation_board.gui.look.icons import icon, icon_names, paint_icon
+from situation_board.gui.look.icons import icon, icon_names, icon_pixmap, paint_icon
 from situation_board.gui.look.palettes import Theme, Tones, apply_theme, is_dark, palette, tones
 from situation_board.gui.look.stripes import Pattern, Stripe, paint_stripes, stripe
 
@@ -32,6 +32,7 @@ __all__ = [
     "apply_theme",
     "icon",
     "icon_names",
+    "icon_pixmap",
     "is_dark",
     "paint_icon",
     "paint_stripes",

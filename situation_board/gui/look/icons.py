@@ -34,6 +34,11 @@ def paint_icon(painter: QPainter, name: str, area: QRectF, colour: QColor) -> No
     painter.drawPixmap(area.topLeft(), _pixmap(name, round(area.width() * ratio), colour.rgba(), ratio))
 
 
+def icon_pixmap(name: str, size: int, colour: QColor, ratio: float) -> QPixmap:
+    """An icon for a label, `size` being pixels at 100 %."""
+    return _pixmap(name, round(size * ratio), colour.rgba(), ratio)
+
+
 @lru_cache(maxsize=512)
 def _pixmap(name: str, pixels: int, colour: int, ratio: float) -> QPixmap:
     pixmap = QPixmap(pixels, pixels)

@@ -1,0 +1,33 @@
+"""Actions on several cards that are undone as one, put together from those of the core."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from situation_board.core.actions import cards, records
+from situation_board.core.problems import Mistake
+from situation_board.core.store import Changes, Reading
+from situation_board.core.vocabulary import Column
+from situation_board.gui.board.questions import last_columns_on_board
+
+
+def bring_back(reading: Reading, ids: Sequence[str]) -> Changes:
+    """Put held cards back on the board, each where it stood before."""
+    columns = last_columns_on_board(reading, list(ids))
+    groups = [(column, [card for card in ids if columns[card] is column]) for column in Column]
+    return _together([cards.move_cards(reading, group, column) for column, group in groups if group])
+
+
+def strike_cards(reading: Reading, ids: Sequence[str], *, why: str | None) -> Changes:
+    return _together([records.strike(reading, card, why=why) for card in ids])
+
+
+def _together(parts: Sequence[Changes]) -> Changes:
+    if not parts:
+        raise Mistake("No card is selected.")
+    return Changes(
+        parts[0].label,
+        [draft for part in parts for draft in part.drafts],
+        tuple(card for part in parts for card in part.ids),
+        notes=tuple(sorted({note for part in parts for note in part.notes})),
+    )

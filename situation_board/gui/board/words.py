@@ -1,0 +1,221 @@
+"""The words of a card: what its face says, piece by piece, and all of it in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication
+
+from situation_board.core.questions.cards import ActorFace, CardFace
+from situation_board.core.rows import Situation
+from situation_board.core.vocabulary import Basis, Column, LocationKind, StatusFlag
+from situation_board.gui.board import ages
+
+translate = QCoreApplication.translate
+
+
+def isolated(text: str) -> str:
+    """A name or number that keeps its own direction inside a text of the other one."""
+    return f"\u2068{text}\u2069" if text else ""
+
+
+def plain(text: str) -> str:
+    """Without the marks that isolate, for looking up and for the clipboard."""
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """What a card says, in pieces that a layout can place and shorten one by one."""
+
+    place: str
+    level: str
+    area: str
+    number: str
+    who: str
+    from_whom: str
+    basis: str
+    age: str
+    stale: str
+    verified: str
+    claims: str
+    no_source: str
+    conflict: str
+    flags: tuple[tuple[StatusFlag, str], ...]
+    note: str
+
+
+def card_words(face: CardFace, zone: ZoneInfo) -> CardWords:
+    now = now_of(face)
+    return CardWords(
+        place=isolated(face.place or translate("Card", "place not named")),
+        level="" if face.place_kind is None else kind_words(face.place_kind),
+        area=area_words(face),
+        number=isolated(face.number),
+        who=who_words(face),
+        from_whom=from_words(face),
+        basis=basis_words(face.basis),
+        age=isolated(ages.age(face.as_of, now=now, zone=zone)),
+        stale=translate("Card", "stale") if face.stale else "",
+        verified=isolated(ages.age(face.verified_at, now=now, zone=zone)) if face.verified_at else "",
+        claims=claims_words(face),
+        no_source="" if face.has_source else translate("Card", "no source"),
+        conflict=translate("Card", "conflict") if face.conflicts else "",
+        flags=tuple((flag, translate("Vocabulary", flag.words)) for flag in face.flags),
+        note=isolated(first_line(face.note)),
+    )
+
+
+def now_of(face: CardFace) -> int:
+    """What counted as now when the face was asked for."""
+    seen = max(face.as_of.earliest, face.verified_at.earliest if face.verified_at else 0)
+    return face.age + seen
+
+
+def first_line(text: str | None) -> str:
+    return next((line.strip() for line in (text or "").splitlines() if line.strip()), "")
+
+
+def area_words(face: CardFace) -> str:
+    """The area that the place lies in, left out where it only repeats the place's name."""
+    if not face.area or face.area == face.place:
+        return ""
+    return isolated(face.area) if face.place_kind is None else f"· {isolated(face.area)}"
+
+
+def kind_words(kind: LocationKind) -> str:
+    """The admin level. On a card a city or town is, shortly, a city."""
+    return translate("Card", "city") if kind is LocationKind.TOWN else translate("Vocabulary", kind.words)
+
+
+def basis_words(basis: Basis | None) -> str:
+    return translate("Card", "basis not stated") if basis is None else translate("Vocabulary", basis.words)
+
+
+def column_words(column: Column, situation: Situation | None) -> str:
+    """The column's heading: the situation's own, else its usual word."""
+    own = getattr(situation, f"heading_{column.value}", None) if situation else None
+    return str(own) if own else translate("Vocabulary", column.words)
+
+
+def who_words(face: CardFace) -> str:
+    """Who moves on the place, took it or holds it, as its column reads."""
+    if face.actors is None:
+        unknown = {
+            Column.ADVANCING: translate("Card", "who advances not stated"),
+            Column.CONTESTED: translate("Card", "who fights not stated"),
+        }
+        return unknown.get(face.column, translate("Card", "controller not stated"))
+    return _names(face.actors) or translate("Card", "nobody")
+
+
+def from_words(face: CardFace) -> str:
+    """From whom, or against whom."""
+    match face.column, face.from_actors:
+        case Column.HELD, _:
+            return ""
+        case Column.FALLEN, None:
+            return translate("Card", "from whom not stated")
+        case Column.FALLEN, actors:
+            return translate("Card", "from %1").replace("%1", _names_or_nobody(actors))
+        case _, None:
+            return translate("Card", "holder not stated")
+        case _, ():
+            return translate("Card", "held by nobody")
+        case _, actors:
+            return translate("Card", "against %1").replace("%1", _names_or_nobody(actors))
+
+
+def _names_or_nobody(actors: tuple[ActorFace, ...] | None) -> str:
+    return _names(actors or ()) or translate("Card", "nobody")
+
+
+def _names(actors: tuple[ActorFace, ...]) -> str:
+    return ", ".join(isolated(actor.short_name) for actor in actors)
+
+
+def _full_names(actors: tuple[ActorFace, ...]) -> str:
+    return ", ".join(isolated(actor.name) for actor in actors) or translate("Card", "nobody")
+
+
+def claims_words(face: CardFace) -> str:
+    """ "2 for (best 2) · 1 against"; never one grade made of several."""
+    if not face.claims_for and not face.claims_against:
+        return ""
+    sides = []
+    if face.claims_for:
+        sides.append(_side(translate("Card", "%1 for"), face.claims_for, face.best_for))
+    if face.claims_against:
+        sides.append(_side(translate("Card", "%1 against"), face.claims_against, face.best_against))
+    if face.best_for is None and face.best_against is None:
+        sides.append(translate("Card", "unrated"))
+    return " · ".join(sides)
+
+
+def _side(words: str, count: int, best: str | None) -> str:
+    said = words.replace("%1", isolated(str(count)))
+    if best is None:
+        return said
+    return f"{said} ({translate('Card', 'best %1').replace('%1', isolated(best))})"
+
+
+# --- everything in words
+
+
+def card_sentences(face: CardFace, zone: ZoneInfo, situation: Situation | None) -> list[str]:
+    """All that a card shows, in words, for screen readers, tooltips and the clipboard."""
+    said = card_words(face, zone)
+    return [
+        sentence
+        for sentence in (
+            _place_sentence(face, said, situation),
+            _parties_sentence(face),
+            _evidence_sentence(face, said, zone),
+            _verified_sentence(face, zone),
+            _claims_sentence(face, said),
+            _conflict_sentence(face),
+            ", ".join(words for _, words in said.flags),
+            said.note,
+        )
+        if sentence
+    ]
+
+
+def _place_sentence(face: CardFace, said: CardWords, situation: Situation | None) -> str:
+    number = translate("Card", "number %1").replace("%1", said.number) if said.number else ""
+    head = ", ".join(part for part in (said.place, said.level, said.area.removeprefix("· "), number) if part)
+    return f"{head}: {column_words(face.column, situation)}"
+
+
+def _parties_sentence(face: CardFace) -> str:
+    """Like the card's line, with full names."""
+    who = who_words(face) if face.actors is None else _full_names(face.actors)
+    others = from_words(face)
+    if face.from_actors:
+        short, long = _names(face.from_actors), _full_names(face.from_actors)
+        others = others.replace(short, long)
+    return ", ".join(part for part in (who, others) if part)
+
+
+def _evidence_sentence(face: CardFace, said: CardWords, zone: ZoneInfo) -> str:
+    parts = [said.basis, isolated(ages.full(face.as_of, zone)), said.stale, said.no_source]
+    return ", ".join(part for part in parts if part)
+
+
+def _verified_sentence(face: CardFace, zone: ZoneInfo) -> str:
+    if face.verified_at is None:
+        return translate("Card", "not verified since")
+    return translate("Card", "last verified %1").replace("%1", isolated(ages.full(face.verified_at, zone)))
+
+
+def _claims_sentence(face: CardFace, said: CardWords) -> str:
+    return translate("Card", "claims: %1").replace("%1", said.claims) if said.claims else translate("Card", "no claims")
+
+
+def _conflict_sentence(face: CardFace) -> str:
+    if not face.conflicts:
+        return ""
+    if face.conflicts == 1:
+        return translate("Card", "one conflict between laptops to settle")
+    return translate("Card", "%1 conflicts between laptops to settle").replace("%1", str(face.conflicts))

@@ -165,14 +165,14 @@ def _retake(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
 
 def _edit_card(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
     card = laptop.pick("SELECT card FROM board", a)
-    values: dict[str, Any] = [
+    choices: list[dict[str, Any]] = [
         {"note": f"note {b}"},
         {"basis": list(Basis)[b % 4]},
         {"shelf_life": 1 + b, "note": None},
         {"as_of": _time(laptop, c)},
         {"controllers": _actors(laptop, c)},
-    ][c % 5]
-    return (lambda reading: cards.edit_card(reading, card, values)) if card else None
+    ]
+    return (lambda reading: cards.edit_card(reading, card, choices[c % 5])) if card else None
 
 
 def _edit_record(laptop: Laptop, a: int, b: int, c: int) -> Action | None:

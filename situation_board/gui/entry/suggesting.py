@@ -73,9 +73,19 @@ def _reports(reading: Reading, wanted: str, tables: Sequence[str], limit: int) -
 def _of_gazetteer(reading: Reading, text: str, known: set[str], limit: int) -> list[Suggestion]:
     if limit <= 0:
         return []
-    matches = gazetteer().complete(text, limit=limit)
+    matches = gazetteer().complete(text, limit=limit, first_in=_country(reading))
     here = _already_here(reading, [match.place.code for match in matches])
     return [gazetteer_line(match.place, match.spelling) for match in matches if here.get(match.place.code) not in known]
+
+
+def _country(reading: Reading) -> str | None:
+    """The country that the situation is about, whose places come first: the one that most of its places lie in."""
+    code = reading.value(
+        """SELECT gazetteer FROM location l WHERE kind = 'country' AND gazetteer IS NOT NULL AND voided = 0
+           ORDER BY (SELECT count(*) FROM location c WHERE c.parent = l.id) DESC LIMIT 1"""
+    )
+    place = gazetteer().place(code) if code else None
+    return place.country if place else None
 
 
 def _already_here(reading: Reading, codes: list[str]) -> dict[str, str]:

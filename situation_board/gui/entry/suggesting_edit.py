@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from situation_board.core.problems import Problem
 from situation_board.gui.background import Situation
-from situation_board.gui.entry.suggesting import Suggestion, suggestions
+from situation_board.gui.entry.suggesting import NEW, Suggestion, suggestions
 from situation_board.gui.entry.suggestion_list import SuggestionList
 from situation_board.gui.entry.understanding import Typed
 
@@ -38,6 +38,7 @@ class SuggestingEdit(QLineEdit):
         self._several = several
         self._picked: dict[str, str] = {}
         self._list: SuggestionList | None = None
+        self._offers = False
         self.textEdited.connect(self._ask)
         self.setClearButtonEnabled(False)
 
@@ -69,6 +70,12 @@ class SuggestingEdit(QLineEdit):
         self.setText(before + name)
         self.textChanged.emit(self.text())
 
+    def offer_to_add(self) -> None:
+        """Show the list with the line chosen that adds what was typed, so that Enter alone does."""
+        self.setFocus()
+        self._offers = True
+        self._ask()
+
     def _before_last(self) -> str:
         found = LAST_SEPARATOR.match(self.text()) if self._several else None
         return found[0] if found else ""
@@ -88,6 +95,9 @@ class SuggestingEdit(QLineEdit):
             self._list = SuggestionList(self.window())
             self._list.taken.connect(self.take)
         self._list.show_below(self, found)
+        if self._offers and found[-1].pick == NEW:
+            self._list.step(-1)
+        self._offers = False
 
     def _no_list(self, problem: Problem) -> None:
         """Without suggestions names can still be typed; what is wrong with the file is said elsewhere."""

@@ -50,12 +50,15 @@ class Understood:
         self.drafts += [draft for draft in drafts if draft.row not in made]
 
 
-def understand(reading: Reading, table: str, typed: Mapping[str, object]) -> Understood:
+def understand(
+    reading: Reading, table: str, typed: Mapping[str, object], understood: Understood | None = None
+) -> Understood:
     """The values for fields of a table. Values that are none of `Typed` are taken as they are.
 
-    Mistake, with its field, for what cannot be read or could mean several things.
+    Mistake, with its field, for what cannot be read or could mean several things. With `understood`, more of the
+    same entry: what one part newly names is known to the next.
     """
-    understood = Understood()
+    understood = understood or Understood()
     for name, what in typed.items():
         value = _value(reading, table, name, what, understood) if isinstance(what, Typed) else what
         understood.values[name] = value
@@ -126,7 +129,7 @@ def _not_clear(described: Field, name: str, *, is_known: bool) -> Mistake:
     return Mistake(
         f"“{name}” is not known here.",
         field=described.name,
-        do="Choose from the list; its last line adds a new one.",
+        do="Choose one from the list, or Enter to add it, Escape not to.",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 
 from situation_board.core import times
 from situation_board.core.times import Time
@@ -150,6 +150,12 @@ def clock_words(milliseconds: int, zone: ZoneInfo) -> str:
     """A moment of the clock, for what was entered when."""
     minute = milliseconds - milliseconds % times.MINUTE
     return isolated(times.in_words(Time(minute, minute + times.MINUTE, times.Precision.MINUTE), zone))
+
+
+def beginning_here(text: str, direction: Qt.LayoutDirection) -> str:
+    """Text that begins where the window's lines begin, whatever script its first word is in."""
+    mark = "\u200f" if direction is Qt.LayoutDirection.RightToLeft else "\u200e"
+    return mark + text if text else ""
 
 
 def isolated(text: str) -> str:

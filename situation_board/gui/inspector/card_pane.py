@@ -20,7 +20,6 @@ from situation_board.gui.inspector.question import CardSeen
 from situation_board.gui.inspector.rows_panel import RowsPanel
 from situation_board.gui.inspector.section import Section
 from situation_board.gui.inspector.title_block import TitleBlock
-from situation_board.gui.inspector.values import names_words
 from situation_board.gui.look import BASIS_ICONS, SPACE, icon, stripe
 from situation_board.gui.look.stripes import NOBODY_STRIPE, UNKNOWN_STRIPE, Stripe
 
@@ -126,7 +125,7 @@ class CardPane(QWidget):
         self.title.show_title(
             seen.title,
             kind=", ".join([*([kind] if kind else []), *(isolated(area) for area in seen.areas)]),
-            others=names_words(place.names) if place else "",
+            names=place.names if place else (),
             number=isolated(f"#{seen.face.number}") if seen.face.number else "",
         )
 
@@ -151,6 +150,8 @@ class CardPane(QWidget):
             row.mark.show_stripes(_stripes(value, faces))
             row.setVisible(name in SHOWN_PARTIES[column] or value is not None or row.is_open)
 
+        self.rows.rows["column"].mark.show_icon(column.value)
+
     def _show_basis(self, basis: Basis | None) -> None:
         self.rows.rows["basis"].mark.show_icon(BASIS_ICONS[basis.value if basis else None])
 
@@ -159,7 +160,8 @@ class CardPane(QWidget):
         as_of = self.rows.rows["as_of"]
         as_of.mark.show_icon("clock-stale" if seen.face.stale else "")
         if seen.face.stale:
-            as_of.value.setText(self.tr("{0} – stale").format(as_of.value.text()))
+            words = time_words(seen.status.as_of, seen.clock.zone)
+            as_of.value.show_words(self.tr("{0}, stale").format(words), is_known=True)
         check = seen.verification
         words = time_words(check.as_of, seen.clock.zone) if check else self.tr("not since it was entered")
         if check and check.checked_with:
@@ -167,6 +169,7 @@ class CardPane(QWidget):
         self.rows.rows["verified"].show_value(words, None, is_known=check is not None)
         entered = entered_words(seen.entered, seen.clock) if seen.entered else ""
         self.rows.rows["entered"].show_value(entered, None)
+        self.rows.rows["entered"].value.setToolTip(self.tr("Time zone: {0}").format(seen.clock.zone.key))
         self._show_shelf_life(seen)
 
     def _show_shelf_life(self, seen: CardSeen) -> None:

@@ -166,10 +166,13 @@ class TimeEditor(LineEditor):
         self.understood = QLabel(self)
         self.understood.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.column.addWidget(self.understood)
+        self.understood.hide()
         self.input.textChanged.connect(self._explain)
 
     def _explain(self, text: str) -> None:
-        self.understood.setText(understood_time(text, self._clock))
+        words = understood_time(text, self._clock)
+        self.understood.setText(words)
+        self.understood.setVisible(bool(words))
 
 
 class ThingEditor(Editor):
@@ -199,6 +202,7 @@ class ChoiceEditor(Editor):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.input = QComboBox(self)
+        self.input.setPlaceholderText(self.tr("choose"))
         if not field.required:
             self.input.addItem(self.tr("not stated"), None)
         for term in field.choices or ():
@@ -212,7 +216,7 @@ class ChoiceEditor(Editor):
         return self.input.currentData()
 
     def set_typed(self, typed: Any) -> None:
-        self.input.setCurrentIndex(max(position_of(self.input, typed), 0))
+        self.input.setCurrentIndex(position_of(self.input, typed))
 
     def _chosen(self) -> None:
         self.edited.emit()

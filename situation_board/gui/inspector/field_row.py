@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QStyleOp
 
 from situation_board.core.problems import Problem
 from situation_board.gui.entry.error_line import ErrorLine
+from situation_board.gui.entry.wording import beginning_here
 from situation_board.gui.inspector.editors import Editor
 from situation_board.gui.inspector.marks import Mark
 
 IDLE_MILLISECONDS = 2000
-CAPTION_WIDTH = 92
+CAPTION_WIDTH = 88
 MakeEditor = Callable[[QWidget], Editor]
 
 
@@ -74,7 +75,7 @@ class FieldRow(QWidget):
         self._side.addWidget(self.error)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(2)
         row.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._side, 1)
@@ -218,7 +219,7 @@ class ValueText(QLabel):
 
     def show_words(self, text: str, *, is_known: bool) -> None:
         self.setForegroundRole(QPalette.ColorRole.Text if is_known else QPalette.ColorRole.PlaceholderText)
-        self.setText(text)
+        self.setText(beginning_here(text, self.layoutDirection()))
         self.setAccessibleDescription(text)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

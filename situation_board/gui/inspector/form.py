@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from situation_board.core.problems import Problem
 from situation_board.core.rows import Field, Kind, fields_of
@@ -77,10 +77,11 @@ class ThingForm(QFrame):
         title.setFont(font)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(HALF)
-        scroll = QScrollArea(self)
+        scroll = _Fitting(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(self._inside)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
@@ -103,6 +104,7 @@ class ThingForm(QFrame):
             if field.name not in self._presets:
                 self._add_field(field, now)
         self._column.addStretch(1)
+        self.updateGeometry()
         QWidget.setTabOrder(list(self.editors.values())[-1], self.save_button)
         QWidget.setTabOrder(self.save_button, self.cancel_button)
         if self._wants_start:
@@ -111,7 +113,7 @@ class ThingForm(QFrame):
     def _add_field(self, field: Field, now: Clock) -> None:
         words = caption_of(field.name, table=self.table)
         caption = QLabel(f"{words} *" if field.required else words, self._inside)
-        caption.setFixedWidth(CAPTION_WIDTH)
+        caption.setFixedWidth(CAPTION_WIDTH + 2 * SPACE)
         caption.setWordWrap(True)
         caption.setToolTip(field.help)
         editor = make_editor(self._situation, field, now, self._inside)
@@ -175,6 +177,16 @@ class ThingForm(QFrame):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+
+class _Fitting(QScrollArea):
+    """As high as what is in it, where there is room; it scrolls where there is not."""
+
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint() + QSize(2, 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 80)
 
 
 def ordered_fields(table: str) -> list[Field]:

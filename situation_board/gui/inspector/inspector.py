@@ -233,7 +233,7 @@ class Inspector(QWidget):
         self._form.closed.connect(self._close_form)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(layout.indexOf(self.scroller), self._form, 2)
+        layout.insertWidget(layout.indexOf(self.scroller), self._form)
         self._form.start()
 
     def form(self) -> ThingForm | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from situation_board.core.figures import figure_words
-from situation_board.core.history import HistoryLine
+from situation_board.core.history import HistoryLine, Part
 from situation_board.core.merging import Side
 from situation_board.core.rows import Event, RouteStatus
 from situation_board.gui.entry.clock import Clock
@@ -15,6 +15,8 @@ from situation_board.gui.entry.wording import caption_of, clock_words, isolated,
 from situation_board.gui.inspector.question import Entered, FactRef, Hanging, RouteSeen
 from situation_board.gui.inspector.section import EntryText
 from situation_board.gui.inspector.values import party_words
+
+MOST_PARTS = 4
 
 
 def history_entry(line: HistoryLine, facts: Mapping[str, FactRef], clock: Clock) -> EntryText:
@@ -26,13 +28,42 @@ def history_entry(line: HistoryLine, facts: Mapping[str, FactRef], clock: Clock)
     why = _translated("undone") if line.undone else (fact.why or "") if fact else ""
     return EntryText(
         key=fact.id if fact else line.action,
-        text=line.words,
+        text=done_words(line),
         aside="\n".join(aside),
         struck=line.undone or bool(fact and fact.voided),
         why=why,
         can_strike=fact is not None,
         can_open=False,
     )
+
+
+def done_words(line: HistoryLine) -> str:
+    """What an action did, each thing once; the first few of many."""
+    said = list(dict.fromkeys(_part_words(part) for part in line.parts))
+    hidden = len(said) - MOST_PARTS
+    if hidden > 1:
+        said = [*said[:MOST_PARTS], _translated("and {0} more").format(isolated(str(hidden)))]
+    words = "\n".join(said) or line.label.replace("_", " ")
+    match line.label:
+        case "undo":
+            return _translated("Undone: {0}").format(words)
+        case "redo":
+            return _translated("Done again: {0}").format(words)
+    return words
+
+
+def _part_words(part: Part) -> str:
+    if part.did == "edited":
+        before, after = (isolated(words or "") or "–" for words in (part.before, part.after))
+        what = caption_of(part.field, table=part.table)
+        return _translated("{0}: {1} → {2}").format(what, before, after)
+    sentence = {
+        "added": _translated("{0} added: {1}"),
+        "struck": _translated("{0} struck: {1}"),
+        "restored": _translated("{0} restored: {1}"),
+    }.get(part.did, f"{{0}} {part.did}: {{1}}")
+    words = part.name if not part.after or part.after == part.name else f"{part.name}, {part.after}"
+    return sentence.format(table_word(part.table), words)
 
 
 def entered_words(entered: Entered, clock: Clock) -> str:

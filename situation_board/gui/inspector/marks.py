@@ -14,7 +14,7 @@ SIDE = 18
 
 
 class Mark(QWidget):
-    """An icon or stripes; hidden while it shows neither. What it says is also said in words beside it."""
+    """An icon or stripes, or room for one. What it says is also said in words beside it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -22,16 +22,15 @@ class Mark(QWidget):
         self._stripes: tuple[Stripe, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
 
     def show_icon(self, name: str) -> None:
         self._icon, self._stripes = name, ()
-        self.setVisible(bool(name))
+        self.updateGeometry()
         self.update()
 
     def show_stripes(self, stripes: Sequence[Stripe]) -> None:
         self._icon, self._stripes = "", tuple(stripes)
-        self.setVisible(bool(stripes))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from situation_board.gui.entry.wording import beginning_here
 from situation_board.gui.look import HALF, SPACE, icon, tones
 
 
@@ -150,7 +151,7 @@ class Entry(QFrame):
         return self.tr("struck: {0}").format(self.text.why) if self.text.why else self.tr("struck")
 
     def _label(self, words: str, *, bold: bool = False, quiet: bool = False, struck: bool = True) -> QLabel:
-        label = QLabel(words, self)
+        label = QLabel(beginning_here(words, self.layoutDirection()), self)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)

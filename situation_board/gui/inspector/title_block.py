@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from situation_board.core.rows import Name
+from situation_board.gui.entry.wording import beginning_here
+from situation_board.gui.inspector.values import names_words
 from situation_board.gui.look import HALF
+
+FEW_NAMES = 6
 
 
 class TitleBlock(QWidget):
@@ -16,6 +22,12 @@ class TitleBlock(QWidget):
         self.number.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.kind = self._label(1.0, quiet=True)
         self.others = self._label(1.0, quiet=True)
+        self.more = QPushButton(self)
+        self.more.setFlat(True)
+        self.more.clicked.connect(self._show_all)
+        self.more.hide()
+        self._names: tuple[Name, ...] = ()
+        self._shows_all = False
         self.top = QHBoxLayout()
         self.top.addWidget(self.name, 1)
         self.top.addWidget(self.number)
@@ -25,6 +37,7 @@ class TitleBlock(QWidget):
         column.addLayout(self.top)
         column.addWidget(self.kind)
         column.addWidget(self.others)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _label(self, size: float, *, bold: bool = False, quiet: bool = False) -> QLabel:
         label = QLabel(self)
@@ -38,10 +51,35 @@ class TitleBlock(QWidget):
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         return label
 
-    def show_title(self, name: str, *, kind: str, others: str = "", number: str = "", struck: bool = False) -> None:
+    def show_title(
+        self,
+        name: str,
+        *,
+        kind: str,
+        names: tuple[Name, ...] = (),
+        others: str = "",
+        number: str = "",
+        struck: bool = False,
+    ) -> None:
+        ordered = tuple(sorted(names, key=lambda each: each.language is None))
+        if ordered != self._names:
+            self._names = ordered
+            self._shows_all = False
+        others = others or self._other_names()
         font = self.name.font()
         font.setStrikeOut(struck)
         self.name.setFont(font)
         for label, words in ((self.name, name), (self.kind, kind), (self.others, others), (self.number, number)):
-            label.setText(words)
+            label.setText(beginning_here(words, self.layoutDirection()))
             label.setVisible(bool(words))
+
+    def _other_names(self) -> str:
+        """The first few, those whose language is known before the others; the rest at a click."""
+        hidden = 0 if self._shows_all else max(len(self._names) - FEW_NAMES, 0)
+        self.more.setVisible(hidden > 0)
+        self.more.setText(self.tr("and %n more", "", hidden))
+        return names_words(self._names[: len(self._names) - hidden])
+
+    def _show_all(self) -> None:
+        self._shows_all = True
+        self.others.setText(beginning_here(self._other_names(), self.layoutDirection()))

@@ -19,6 +19,7 @@ from situation_board.core import schema
 from situation_board.core.problems import Mistake, Trouble
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.connection import (
+    BUSY_TIMEOUT,
     check_file,
     check_kind,
     connect,
@@ -36,6 +37,10 @@ Arguments = ParamSpec("Arguments")
 Action = Callable[Concatenate[Reading, Arguments], Changes]
 Clock = Callable[[], int]
 News = Callable[["Saved"], None]
+
+
+CHECKPOINT_PATIENCE = 500
+"""Milliseconds: closing does not wait for another program; what lies beside the file is as safe as what is in it."""
 
 
 def wall_clock() -> int:
@@ -174,7 +179,9 @@ class Store:
         """Move what was written from the -wal file into the file. A failure here loses nothing."""
         with self._lock:
             try:
+                self._connection.execute(f"PRAGMA busy_timeout = {CHECKPOINT_PATIENCE}")
                 self._connection.execute(f"PRAGMA wal_checkpoint({'TRUNCATE' if truncate else 'PASSIVE'})")
+                self._connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
             except Exception as error:
                 if "sqlite" not in type(error).__module__ and "sqlcipher" not in type(error).__module__:
                     raise

@@ -19,7 +19,7 @@ MOST_LOOKED_AT = 4
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found. `snippet` is the text that matched, or when the title did, what tells it from others."""
+    """Something found. `snippet` is the text that matched, if it is not the title, and what tells it from others."""
 
     id: str
     table: str
@@ -56,7 +56,8 @@ def _hit(reading: Reading, table: str, row_id: str, words: Sequence[str]) -> Hit
     if known is None:
         return None
     shown = "" if _position(known.name, words) is not None else _snippet(reading, row, words)
-    return Hit(thing, table, known.name, shown or known.detail)
+    snippet = f"{shown} ({known.detail})" if shown else known.detail
+    return Hit(thing, table, known.name, snippet)
 
 
 def _snippet(reading: Reading, row: Row, words: Sequence[str]) -> str:

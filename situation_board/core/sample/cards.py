@@ -59,7 +59,9 @@ PLACES = (
         moving=("hts", "southern"),
         note="HTS comes from the north, the Southern Operations Room from the south.",
         claims=(
-            _Said("threshold", ClaimVerb.SAID, "Its fighters stand at the gates of Homs and Damascus.", "hts", "leader"),
+            _Said(
+                "threshold", ClaimVerb.SAID, "Its fighters stand at the gates of Homs and Damascus.", "hts", "leader"
+            ),
             _Said("march", ClaimVerb.ANNOUNCED, "It will march on the capital.", "southern"),
             _Said(
                 "president",

@@ -194,20 +194,35 @@ def all_ids(connection: Connection, thing: str) -> list[str]:
 
 
 def _derive_conflicts(connection: Connection, slots: Iterable[tuple[str, str, str]]) -> None:
-    done: set[tuple[str, str]] = set()
-    for table, subject, slot in sorted(slots):
-        if not can_clash(table, slot):
-            continue
-        subjects = all_ids(connection, subject) if table == "status" else [subject]
-        if (subjects[0], slot) in done:
-            continue
-        done.add((subjects[0], slot))
-        _derive_conflict(connection, subjects, slot)
+    asked: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for table, subject, slot in slots:
+        if can_clash(table, slot):
+            subjects = all_ids(connection, subject) if table == "status" else [subject]
+            asked[tuple(subjects)].add(slot)
+    for subjects, of_subjects in sorted(asked.items()):
+        _forget_conflicts(connection, subjects, of_subjects)
+        if _has_several_changes(connection, subjects):
+            for slot in sorted(of_subjects):
+                _derive_conflict(connection, list(subjects), slot)
+
+
+def _forget_conflicts(connection: Connection, subjects: tuple[str, ...], slots: set[str]) -> None:
+    listed = json.dumps(sorted(slots))
+    for subject in subjects:
+        connection.execute(
+            "DELETE FROM conflict WHERE subject = ? AND slot IN (SELECT value FROM json_each(?))", (subject, listed)
+        )
+
+
+def _has_several_changes(connection: Connection, subjects: tuple[str, ...]) -> bool:
+    """One change alone disagrees with nobody. Most things that are new have only one."""
+    found = connection.execute(
+        "SELECT 1 FROM log WHERE subject IN (SELECT value FROM json_each(?)) LIMIT 2", (json.dumps(subjects),)
+    )
+    return len(found.fetchall()) > 1
 
 
 def _derive_conflict(connection: Connection, subjects: list[str], slot: str) -> None:
-    for subject in subjects:
-        connection.execute("DELETE FROM conflict WHERE subject = ? AND slot = ?", (subject, slot))
     sides = conflicting_sides(connection, subjects, slot)
     if len(sides) > 1:
         ids = sorted(change.id for change in sides)

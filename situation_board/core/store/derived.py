@@ -197,8 +197,8 @@ def _derive_conflicts(connection: Connection, slots: Iterable[tuple[str, str, st
     asked: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for table, subject, slot in slots:
         if can_clash(table, slot):
-            subjects = all_ids(connection, subject) if table == "status" else [subject]
-            asked[tuple(subjects)].add(slot)
+            ids = all_ids(connection, subject) if table == "status" else [subject]
+            asked[tuple(ids)].add(slot)
     for subjects, of_subjects in sorted(asked.items()):
         _forget_conflicts(connection, subjects, of_subjects)
         if _has_several_changes(connection, subjects):

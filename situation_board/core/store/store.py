@@ -13,11 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
-from sqlite_utils import Database
-
 from situation_board.core import schema
 from situation_board.core.problems import Mistake, Trouble
-from situation_board.core.sqlite import Connection
+from situation_board.core.sqlite import Connection, Database
 from situation_board.core.store.connection import (
     BUSY_TIMEOUT,
     check_file,
@@ -348,6 +346,10 @@ def _supersedes(connection: Connection, draft: Draft) -> tuple[str, ...]:
     return tuple(change.id for change in standing_heads(connection, subjects, draft.slot))
 
 
+STEPS_BETWEEN_LOOKS = 100_000
+"""Steps of SQLite, a few milliseconds, after which a long statement looks whether it is still wanted."""
+
+
 class Reader:
     """A read-only connection. One thread at a time; `reading` gives one consistent snapshot."""
 
@@ -355,9 +357,12 @@ class Reader:
         self.path = path
         self._connection = connection
         self._store = store
+        self._is_interrupted = False
+        connection.set_progress_handler(lambda: self._is_interrupted, STEPS_BETWEEN_LOOKS)
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
+        self._is_interrupted = False
         with explained(self.path), _snapshot(self._connection):
             yield self._store._view(self._connection)
 
@@ -367,7 +372,8 @@ class Reader:
             return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def interrupt(self) -> None:
-        """Stop the question that another thread is asking."""
+        """Stop the reading that another thread is in: the statement that runs, and any after it that takes long."""
+        self._is_interrupted = True
         self._connection.interrupt()
 
     def close(self) -> None:

@@ -72,6 +72,8 @@ class ReadingThreads:
         try:
             reader = reader or self._reader()
             with self._noted(job, reader), reader.reading() as reading:
+                if job.dropped or self._closing:
+                    return reader
                 answer = job.work(reading)
         except Exception as error:
             if reader is not None:

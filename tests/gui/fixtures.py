@@ -1,0 +1,156 @@
+"""What tests of the window start from, and what every one of them must leave behind: nothing.
+
+Windows are real, shown on a screen that is not there, on real files in the test's own folder.
+"""
+
+from __future__ import annotations
+
+import gc
+import shutil
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from situation_board.core.sample import create_sample
+from situation_board.core.store import Identity, Store
+from situation_board.gui.app import Application, make_application
+from situation_board.gui.background import Errands, Situation
+from situation_board.gui.crash import unseen_reports
+from situation_board.gui.main_window import MainWindow
+from situation_board.gui.settings import Settings
+
+HERE = Identity("Homs-2 (ab12)", "field coord.")
+THERE = Identity("Aleppo-1 (cd34)", "AB")
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[Application]:
+    return Application
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(request: pytest.FixtureRequest, own_settings: Path) -> Iterator[None]:
+    """No window stays open, no timer runs on, no bug was reported, no Qt warning logged."""
+    yield
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        return
+    left = [type(widget).__name__ for widget in application.topLevelWidgets() if widget.isVisible()]
+    for widget in application.topLevelWidgets():
+        widget.close()
+    delete_later_now()
+    assert not left, f"windows were left open: {left}"
+    assert not running_timers(), "timers were left running"
+    if not request.node.get_closest_marker("expects_a_report"):
+        reports = [report.read_text(encoding="utf-8") for report in unseen_reports()]
+        assert not reports, f"the program reported bugs: {reports}"
+
+
+def delete_later_now() -> None:
+    """What was told to go goes."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def running_timers() -> list[QTimer]:
+    """Those of Python that nobody stopped; short ones without a parent are Qt's own business."""
+    timers = [thing for thing in gc.get_objects() if type(thing) is QTimer]
+    return [timer for timer in timers if isValid(timer) and timer.isActive() and not timer.isSingleShot()]
+
+
+@pytest.fixture(scope="session")
+def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample as one clean file, made once."""
+    path = tmp_path_factory.mktemp("sample") / "syria.sitboard"
+    create_sample(path, identity=HERE).close()
+    return path
+
+
+@pytest.fixture
+def filled_file(tmp_path: Path, sample_template: Path) -> Path:
+    """A file of this test with the reference situation."""
+    path = tmp_path / "syria.sitboard"
+    shutil.copyfile(sample_template, path)
+    return path
+
+
+@pytest.fixture
+def filled_store(filled_file: Path) -> Iterator[Store]:
+    """The reference situation, open."""
+    with Store.open(filled_file, identity=HERE) as store:
+        yield store
+
+
+@pytest.fixture
+def situation(qapp: QApplication, filled_file: Path) -> Iterator[Situation]:
+    """The reference situation as the window holds it."""
+    situation = open_situation(filled_file)
+    yield situation
+    situation.close()
+    situation.deleteLater()
+    delete_later_now()
+
+
+def open_situation(path: Path, identity: Identity = HERE) -> Situation:
+    reopen = partial(Store.open, path, identity=identity)
+    return Situation(reopen(), reopen=reopen)
+
+
+@pytest.fixture
+def errands(qapp: QApplication) -> Iterator[Errands]:
+    errands = Errands()
+    yield errands
+    errands.close()
+
+
+OpenWindow = Callable[[Path], MainWindow]
+
+
+@pytest.fixture
+def open_window(qapp: QApplication, qtbot: QtBot, errands: Errands) -> Iterator[OpenWindow]:
+    """Opens real windows on files, and closes them at the end."""
+    windows: list[MainWindow] = []
+    make_application()
+
+    def open_one(path: Path, identity: Identity = HERE) -> MainWindow:
+        window = MainWindow(open_situation(path, identity), Settings(), errands)
+        windows.append(window)
+        window.resize(1280, 720)
+        with qtbot.waitSignal(window.centre.board.shown, timeout=10_000):
+            window.show()
+        window.activateWindow()
+        window.centre.board.setFocus()
+        return window
+
+    yield open_one
+    for window in windows:
+        if isValid(window):
+            close(qtbot, window)
+
+
+@pytest.fixture
+def window(open_window: OpenWindow, filled_file: Path) -> MainWindow:
+    """The real window on the reference situation, its board shown."""
+    return open_window(filled_file)
+
+
+@pytest.fixture
+def second_laptop(tmp_path: Path, sample_template: Path) -> Iterator[Store]:
+    """The same situation in another person's hands, on another laptop."""
+    path = tmp_path / "second laptop" / "syria.sitboard"
+    path.parent.mkdir()
+    shutil.copyfile(sample_template, path)
+    with Store.open(path, identity=THERE) as store:
+        yield store
+
+
+def close(qtbot: QtBot, window: QWidget) -> None:
+    """Close like a person does, and wait until it is gone."""
+    window.close()
+    qtbot.waitUntil(lambda: not isValid(window) or not window.isVisible(), timeout=10_000)
+    delete_later_now()

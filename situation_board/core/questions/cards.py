@@ -376,11 +376,13 @@ def _letter(position: int) -> str:
 
 def _face(facts: _Facts, card_id: str) -> CardFace | None:
     card, status = facts.cards.get(card_id), facts.statuses.get(card_id)
-    if card is None or card.voided or status is None or status.column is None or status.as_of is None:
+    if card is None or card.voided or status is None or status.as_of is None:
+        return None
+    column = status.column
+    if not isinstance(column, Column):  # one that a newer program added: this one has no place to show it
         return None
     place = facts.places.get(facts.mains.get(card.location or "", card.location or ""))
     verified = facts.verifications.get(card_id)
-    column = Column(status.column)
     life = card.shelf_life if card.shelf_life is not None else shelf_life(facts.situation, column)
     seen_at = max(status.as_of.earliest, verified.as_of.earliest if verified and verified.as_of else 0)
     claims = facts.claims.get(card_id, [])

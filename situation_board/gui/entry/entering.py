@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -79,14 +80,13 @@ def _status(
     report: str | None,
 ) -> Status:
     """Who and from whom as the column reads them: who moves on whom, who took it from whom, who holds it."""
+    first = Status(id="", thing="", column=column, basis=basis, as_of=as_of, report=report)
     match column:
         case Column.FALLEN:
-            parties = {"controllers": who, "former": from_whom}
+            return dataclasses.replace(first, controllers=who, former=from_whom)
         case Column.HELD:
-            parties = {"controllers": who}
-        case _:
-            parties = {"moving": who, "controllers": from_whom}
-    return Status(id="", thing="", column=column, basis=basis, as_of=as_of, report=report, **parties)
+            return dataclasses.replace(first, controllers=who)
+    return dataclasses.replace(first, moving=who, controllers=from_whom)
 
 
 def _report(reading: Reading, understood: Understood, typed: Typed, as_of: Time | None) -> str | None:

@@ -1,0 +1,26 @@
+"""Lists of actors, locations, links, routes, sources and reports."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from situation_board.gui.background import Situation
+from situation_board.gui.lists.kinds import KINDS
+from situation_board.gui.lists.list_window import ListWindow
+
+LIST_KINDS = tuple(KINDS)
+"""What there is a list of, in the order of a menu."""
+
+
+def open_list(situation: Situation, kind: str, parent: QWidget | None = None) -> ListWindow:
+    """Show the list of that kind; one that is open already is raised."""
+    known = parent.findChildren(ListWindow) if parent is not None else []
+    window = next((each for each in known if each.kind.table == kind), None)
+    window = window or ListWindow(situation, kind, parent)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    return window
+
+
+__all__ = ["LIST_KINDS", "ListWindow", "open_list"]

@@ -1,0 +1,135 @@
+"""The lists that there are, and their columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from situation_board.gui.entry.wording import QT_TRANSLATE_NOOP, caption_of
+
+STATUS = "route_status"
+COORDINATES = "coordinates"
+CARD = "card"
+
+
+@dataclass(frozen=True)
+class ListColumn:
+    """`sql` sorts by it; `t` is the table. `width` is in characters."""
+
+    name: str
+    sql: str
+    width: int = 16
+
+
+@dataclass(frozen=True)
+class ListKind:
+    table: str
+    title: str
+    empty: str
+    columns: tuple[ListColumn, ...]
+
+
+def _name_of(table: str, field: str) -> str:
+    """SQL for the name of the thing that a field refers to."""
+    return f"(SELECT name FROM {table} o WHERE o.id = t.{field})"
+
+
+NAME = ListColumn("name", "t.name", 26)
+KIND = ListColumn("kind", "t.kind")
+NAMES = ListColumn("names", "t.names", 30)
+NOTE = ListColumn("note", "t.note", 24)
+STATE = (
+    "(SELECT s.state FROM route_status s WHERE s.thing = t.id AND s.voided = 0 ORDER BY s.as_of_earliest DESC LIMIT 1)"
+)
+
+KINDS = {
+    kind.table: kind
+    for kind in (
+        ListKind(
+            "actor",
+            QT_TRANSLATE_NOOP("Lists", "Actors"),
+            QT_TRANSLATE_NOOP("Lists", "Parties and organisations stand here: armed groups, states, agencies, media."),
+            (
+                NAME,
+                ListColumn("short_name", "t.short_name", 14),
+                KIND,
+                ListColumn("parent", _name_of("actor", "parent"), 20),
+                NAMES,
+                NOTE,
+            ),
+        ),
+        ListKind(
+            "location",
+            QT_TRANSLATE_NOOP("Lists", "Locations"),
+            QT_TRANSLATE_NOOP("Lists", "Places stand here, located or not. A card brings its place by itself."),
+            (
+                NAME,
+                KIND,
+                ListColumn("parent", _name_of("location", "parent"), 20),
+                NAMES,
+                ListColumn("pcode", "t.pcode", 10),
+                ListColumn(COORDINATES, "t.latitude", 20),
+                ListColumn(CARD, '(SELECT b."column" FROM board b WHERE b.location = t.id)', 12),
+            ),
+        ),
+        ListKind(
+            "link",
+            QT_TRANSLATE_NOOP("Lists", "Links"),
+            QT_TRANSLATE_NOOP("Lists", "Here stands what actors are to each other: who backs, supplies, opposes whom."),
+            (
+                ListColumn("actor", _name_of("actor", "actor"), 22),
+                KIND,
+                ListColumn("other", _name_of("actor", "other"), 22),
+                ListColumn("since", "t.since_earliest", 14),
+                ListColumn("until", "t.until_earliest", 14),
+                ListColumn("basis", "t.basis", 12),
+                NOTE,
+            ),
+        ),
+        ListKind(
+            "route",
+            QT_TRANSLATE_NOOP("Lists", "Routes"),
+            QT_TRANSLATE_NOOP("Lists", "Roads, crossings and airports stand here, and whether they can be used."),
+            (NAME, KIND, ListColumn("via", "t.via", 26), ListColumn(STATUS, STATE, 34), NOTE),
+        ),
+        ListKind(
+            "source",
+            QT_TRANSLATE_NOOP("Lists", "Sources"),
+            QT_TRANSLATE_NOOP("Lists", "Here stands who publishes: agencies, wire services, parties, witnesses."),
+            (NAME, KIND, ListColumn("actor", _name_of("actor", "actor"), 22), NAMES, NOTE),
+        ),
+        ListKind(
+            "report",
+            QT_TRANSLATE_NOOP("Lists", "Reports"),
+            QT_TRANSLATE_NOOP("Lists", "Single items from a source stand here: a bulletin, a message, a video."),
+            (
+                ListColumn("title", "t.title", 34),
+                ListColumn("source", _name_of("source", "source"), 20),
+                ListColumn("published", "t.published_earliest", 14),
+                ListColumn("received", "t.received_earliest", 14),
+                ListColumn("reference", "t.reference", 20),
+                ListColumn("label", "t.label", 12),
+            ),
+        ),
+    )
+}
+OWN_CAPTIONS = {
+    STATUS: QT_TRANSLATE_NOOP("Lists", "Status"),
+    COORDINATES: QT_TRANSLATE_NOOP("Lists", "Coordinates"),
+    CARD: QT_TRANSLATE_NOOP("Lists", "On the board"),
+}
+
+
+def title_of(kind: ListKind) -> str:
+    return QCoreApplication.translate("Lists", kind.title)
+
+
+def empty_words(kind: ListKind) -> str:
+    return QCoreApplication.translate("Lists", kind.empty)
+
+
+def heading_of(kind: ListKind, column: ListColumn) -> str:
+    if column.name in OWN_CAPTIONS:
+        return QCoreApplication.translate("Lists", OWN_CAPTIONS[column.name])
+    return caption_of(column.name, table=kind.table)

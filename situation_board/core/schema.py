@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from situation_board.core.database import Database
 from situation_board.core.encoding import columns_of_field
 from situation_board.core.rows import FACTS, TABLES, Field, Kind, fields_of
-from situation_board.core.sqlite import Database
 
 APPLICATION_ID = 0x53425244  # "SBRD"
 EXTENSION = ".sitboard"

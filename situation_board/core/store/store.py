@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from situation_board.core import schema
+from situation_board.core.database import Database
 from situation_board.core.problems import Mistake, Trouble
-from situation_board.core.sqlite import Connection, Database
+from situation_board.core.sqlite import Connection
 from situation_board.core.store.connection import (
     BUSY_TIMEOUT,
     check_file,

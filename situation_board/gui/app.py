@@ -58,9 +58,9 @@ class Application(QApplication):
 
 def make_application() -> QApplication:
     """The one QApplication, dressed as the settings say."""
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication.instance()
     if not isinstance(application, QApplication):
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
         application = Application(sys.argv[:1])
     application.setApplicationName("situation-board")
     application.setApplicationDisplayName("")

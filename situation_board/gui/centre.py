@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from situation_board.gui.background import Situation
 from situation_board.gui.board import BoardWidget
+from situation_board.gui.entry import QuickEntry
 from situation_board.gui.errors import Banner
 from situation_board.gui.look import HALF, SPACE
 from situation_board.gui.move_strip import MoveStrip
@@ -19,6 +20,7 @@ class Centre(QWidget):
     def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.banner = Banner(self)
+        self.entry = QuickEntry(situation, self)
         self.board = BoardWidget(situation, self)
         self.strip = MoveStrip(situation, self)
         self.strip.installEventFilter(self)
@@ -26,6 +28,7 @@ class Centre(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.banner)
+        layout.addWidget(self.entry)
         layout.addWidget(self.board, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

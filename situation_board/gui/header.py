@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from situation_board.core import times
@@ -87,11 +87,11 @@ class Header(QWidget):
 
 
 class _Chip(QLabel):
-    """Words on black."""
+    """Words on black, whatever the palette."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAutoFillBackground(True)
+        self._colour = QColor()
         self.setContentsMargins(SPACE, 2, SPACE, 2)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         bold = QFont(self.font())
@@ -100,9 +100,13 @@ class _Chip(QLabel):
         self.hide()
 
     def show_words(self, words: str, colour: str) -> None:
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, QColor("#000000"))
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
-        self.setPalette(palette)
+        self._colour = QColor(colour)
         self.setText(words)
         self.setVisible(bool(words))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Qt.GlobalColor.black)
+        painter.setPen(self._colour)
+        painter.setFont(self.font())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

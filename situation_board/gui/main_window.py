@@ -21,6 +21,7 @@ from situation_board.gui.exchange import Exchange
 from situation_board.gui.header import Header
 from situation_board.gui.history_panel import HistoryPanel
 from situation_board.gui.inspector import Inspector
+from situation_board.gui.lists import ListWindow, open_list
 from situation_board.gui.look import Theme, apply_theme
 from situation_board.gui.menus import fill_menus
 from situation_board.gui.reading_page import ReadingPage, help_pages
@@ -95,6 +96,12 @@ class MainWindow(QMainWindow):
         self.docks.inspector.show()
         self.inspector.show_things([thing])
 
+    def show_list(self, kind: str) -> ListWindow:
+        return open_list(self.situation, kind, self)
+
+    def add_to_list(self, kind: str) -> None:
+        self.show_list(kind).add()
+
     def show_help(self) -> None:
         ReadingPage(self.tr("Help"), help_pages(), self).show()
 
@@ -133,6 +140,8 @@ class MainWindow(QMainWindow):
         situation.standing.connect(self.centre.banner.show_standing)
         situation.busy.connect(self._go_on_leaving)
         board.moved.connect(self._show_move)
+        self.centre.entry.added.connect(lambda card: board.select([card]))
+        self.centre.entry.card_wanted.connect(lambda card: board.select([card]))
         board.selection_changed.connect(self.inspector.show_things)
         board.opened.connect(self._to_inspector)
         board.edit_wanted.connect(self._edit)
@@ -182,6 +191,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is being typed is saved, and what is being saved is waited for; if that fails the window stays."""
+        for beside in self.findChildren(ListWindow):
+            beside.close()
         focused = QApplication.focusWidget()
         if focused is not None and self.isAncestorOf(focused):
             focused.clearFocus()

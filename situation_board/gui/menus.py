@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from situation_board.gui.entry.wording import table_word
+from situation_board.gui.lists import LIST_KINDS
+from situation_board.gui.lists.kinds import KINDS, title_of
 from situation_board.gui.look import Theme, icon
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 Slot = Callable[[], object]
 Keys = str | QKeySequence.StandardKey
 Standard = QKeySequence.StandardKey
+ICONS = {"actor": "actor", "location": "location", "link": "link", "route": "route", "source": "source"}
 
 
 def fill_menus(window: MainWindow) -> None:
@@ -24,6 +28,8 @@ def fill_menus(window: MainWindow) -> None:
     _file(window)
     _edit(window)
     _board(window)
+    _add(window)
+    _lists(window)
     _view(window)
     _help(window)
 
@@ -66,6 +72,20 @@ def _board(window: MainWindow) -> None:
     menu.addSeparator()
     to_strip = _action(menu, window.tr("To the line after a &move"), window.centre.strip.take_focus)
     to_strip.setShortcuts([QKeySequence("Alt+M"), QKeySequence("F6")])
+
+
+def _add(window: MainWindow) -> None:
+    menu = window.menuBar().addMenu(window.tr("&Add"))
+    _action(menu, window.tr("&Card…"), window.centre.entry.start, "add", Standard.New)
+    menu.addSeparator()
+    for kind in LIST_KINDS:
+        _action(menu, f"{table_word(kind)}…", _choosing(window.add_to_list, kind), ICONS.get(kind))
+
+
+def _lists(window: MainWindow) -> None:
+    menu = window.menuBar().addMenu(window.tr("&Lists"))
+    for number, kind in enumerate(LIST_KINDS, start=1):
+        _action(menu, title_of(KINDS[kind]), _choosing(window.show_list, kind), ICONS.get(kind), f"Ctrl+{number}")
 
 
 def _view(window: MainWindow) -> None:

@@ -182,7 +182,7 @@ def test_an_unexpected_exception_is_our_bug_and_leaves_a_report(situation: Situa
     told: list[Problem] = []
     situation.failed.connect(told.append)
 
-    situation.ask(lambda reading: reading.identity.person[99])  # type: ignore[index]
+    situation.ask(lambda reading: reading.identity.laptop[99])
     situation.do(lambda reading: 1 / 0)
 
     qtbot.waitUntil(lambda: len(told) == 2)

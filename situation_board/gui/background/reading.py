@@ -18,22 +18,38 @@ class ReadingThreads:
     """Answers jobs whose work takes a Reading. What is dropped is interrupted, or never begun."""
 
     def __init__(
-        self, *, reader: Callable[[], Reader], mailbox: Mailbox, started: threading.Event, failed: Callback
+        self,
+        *,
+        reader: Callable[[], Reader],
+        mailbox: Mailbox,
+        started: threading.Event,
+        failed: Callback,
+        quiet: Callable[[], None],
     ) -> None:
-        """`reader` gives a connection; nothing is read before `started`; `failed` hears what no job wants to."""
+        """`reader` gives a connection; nothing is read before `started`; `failed` hears what no job wants to,
+        `quiet` that nobody waits for an answer any more.
+        """
         self._reader = reader
         self._mailbox = mailbox
         self._started = started
         self._failed = failed
+        self._quiet = quiet
         self._closing = False
         self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._latest: dict[Hashable, Job] = {}
+        self._unanswered: set[Job] = set()
         self._under_way: dict[Job, Reader] = {}
         self._lock = threading.Lock()
         self._threads = [start_thread("reading", self._run) for _ in range(READING_THREADS)]
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody waits for an answer."""
+        return bool(self._unanswered)
+
     def ask(self, job: Job) -> None:
         """Take a job. An older one of the same key that has no answer yet is dropped."""
+        self._unanswered.add(job)
         if job.key is not None:
             self._drop(self._latest.get(job.key))
             self._latest[job.key] = job
@@ -54,6 +70,7 @@ class ReadingThreads:
         if job is None:
             return
         job.dropped = True
+        self._unanswered.discard(job)
         with self._lock:
             if job in self._under_way:
                 self._under_way[job].interrupt()
@@ -99,10 +116,18 @@ class ReadingThreads:
     def _deliver(self, job: Job, answer: object) -> None:
         self._forget(job)
         job.tell(job.done, answer)
+        self._answered(job)
 
     def _fail(self, job: Job, problem: Problem) -> None:
         self._forget(job)
         job.tell(job.failed or self._failed, problem)
+        self._answered(job)
+
+    def _answered(self, job: Job) -> None:
+        """Said after the answer was heard, as that may lead to the next question."""
+        self._unanswered.discard(job)
+        if not self._unanswered:
+            self._quiet()
 
     def _forget(self, job: Job) -> None:
         if self._latest.get(job.key) is job:

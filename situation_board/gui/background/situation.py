@@ -23,7 +23,7 @@ class Situation(QObject):
 
     `changed` names the tables of each commit, ours and those of other programs. `busy` says whether something is
     being written. `failed` brings Problems that nobody else takes. `standing` brings the Problem that lasts - the
-    file cannot be reached - and None when it is over.
+    file cannot be reached - and None when it is over. `quiet` says that nobody waits for an answer any more.
 
     Callbacks come on the thread of the window, and not to a `receiver` that is gone by then. Without a receiver it
     is the QObject whose method `done` is.
@@ -33,6 +33,7 @@ class Situation(QObject):
     busy = Signal(bool)
     failed = Signal(object)
     standing = Signal(object)
+    quiet = Signal()
 
     def __init__(
         self, store: Store, parent: QObject | None = None, *, reopen: Callable[[], Store] | None = None
@@ -55,6 +56,7 @@ class Situation(QObject):
             mailbox=self._mailbox,
             started=self._writing.started,
             failed=self.failed.emit,
+            quiet=self.quiet.emit,
         )
         self._watching = WatchingThread(
             store=lambda: self._writing.store,
@@ -80,6 +82,11 @@ class Situation(QObject):
     @property
     def is_writing(self) -> bool:
         return self._writing.is_busy
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is being written and nobody waits for an answer."""
+        return not self._writing.is_busy and not self._reading.is_busy
 
     def do(
         self,

@@ -1,0 +1,20 @@
+"""A picture of the real window, made without a screen."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+WIDTH, HEIGHT = 1440, 900
+SHARPNESS = 2.0
+
+
+def save_board_picture(store_path: Path, png_path: Path) -> None:
+    """Open the window on a file, wait until its board is painted, and write what it shows to a PNG.
+
+    Needs no display. Raises Mistake or Trouble when the file cannot be opened or the picture not be written.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from situation_board.gui.picture import picture_of_board  # Qt reads the platform when it is imported
+
+    picture_of_board(store_path, png_path, width=WIDTH, height=HEIGHT, sharpness=SHARPNESS)

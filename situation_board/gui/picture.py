@@ -1,0 +1,70 @@
+"""Painting the window into a picture, once everything that it shows has been fetched."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtWidgets import QWidget
+
+from situation_board.core.laptop import laptop_identity
+from situation_board.core.problems import Trouble
+from situation_board.core.store import Store
+from situation_board.gui.app import make_application
+from situation_board.gui.background import Errands, Situation
+from situation_board.gui.look import Theme, apply_theme
+from situation_board.gui.main_window import MainWindow
+from situation_board.gui.settings import Settings
+
+PATIENCE = 60_000  # milliseconds, before it is said that something is wrong
+
+
+def picture_of_board(store_path: Path, png_path: Path, *, width: int, height: int, sharpness: float) -> None:
+    """The light window on that file, in so many pixels times the sharpness."""
+    application = make_application()
+    apply_theme(Theme.LIGHT)
+    reopen = partial(Store.open, store_path.resolve(), identity=laptop_identity())
+    errands = Errands()
+    window = MainWindow(Situation(reopen(), reopen=reopen), Settings(), errands)
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.docks.arrange()
+    window.resize(width, height)
+    window.show()
+    try:
+        _wait_until_shown(window)
+        _write(_painted(window, sharpness), png_path)
+    finally:
+        window.situation.close()
+        window.hide()
+        window.deleteLater()
+        errands.close()
+        application.sendPostedEvents()
+
+
+def _wait_until_shown(window: MainWindow) -> None:
+    """Until painting asks for nothing more: the board asks for a card's face when it first paints it."""
+    loop = QEventLoop()
+    window.situation.quiet.connect(loop.quit)
+    QTimer.singleShot(PATIENCE, loop.quit)
+    while True:
+        _painted(window, 1.0)
+        QTimer.singleShot(0, loop.quit)
+        loop.exec()
+        if window.situation.is_quiet:
+            return
+        loop.exec()
+
+
+def _painted(window: QWidget, sharpness: float) -> QImage:
+    image = QImage(window.size() * sharpness, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(sharpness)
+    window.render(image, QPoint())
+    return image
+
+
+def _write(image: QImage, path: Path) -> None:
+    writer = QImageWriter(str(path), QByteArray(b"PNG"))
+    if not writer.write(image):
+        raise Trouble(f"{path} cannot be written.", do="Choose a folder that can be written to, with room on it.")

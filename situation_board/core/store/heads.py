@@ -31,16 +31,17 @@ STATUS_CONTENT = ("column", "controllers", "former", "moving", "basis", "flags",
 def heads(changes: Sequence[Change], standing: Callable[[Change], bool] = lambda change: True) -> list[Change]:
     """The standing changes that no standing one has seen. `changes` are one slot's, in order.
 
-    Whatever saw another has the greater lamport, so one pass from the latest backwards decides.
+    Whatever saw another has the greater lamport, so one pass from the latest backwards decides. Whether a change
+    stands is only asked where no later one has seen it: of a long history, usually of the last change alone.
     """
     seen: set[str] = set()
     found: list[Change] = []
     for change in reversed(changes):
-        counts = standing(change)
-        if counts and change.id not in seen:
+        if change.id not in seen:
+            if not standing(change):
+                continue
             found.append(change)
-        if counts or change.id in seen:
-            seen.update(change.supersedes)
+        seen.update(change.supersedes)
     return found[::-1]
 
 
@@ -72,8 +73,7 @@ def standing_heads(
 ) -> list[Change]:
     """The heads of a slot, without struck facts and withdrawn changes."""
     changes = slot_changes(connection, subjects, slot, arrival)
-    fallen = {change.id for change in changes if not stands(connection, change, arrival)}
-    return heads(changes, lambda change: change.id not in fallen)
+    return heads(changes, lambda change: stands(connection, change, arrival))
 
 
 def stands(connection: Connection, change: Change, arrival: int | None = None) -> bool:

@@ -144,9 +144,10 @@ def _filter_sql(reading: Reading, filter: CardFilter, column: Column) -> tuple[s
     if filter.conflict is not None:
         ask(f"{_not(filter.conflict)} EXISTS (SELECT 1 FROM conflict c WHERE c.subject = b.card)")
     if filter.no_source is not None:
-        ask(f"(SELECT report FROM status s WHERE s.id = b.status) IS {_not(not filter.no_source)} NULL")
+        ask(f"(SELECT report FROM status s WHERE s.id = b.status) IS {_not(filter.no_source)} NULL")
     if filter.stale is not None:
-        ask(f"({_STALE}) = ?", shelf_life(reading.situation, column), reading.now, int(filter.stale))
+        life = shelf_life(reading.situation, column)
+        ask(f"({_STALE}) = ?", reading.now, life, reading.now, int(filter.stale))
     if filter.text:
         found = json.dumps(matching_cards(reading, filter.text))
         ask("b.card IN (SELECT value FROM json_each(?))", found)
@@ -154,7 +155,9 @@ def _filter_sql(reading: Reading, filter: CardFilter, column: Column) -> tuple[s
 
 
 _STALE = f"""max(b.as_of_earliest, coalesce(
-    (SELECT max(v.as_of_earliest) FROM verification v WHERE v.thing = b.card AND v.voided = 0), 0))
+    (SELECT max(v.as_of_earliest) FROM verification v
+     WHERE v.thing IN (SELECT b.card UNION ALL SELECT a.thing FROM alias a WHERE a.main = b.card)
+       AND v.voided = 0 AND v.as_of_earliest <= ?), 0))
     + coalesce((SELECT shelf_life FROM card k WHERE k.id = b.card), ?) * {HOUR} < ?"""
 
 
@@ -475,14 +478,13 @@ def all_card_ids(reading: Reading, moment: Moment = None) -> list[str]:
 def _wanted(reading: Reading, filter: CardFilter) -> Any:
     inside = None if filter.area is None else set(places_in(reading, filter.area))
     texts = None if not filter.text else set(matching_cards(reading, filter.text))
-    actors = None if filter.actor is None else set(reading.aliases(filter.actor))
+    statuses = None if filter.actor is None else _statuses_with(reading, filter.actor)
 
     def wanted(face: CardFace) -> bool:
-        involved = {actor.id for actor in (*(face.actors or ()), *(face.from_actors or ()))}
         return (
             (inside is None or face.location in inside)
             and (texts is None or face.id in texts)
-            and (actors is None or bool(actors & involved))
+            and (statuses is None or face.status in statuses)
             and (filter.basis is None or face.basis == filter.basis)
             and (filter.stale is None or face.stale == filter.stale)
             and (filter.conflict is None or bool(face.conflicts) == filter.conflict)
@@ -490,6 +492,16 @@ def _wanted(reading: Reading, filter: CardFilter) -> Any:
         )
 
     return wanted
+
+
+def _statuses_with(reading: Reading, actor: str) -> set[str]:
+    """The statuses that an actor has any part in. A status is never edited, so they do at any moment."""
+    lines = reading.all(
+        """SELECT DISTINCT "row" FROM mention
+           WHERE "table" = 'status' AND thing IN (SELECT value FROM json_each(?))""",
+        json.dumps(reading.aliases(actor)),
+    )
+    return {status for (status,) in lines}
 
 
 def _sort_key(reading: Reading, moment: Moment, sort: str) -> Any:

@@ -22,7 +22,7 @@ from situation_board.gui.header import Header
 from situation_board.gui.history_panel import HistoryPanel
 from situation_board.gui.inspector import Inspector
 from situation_board.gui.lists import ListWindow, open_list
-from situation_board.gui.look import Theme, apply_theme
+from situation_board.gui.look import SPACE, Theme, apply_theme
 from situation_board.gui.menus import fill_menus
 from situation_board.gui.reading_page import ReadingPage, help_pages
 from situation_board.gui.search_field import SearchField
@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
         bar.addWidget(self.header)
         bar.addActions([self.undoing.undo, self.undoing.redo])
         bar.addWidget(self.search)
+        bar.setContentsMargins(0, 0, SPACE, 0)
         return bar
 
     # --- leaving

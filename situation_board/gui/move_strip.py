@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -148,8 +148,7 @@ class MoveStrip(QFrame):
         if not moves.moves:
             self.go()
             return
-        is_right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self._words.setText(move_words(moves, notes, is_right_to_left=is_right_to_left))
+        self._words.setText(move_words(moves, notes))
         self._problem.hide()
         self.show()
         self._timer.start()
@@ -204,7 +203,7 @@ class MoveStrip(QFrame):
         if had_focus:
             self._buttons["undo"].setFocus()
 
-    # --- events and layout
+    # --- keys and layout
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
@@ -213,11 +212,6 @@ class MoveStrip(QFrame):
             self._close_entry()
         else:
             self.go()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange and self._actions and self.isVisible():
-            self._refresh(Saved(""))
 
     def _make_buttons(self) -> dict[str, QToolButton]:
         return {

@@ -11,10 +11,10 @@ from situation_board.gui.board.words import column_words, isolated
 MOST_PLACES = 5
 
 
-def move_words(moves: Moves, notes: tuple[str, ...], *, is_right_to_left: bool) -> str:
+def move_words(moves: Moves, notes: tuple[str, ...]) -> str:
     """What the strip says. Parties, time and source are named once where they are the same for all cards."""
     tr = QCoreApplication.translate
-    arrow = "←" if is_right_to_left else "→"
+    arrow = tr("Move", "→")  # languages that run to the left turn it round
     first = moves.moves[0]
     said = ", ".join(_common(moves, arrow))
     line = f"{_places(moves)} {arrow} {column_words(first.column, moves.situation)}: {said}."

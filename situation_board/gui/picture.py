@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from situation_board.core.laptop import laptop_identity
 from situation_board.core.problems import Trouble
 from situation_board.core.store import Store
+from situation_board.core.vocabulary import Column
 from situation_board.gui.app import make_application
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.look import Theme, apply_theme
@@ -34,6 +35,8 @@ def picture_of_board(store_path: Path, png_path: Path, *, width: int, height: in
     window.show()
     try:
         _wait_until_shown(window)
+        _choose_a_card(window)
+        _wait_until_shown(window)
         _write(_painted(window, sharpness), png_path)
     finally:
         window.situation.close()
@@ -55,6 +58,15 @@ def _wait_until_shown(window: MainWindow) -> None:
         if window.situation.is_quiet:
             return
         loop.exec()
+
+
+def _choose_a_card(window: MainWindow) -> None:
+    """So that the picture shows what hangs on a card, and what is held."""
+    board = window.centre.board
+    board.strip.expand(True)
+    columns = (Column.CONTESTED, *Column)
+    cards = [card for column in columns for card in board.models[column].ids[:1]]
+    board.select(cards[:1])
 
 
 def _painted(window: QWidget, sharpness: float) -> QImage:

@@ -229,7 +229,7 @@ class QuickEntry(QFrame):
             from_whom=self.from_whom.typed() if self.from_whom.isEnabled() else Typed(""),
             when=Typed(self.when.text()),
             says_so=self.says_so.typed(),
-            basis=self.basis.currentData(),
+            basis=Basis(self.basis.currentData()) if self.basis.currentData() else None,
         )
         self._situation.do(enter_card, spoken, done=self._saved, failed=self._failed, receiver=self)
 

@@ -24,6 +24,7 @@ from situation_board.gui.entry.clock import Clock, understood_time
 from situation_board.gui.entry.suggesting_edit import SuggestingEdit
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import graded, words_of
+from situation_board.gui.inspector.values import missing_words
 
 ENTER_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 LONG_TEXTS = frozenset({"note", "text", "excerpt", "instruction", "reasoning"})
@@ -203,29 +204,29 @@ class ChoiceEditor(Editor):
         super().__init__(parent)
         self.input = QComboBox(self)
         self.input.setPlaceholderText(self.tr("choose"))
-        if not field.required:
-            self.input.addItem(self.tr("not stated"), None)
-        for term in field.choices or ():
-            words = graded(term) if field.name == "credibility" else words_of(term)
-            self.input.addItem(words, term)
+        self._terms: list[Word | None] = [*([] if field.required else [None]), *(field.choices or ())]
+        for term in self._terms:
+            self.input.addItem(_choice_words(field, term))
         self.input.activated.connect(self._chosen)
         self.input.installEventFilter(self)
         self._put(self.input)
 
     def typed(self) -> object:
-        return self.input.currentData()
+        position = self.input.currentIndex()
+        return self._terms[position] if position >= 0 else None
 
     def set_typed(self, typed: Any) -> None:
-        self.input.setCurrentIndex(position_of(self.input, typed))
+        self.input.setCurrentIndex(self._terms.index(typed) if typed in self._terms else -1)
 
     def _chosen(self) -> None:
         self.edited.emit()
         self.done.emit()
 
 
-def position_of(combo: QComboBox, value: object) -> int:
-    """Where a value stands in a list, -1 when nowhere. (`findData` compares enumerations by identity of a copy.)"""
-    return next((row for row in range(combo.count()) if combo.itemData(row) == value), -1)
+def _choice_words(field: Field, term: Word | None) -> str:
+    if term is None:
+        return missing_words(field)
+    return graded(term) if field.name == "credibility" else words_of(term)
 
 
 class ChoicesEditor(Editor):

@@ -53,6 +53,7 @@ class FieldRow(QWidget):
         self.value.opened.connect(self.open_editor)
         self.error = ErrorLine(self)
         self.editor: Editor | None = None
+        self.problem: Problem | None = None
         self._make_editor = make_editor
         self._typed: object = None
         self._at_opening: object = None
@@ -109,7 +110,7 @@ class FieldRow(QWidget):
         self.editor.set_typed(self._typed)
         self._at_opening = self._sent = self._in_store = self.editor.typed()
         self._is_open, self._is_waiting = True, False
-        self.error.clear()
+        self._forget_problem()
         self.editor.show()
         self.value.hide()
         self.editor.start()
@@ -147,7 +148,7 @@ class FieldRow(QWidget):
             self.value.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.editor is not None:
             self.editor.hide()
-        self.error.clear()
+        self._forget_problem()
 
     # --- saving
 
@@ -179,7 +180,7 @@ class FieldRow(QWidget):
         """What was asked for is in the store."""
         self._is_waiting = False
         self._in_store = self._sent
-        self.error.clear()
+        self._forget_problem()
         if self.is_open and self.editor is not None and self.editor.typed() == self._sent:
             self._finish(self._after)
         self._after = After.STAY
@@ -189,7 +190,12 @@ class FieldRow(QWidget):
         self._is_waiting = False
         self._after = After.STAY
         if self.is_open:
+            self.problem = problem
             self.error.show_problem(problem)
+
+    def _forget_problem(self) -> None:
+        self.problem = None
+        self.error.clear()
 
     def _give_up(self) -> None:
         is_changed = self._is_waiting or self._in_store != self._at_opening

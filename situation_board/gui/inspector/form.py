@@ -77,7 +77,7 @@ class ThingForm(QFrame):
         title.setFont(font)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(HALF)
-        scroll = _Fitting(self)
+        self._fitting = scroll = _Fitting(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(self._inside)
@@ -104,7 +104,7 @@ class ThingForm(QFrame):
             if field.name not in self._presets:
                 self._add_field(field, now)
         self._column.addStretch(1)
-        self.updateGeometry()
+        self._fitting.updateGeometry()
         QWidget.setTabOrder(list(self.editors.values())[-1], self.save_button)
         QWidget.setTabOrder(self.save_button, self.cancel_button)
         if self._wants_start:

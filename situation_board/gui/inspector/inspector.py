@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from situation_board.core.actions.records import strike
@@ -73,6 +74,7 @@ class Inspector(QWidget):
         column.addWidget(self.scroller, 1)
         column.addWidget(self.asking)
         self.setMinimumWidth(260)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     # --- what is shown
 
@@ -104,6 +106,15 @@ class Inspector(QWidget):
         rows = self._rows()
         if rows is not None:
             rows.open_first()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on to the first thing that can be done here."""
+        super().focusInEvent(event)
+        rows = self._rows()
+        if rows is not None:
+            rows.focus_first()
+        elif self._pane is not None:
+            self.focusNextChild()
 
     def _go(self, ids: Sequence[str]) -> None:
         self._finish_editing()

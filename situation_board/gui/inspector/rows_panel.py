@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -13,6 +13,7 @@ from situation_board.core.rows import Field, Kind
 from situation_board.core.store import Saved
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.clock import Clock
+from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import caption_of
 from situation_board.gui.inspector.choosing import make_editor
 from situation_board.gui.inspector.editing import save_fields
@@ -62,8 +63,16 @@ class RowsPanel(QWidget):
         if thing != self._thing:
             self.finish()
             for row in self.rows.values():
-                row.discard()
+                self._leave(row)
         self._thing = thing
+
+    def _leave(self, row: FieldRow) -> None:
+        if row.is_open and row.editor is not None and row.problem is not None:
+            self._tell_refused(row.editor.typed(), row.problem)
+        row.discard()
+
+    def _tell_refused(self, typed: object, problem: Problem) -> None:
+        self.refused.emit(typed.text if isinstance(typed, Typed) else str(typed), problem)
 
     def show_field(self, field: Field, value: Any, *, names: Mapping[str, str], name: str = "") -> None:
         words = value_words(field, value, names=names, clock=self._now())
@@ -78,11 +87,19 @@ class RowsPanel(QWidget):
     def is_editing(self) -> bool:
         return any(row.is_open for row in self.rows.values())
 
-    def open_first(self, names: Sequence[str] = ()) -> None:
-        for name in names or self.rows:
-            if self.rows[name].isVisibleTo(self) and self.rows[name].can_edit:
-                self.rows[name].open_editor()
-                return
+    def open_first(self) -> None:
+        """Begin editing at the top."""
+        first = self._first()
+        if first is not None:
+            first.open_editor()
+
+    def focus_first(self) -> None:
+        first = self._first()
+        if first is not None:
+            first.value.setFocus()
+
+    def _first(self) -> FieldRow | None:
+        return next((row for row in self.rows.values() if row.isVisibleTo(self) and row.can_edit), None)
 
     def _save(self, name: str, typed: object) -> None:
         thing, row = self._thing, self.rows[name]
@@ -95,7 +112,7 @@ class RowsPanel(QWidget):
             if self._thing == thing and row.is_open:
                 row.failed(problem)
             else:
-                self.refused.emit(getattr(typed, "text", str(typed)), problem)
+                self._tell_refused(typed, problem)
 
         self._situation.do(save_fields, thing, {name: typed}, done=done, failed=failed, receiver=self)
 

@@ -25,6 +25,7 @@ from situation_board.core.problems import Problem
 from situation_board.core.store import Saved
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.error_line import ErrorLine
+from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.inspector import Inspector
 from situation_board.gui.lists.kinds import KINDS, empty_words, title_of
 from situation_board.gui.lists.question import CopiedTable, copied_table
@@ -80,6 +81,7 @@ class ListWindow(QWidget):
         header = self.table.horizontalHeader()
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         character = self.fontMetrics().averageCharWidth()
         for number, column in enumerate(self.kind.columns):
@@ -230,8 +232,6 @@ class ListWindow(QWidget):
 
     def _typed_already(self) -> dict[str, object]:
         """What was searched for and not found is what one wants to add."""
-        from situation_board.gui.entry.understanding import Typed
-
         text = self.search.text().strip()
         field = "title" if self.kind.table == "report" else "name"
         return {field: Typed(text)} if text and not self.model.ids and self.kind.table != "link" else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate
 
@@ -18,7 +18,7 @@ ROOM = 18
 class StripeDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         is_rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        room = option.rect
+        room = QRect(option.rect)
         if is_rtl:
             option.rect = room.adjusted(0, 0, -ROOM, 0)
         else:

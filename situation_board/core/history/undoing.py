@@ -85,18 +85,16 @@ def undo_action(reading: Reading, action: str) -> Changes:
 
 
 def _next_steps(reading: Reading) -> tuple[list[_Step], list[_Step]]:
-    """Walk back through this person's actions; whatever a later one reversed is passed over.
+    """Walk back through this person's actions; whatever was reversed, here or on another laptop, is passed over.
 
     An undo that was not redone can be redone as long as no new action follows it. The first new action or redo met
     is what can be undone, with the edits before it that were typed into the same field.
     """
     undo_steps: list[_Step] = []
     redo_steps: list[_Step] = []
-    reversed_later: set[str] = set()
     for step in _own_steps(reading):
-        if step.action in reversed_later:
+        if is_undone(reading, step.action):
             continue
-        reversed_later.update(step.undoes)
         met_new_action = bool(undo_steps) and not undo_steps[-1].undoes
         if met_new_action and not _one_typing(reading, undo_steps[-1], step):
             break
@@ -176,7 +174,7 @@ def _reverse(reading: Reading, actions: Sequence[str], label: str) -> Changes:
         for change in reversed(changes):
             ids[change.subject] = None
             drafts.append(dataclasses.replace(_reversed(change), undoes=action))
-    _check_nothing_newer(reading, [change for action in actions for change in _root_changes(reading, action)])
+    _check_nothing_newer(reading, [change for action in actions for change in _changes_back_to_root(reading, action)])
     return Changes(label, drafts, tuple(ids))
 
 
@@ -186,10 +184,10 @@ def _reversed(change: Change) -> Draft:
     return withdrawal(change)
 
 
-def _root_changes(reading: Reading, action: str) -> list[Change]:
-    return [
-        change for root in roots(reading, action) for change in changes_where(reading.connection, "action = ?", root)
-    ]
+def _changes_back_to_root(reading: Reading, action: str) -> list[Change]:
+    """What is reversed itself, and what that was about in the end."""
+    together = dict.fromkeys([action, *roots(reading, action)])
+    return [change for one in together for change in changes_where(reading.connection, "action = ?", one)]
 
 
 def _check_nothing_newer(reading: Reading, changes: Sequence[Change]) -> None:
@@ -209,6 +207,9 @@ def _newer(reading: Reading, change: Change, actions: set[str]) -> Change | None
     """A change that counts, was made with sight of this one and stands on it."""
     if change.slot == NEW:
         return _use_of(reading, change, actions)
+    if change.is_withdrawing:
+        latest = slot_changes(reading.connection, [change.subject], change.slot)[-1]
+        return latest if latest.action not in actions else None
     if not can_clash(change.table, change.slot):
         return None
     subjects = reading.aliases(change.subject) if change.table == "status" else [change.subject]

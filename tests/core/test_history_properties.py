@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hypothesis import given, settings
-from tests.core.random_work import Clock, Laptop, Work, works
 
 from situation_board.core import history
 from situation_board.core.integrity import check
@@ -17,6 +16,7 @@ from situation_board.core.questions.cards import all_card_ids, card_faces, statu
 from situation_board.core.questions.moments import KnownThen, TrueThen
 from situation_board.core.rows import Card, Status
 from situation_board.core.store import Changes, Reading
+from tests.core.random_work import Clock, Laptop, Work, works
 
 
 @contextmanager

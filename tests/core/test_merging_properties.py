@@ -11,7 +11,6 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.core.random_work import START, Clock, Laptop, Work, works
 
 from situation_board.core import merging
 from situation_board.core.encoding import columns_of
@@ -19,6 +18,7 @@ from situation_board.core.integrity import check
 from situation_board.core.rows import TABLES
 from situation_board.core.schema import DERIVED_TABLES
 from situation_board.core.times import DAY
+from tests.core.random_work import START, Clock, Laptop, Work, works
 
 YEAR = 365 * DAY
 OFF_BY = (0, -7 * YEAR, 5 * YEAR)

@@ -11,7 +11,7 @@ translate = QCoreApplication.translate
 
 
 def empty_words(column: Column) -> EmptyWords:
-    how = translate("Board", "Drag a card here, or press Ctrl+N for a new one.")
+    how = translate("Board", "Drag a card here, or press Ctrl+N.")
     match column:
         case Column.ADVANCING:
             return EmptyWords(translate("Board", "Places that forces are moving on"), how, "advancing")

@@ -30,8 +30,8 @@ class CardState:
 
 
 def card_area(row: QRectF) -> QRectF:
-    """The card within its row, without the gap below it; half pixels make its border sharp."""
-    return row.adjusted(0.5, 0.5, -0.5, -0.5 - BETWEEN_CARDS)
+    """The card within its row, without the gap below it."""
+    return row.adjusted(0, 0, 0, -BETWEEN_CARDS)
 
 
 def paint_card(
@@ -76,18 +76,22 @@ def _ground(tones: Tones, state: CardState) -> QColor:
 
 
 def _paint_ground(painter: QPainter, area: QRectF, tones: Tones, state: CardState) -> None:
-    painter.setPen(QPen(tones.accent, 1.5) if state.is_chosen else QPen(tones.border, 1))
-    painter.setBrush(_ground(tones, state))
+    """Border and ground are two filled shapes: drawing the border as a line takes nine times as long."""
+    border = 2.0 if state.is_chosen else 1.0
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tones.accent if state.is_chosen else tones.border)
     painter.drawRoundedRect(area, RADIUS, RADIUS)
+    painter.setBrush(_ground(tones, state))
+    painter.drawRoundedRect(area.adjusted(border, border, -border, -border), RADIUS - border, RADIUS - border)
 
 
 def _paint_focus(painter: QPainter, area: QRectF, tones: Tones) -> None:
     """A second line inside the border: also seen on a chosen card, and without colour."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(tones.text if tones.high_contrast else tones.accent, 1.5))
-    painter.drawRoundedRect(area, RADIUS, RADIUS)
+    painter.setPen(QPen(tones.text if tones.high_contrast else tones.accent, 2))
+    painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
     painter.setPen(QPen(tones.on_accent if tones.high_contrast else tones.text, 1, Qt.PenStyle.DotLine))
-    painter.drawRoundedRect(area.adjusted(3, 3, -3, -3), RADIUS - 2, RADIUS - 2)
+    painter.drawRoundedRect(area.adjusted(3.5, 3.5, -3.5, -3.5), RADIUS - 2, RADIUS - 2)
 
 
 def _paint_piece(

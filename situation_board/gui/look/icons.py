@@ -76,8 +76,8 @@ class _Icon(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        """`size` is in device pixels."""
-        return _pixmap(self._name, min(size.width(), size.height()), _colour(mode).rgba(), scale)
+        """`size` is in pixels at 100 %."""
+        return _pixmap(self._name, round(min(size.width(), size.height()) * scale), _colour(mode).rgba(), scale)
 
     def clone(self) -> QIconEngine:
         return _Icon(self._name)

@@ -92,7 +92,7 @@ def show(qtbot: QtBot, inspector: Inspector, thing: str, title: str) -> None:
 
 def shown_title(inspector: Inspector) -> str:
     title = getattr(inspector.pane(), "title", None)
-    return title.name.text().strip("\u200e\u200f") if title else ""
+    return plain(title.name.text()) if title else ""
 
 
 def row_of(inspector: Inspector, name: str) -> FieldRow:
@@ -102,7 +102,12 @@ def row_of(inspector: Inspector, name: str) -> FieldRow:
 
 
 def words(row: FieldRow) -> str:
-    return row.value.text().translate(dict.fromkeys((0x200E, 0x200F, 0x2068, 0x2069)))
+    return plain(row.value.text())
+
+
+def plain(text: str) -> str:
+    """A text without its marks of direction."""
+    return text.translate(dict.fromkeys((0x200E, 0x200F, 0x2068, 0x2069)))
 
 
 def line(row: FieldRow) -> QLineEdit:

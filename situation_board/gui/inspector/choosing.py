@@ -40,4 +40,8 @@ def make_editor(situation: Situation, field: Field, clock: Clock, parent: QWidge
             return ColourEditor(parent)
         case Kind.TEXT if field.name in LONG_TEXTS:
             return TextEditor(parent)
-    return LineEditor(parent)
+    line = LineEditor(parent)
+    if field.kind is Kind.REAL:
+        line.saves_when_idle = False
+        line.input.setPlaceholderText("33.5102, 36.2913")
+    return line

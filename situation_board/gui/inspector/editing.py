@@ -12,10 +12,12 @@ from situation_board.core.actions.facts import add_claim, record_event, set_rout
 from situation_board.core.actions.records import add_record, edit_thing
 from situation_board.core.ids import new_id
 from situation_board.core.problems import Mistake
-from situation_board.core.rows import TABLES, Card, Claim, Event, Record, RouteStatus
+from situation_board.core.rows import TABLES, Card, Claim, Event, Location, Record, RouteStatus
 from situation_board.core.store import Changes, Reading
 from situation_board.core.store.reading import TABLE_OF
-from situation_board.gui.entry.understanding import understand
+from situation_board.core.vocabulary import LocationPrecision
+from situation_board.gui.entry.coordinates import coordinate_pair
+from situation_board.gui.entry.understanding import Typed, understand
 
 STATUS_NOTE = "status_note"
 """Card and status both have a note; the inspector shows both."""
@@ -26,8 +28,25 @@ def save_fields(reading: Reading, thing: str, typed: Mapping[str, object]) -> Ch
     row = get_row(reading, thing)
     if isinstance(row, Card):
         return _save_card(reading, row, typed)
-    understood = understand(reading, TABLE_OF[type(row)], typed)
-    return edit_thing(reading, thing, understood.values, beside=understood.drafts)
+    understood = understand(reading, TABLE_OF[type(row)], _with_both_coordinates(typed))
+    values = understood.values
+    if (
+        isinstance(row, Location)
+        and row.precision == LocationPrecision.UNLOCATED
+        and values.get("latitude") is not None
+    ):
+        values.setdefault("precision", None)
+    return edit_thing(reading, thing, values, beside=understood.drafts)
+
+
+def _with_both_coordinates(typed: Mapping[str, object]) -> Mapping[str, object]:
+    """ "33.5, 36.3" pasted into one of the two inputs is for both."""
+    for field in ("latitude", "longitude"):
+        what = typed.get(field)
+        pair = coordinate_pair(what.text) if isinstance(what, Typed) else None
+        if pair is not None:
+            return {**typed, "latitude": pair[0], "longitude": pair[1]}
+    return typed
 
 
 def _save_card(reading: Reading, card: Card, typed: Mapping[str, object]) -> Changes:
@@ -45,7 +64,7 @@ def _save_card(reading: Reading, card: Card, typed: Mapping[str, object]) -> Cha
 
 def add_thing(reading: Reading, table: str, typed: Mapping[str, object], presets: Mapping[str, Any]) -> Changes:
     """Add a record, claim, event or status of a route from what was typed. `presets` are values nobody typed."""
-    understood = understand(reading, table, typed)
+    understood = understand(reading, table, _with_both_coordinates(typed))
     values = {**understood.values, **presets}
     new = understood.drafts
     match table:

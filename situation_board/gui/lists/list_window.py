@@ -183,9 +183,13 @@ class ListWindow(QWidget):
             self.empty.setText(self.tr("Nothing is called so."))
         else:
             self.empty.setText(self.tr("{0} Press Ctrl+N to add one.").format(empty_words(self.kind)))
+        self._select_made()
+
+    def _select_made(self) -> None:
+        """What was just added, as soon as it is in the list: news and answer come in either order."""
         if self._made and self._made in self.model.ids:
-            self.select([self._made])
-            self._made = ""
+            made, self._made = self._made, ""
+            self.select([made])
 
     def selected(self) -> list[str]:
         rows = {index.row() for index in self.table.selectionModel().selectedRows()}
@@ -238,9 +242,9 @@ class ListWindow(QWidget):
 
     def _added(self, thing: str) -> None:
         self._made = thing
-        if self.search.text():
-            self.search.clear()
+        self.search.clear()
         self.table.setFocus()
+        self._select_made()
 
     def edit(self) -> None:
         self.inspector.edit_first()

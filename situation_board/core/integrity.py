@@ -140,11 +140,19 @@ def _content(connection: Connection, table: str) -> list[tuple[Any, ...]]:
     return sorted(connection.execute(f'SELECT {columns} FROM "{table}"').fetchall(), key=repr)
 
 
+HANGING = ("status", "verification", "route_status")
+"""Facts about another thing; a claim and an event are things of their own."""
+
+
 def _reference_findings(connection: Connection) -> Iterator[Finding]:
     """A reference that leads nowhere: part of a merge is missing."""
-    known = " UNION ALL ".join(f'SELECT {"thing" if table in FACTS else "id"} AS id FROM "{table}"' for table in TABLES)
+    things = {table: "thing" if table in FACTS else "id" for table in TABLES if table not in HANGING}
+    known = " UNION ALL ".join(f'SELECT {column} FROM "{table}"' for table, column in things.items())
+    hanging = " UNION ALL ".join(f"SELECT '{table}', id, 'thing', thing FROM \"{table}\"" for table in HANGING)
     lines = connection.execute(
-        f'SELECT "table", "row", field, thing FROM mention WHERE thing NOT IN ({known}) ORDER BY 1, 2'
+        f"""WITH known(id) AS ({known}), reference("table", "row", field, thing) AS (
+              SELECT "table", "row", field, thing FROM mention UNION ALL {hanging})
+            SELECT * FROM reference WHERE thing NOT IN (SELECT id FROM known) ORDER BY 1, 2"""
     )
     for table, row, field, thing in lines:
         yield Finding("reference", f"{table} {row}: {field} {thing} is not in this file")

@@ -18,6 +18,7 @@ from situation_board.core.store import Store
 from situation_board.core.vocabulary import Column, EventKind
 from tests.core.filled import DESK, NOW, Filled, ago
 from tests.core.random_work import Clock
+from tests.core.test_store_migration import unread_change
 
 PAGE = 4096
 
@@ -137,14 +138,20 @@ def test_a_derived_table_that_is_off_is_found(filled_store: Store, statement: st
 
 def test_a_reference_that_leads_nowhere_is_found(filled_store: Store, filled: Filled) -> None:
     """As after a merge of which a part is missing."""
-    from tests.core.test_store_migration import unread_change
-
     event = Event(id=new_id(), thing="", kind=EventKind.OTHER, location="a place elsewhere")
     fields = {"kind": event.kind, "location": event.location}
     change = unread_change(filled_store, table="event", row=event.id, slot="event", fields=fields, seq=1)
     filled_store.take_in([change])
     [found] = findings(filled_store).found
     assert (found.kind, event.id in found.what, "location" in found.what) == ("reference", True, True)
+
+
+def test_a_fact_about_nothing_is_found(filled_store: Store) -> None:
+    fields = {"as_of": ago(1).to_list(), "checked_with": "radio"}
+    filled_store.take_in(
+        [unread_change(filled_store, table="verification", row="v", slot="verification", fields=fields, seq=1)]
+    )
+    assert [found.what for found in findings(filled_store).found] == ["verification v: thing v is not in this file"]
 
 
 def test_a_flipped_page_is_found(path: Path, key: bytes | None, filled_store: Store) -> None:

@@ -8,7 +8,14 @@ from enum import Enum
 from typing import Any
 
 from situation_board.core import ranks, times
-from situation_board.core.actions.drafting import edit_record, new_fact, new_or_restored, not_in_future, strike_row
+from situation_board.core.actions.drafting import (
+    edit_record,
+    get_row,
+    new_fact,
+    new_or_restored,
+    not_in_future,
+    strike_row,
+)
 from situation_board.core.ids import card_id, new_id
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.cards import card_ids, status_order
@@ -297,6 +304,10 @@ def verify(
     reading: Reading, things: Sequence[str], *, checked_with: str, as_of: Time | None = None, report: str | None = None
 ) -> Changes:
     """Looked at again and unchanged: "checked with whom, or how" is asked for; in bulk with one stated source."""
+    if not things:
+        raise Mistake("Nothing is selected.")
+    for thing in things:
+        get_row(reading, thing)
     time = as_of or times.exactly(reading.now)
     not_in_future(reading, time)
     facts = [

@@ -60,6 +60,8 @@ def set_route_status(reading: Reading, status: RouteStatus, *, beside: Sequence[
     status = dataclasses.replace(status, id=status.id or new_id(), as_of=status.as_of or times.not_stated(reading.now))
     not_in_future(reading, status.as_of)
     made = [draft.row for draft in beside]
+    if status.thing not in made and reading.row(Route, status.thing) is None:
+        raise Mistake("There is no such route.", field="route")
     return Changes("set_route_status", [*beside, new_fact(reading, status, beside=made)], (status.thing,))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -29,7 +30,7 @@ def demo_command(session: Session, folder: Path, no_window: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     path = fresh_sample(session, folder)
     if has_screen() and not no_window:
-        open_window(path)
+        open_window(path, person=session.person)
         return
     from situation_board.gui.demo import save_board_picture
 
@@ -53,10 +54,10 @@ def fresh_sample(session: Session, folder: Path) -> Path:
     raise AssertionError("names do not end")
 
 
-def _names(folder: Path) -> list[Path] | itertools.chain[Path]:
-    return itertools.chain(
-        [folder / f"{STEM}{ENDING}"], (folder / f"{STEM}-{number}{ENDING}" for number in itertools.count(2))
-    )
+def _names(folder: Path) -> Iterator[Path]:
+    yield folder / f"{STEM}{ENDING}"
+    for number in itertools.count(2):
+        yield folder / f"{STEM}-{number}{ENDING}"
 
 
 def _is_same(path: Path, template: Path) -> bool:

@@ -64,9 +64,10 @@ def _new_situation(session: Session, path: Path, name: str | None, timezone: str
 
 @click.command("open")
 @FILE
-def open_command(path: Path) -> None:
+@click.pass_obj
+def open_command(session: Session, path: Path) -> None:
     """Open a situation in the window."""
-    open_window(path)
+    open_window(path, key=session.key(), person=session.person)
 
 
 @click.command("info")

@@ -74,11 +74,11 @@ class _Commands(click.Group):
 @click.pass_context
 def situation_board_command(context: click.Context) -> None:
     """Situation Board: places, who holds them and since when. Without a command it opens the window."""
-    context.ensure_object(Session)
+    session = context.ensure_object(Session)
     if context.invoked_subcommand is None:
         from situation_board.cli.window import open_window
 
-        open_window(None)
+        open_window(None, key=session.key(), person=session.person)
 
 
 def main() -> None:
@@ -90,9 +90,10 @@ def run(arguments: Sequence[str]) -> int:
     """Do what the arguments say and return the exit code."""
     _speak_utf8()
     try:
-        ended = situation_board_command.main(list(arguments), prog_name="situation-board", standalone_mode=False)
+        with situation_board_command.make_context("situation-board", list(arguments)) as context:
+            situation_board_command.invoke(context)
         sys.stdout.flush()
-        return ended if isinstance(ended, int) else DONE
+        return DONE
     except BaseException as error:
         return _failed(error)
 
@@ -110,9 +111,14 @@ def _failed(error: BaseException) -> int:
             return TROUBLE
         case click.Abort() | KeyboardInterrupt():
             return INTERRUPTED
-        case BrokenPipeError():  # whoever read our output has seen enough
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - closed by the end
+        case click.exceptions.Exit():
+            return error.exit_code
+        case BrokenPipeError():
+            _stop_writing()
             return DONE
+        case OSError():  # of the output: those of the situation file are Trouble already
+            _tell(Trouble(f"{error.strerror or error}.", kept="What was saved before is kept."))
+            return TROUBLE
         case Exception():
             return _bug(error)
         case _:
@@ -138,6 +144,13 @@ def _bug(error: Exception) -> int:
     where = f" A report without your data is in {report}." if report else ""
     click.echo(f"Something in the program went wrong; what was saved before is kept.{where}", err=True)
     return BUG
+
+
+def _stop_writing() -> None:
+    """Whoever read our output has seen enough; what is left in the buffer goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _speak_utf8() -> None:

@@ -20,10 +20,10 @@ def has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def open_window(path: Path | None) -> None:
+def open_window(path: Path | None, *, key: bytes | None = None, person: str | None = None) -> None:
     """Open the window on a file, or on the last one or the start page."""
     if not has_screen():
         raise Trouble("There is no screen to open a window on.", do="The other commands work without one: see --help.")
     from situation_board.gui.app import run
 
-    sys.exit(run(path))
+    sys.exit(run(path, key=key, person=person))

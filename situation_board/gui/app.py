@@ -267,6 +267,10 @@ class Desk(QObject):
             self.start_page.close()
 
     def _quit_if_left(self) -> None:
+        """Not at once: the program may not have begun to run, and then Qt would not hear it."""
+        QTimer.singleShot(0, self, self._quit_if_nothing_is_open)
+
+    def _quit_if_nothing_is_open(self) -> None:
         if not self.windows and self.start_page is None:
             self._application.quit()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
 from situation_board.core.laptop import set_person
-from situation_board.gui.background import Errands, Situation
+from situation_board.gui.background import Situation
 from situation_board.gui.look import icon
 from situation_board.gui.settings import Settings
 
@@ -16,11 +16,10 @@ class DutyButton(QToolButton):
 
     changed = Signal()
 
-    def __init__(self, situation: Situation, settings: Settings, errands: Errands, parent: QWidget) -> None:
+    def __init__(self, situation: Situation, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
         self._situation = situation
         self._settings = settings
-        self._errands = errands
         self._person = situation.identity.person
         self.setIcon(icon("user"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -44,7 +43,7 @@ class DutyButton(QToolButton):
         if person is not None:
             self._settings.remember_person(person)
         self._situation.set_person(person)
-        self._errands.run(lambda: set_person(person), done=lambda _: None, failed=self._situation.failed.emit)
+        self._situation.write(lambda _: set_person(person))  # in the same order as people take over
         self._show()
         self.changed.emit()
 

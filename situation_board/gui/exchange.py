@@ -121,7 +121,7 @@ class MergeDialog(QDialog):
         words.setWordWrap(True)
         words.setTextFormat(Qt.TextFormat.PlainText)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton(self.tr("&Merge"), QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
+        merge_button = buttons.addButton(self.tr("&Merge"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -129,6 +129,7 @@ class MergeDialog(QDialog):
         layout.setSpacing(2 * SPACE)
         layout.addWidget(words)
         layout.addWidget(buttons)
+        merge_button.setDefault(True)  # only now: it counts in the dialog it is in
 
     def _paragraphs(self, merged: Merged) -> list[str]:
         known = self.tr("{new} new changes; {known} are here already.").format(new=merged.new, known=merged.known)

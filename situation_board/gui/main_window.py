@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.conflicts = ConflictsPanel(situation, self)
         self.undoing = UndoActions(situation, self)
         self.exchange = Exchange(situation, errands, self)
-        self.duty = DutyButton(situation, settings, errands, self)
+        self.duty = DutyButton(situation, settings, self)
         self.setCentralWidget(self.centre)
         self.docks = Docks(self, settings, inspector=self.inspector, history=self.history, conflicts=self.conflicts)
         self.header = Header(situation)

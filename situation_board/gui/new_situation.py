@@ -59,6 +59,10 @@ class NewSituationDialog(QDialog):
         self._errors[field].say(problem)
         {"name": self._name, "timezone": self._zone, "file": self._path}[field].setFocus()
 
+    def error_text(self, field: str) -> str:
+        """What is said beside a field; "" when nothing is wrong there."""
+        return self._errors[field].text()
+
     def accept(self) -> None:
         for line in self._errors.values():
             line.say(None)
@@ -103,8 +107,7 @@ class NewSituationDialog(QDialog):
 
     def _make_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        create = buttons.addButton(self.tr("&Create"), QDialogButtonBox.ButtonRole.AcceptRole)
-        create.setDefault(True)
+        self._create = buttons.addButton(self.tr("&Create"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons
@@ -132,6 +135,7 @@ class NewSituationDialog(QDialog):
         layout.setSpacing(2 * SPACE)
         layout.addLayout(form)
         layout.addWidget(self._buttons)
+        self._create.setDefault(True)  # only now: it counts in the dialog it is in
 
 
 class _ErrorLine(QLabel):

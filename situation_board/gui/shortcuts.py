@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
+    QWidget,
 )
 
 from situation_board.gui.look import SPACE
@@ -20,20 +21,18 @@ from situation_board.gui.look import SPACE
 
 def keys_of(window: QMainWindow) -> list[tuple[str, list[tuple[str, str]]]]:
     """Menu by menu: what can be done and its key. What has no key is left out."""
-    menus = [action.menu() for action in window.menuBar().actions()]
-    found = [(_plain(menu.title()), _keys_in(menu)) for menu in menus if isinstance(menu, QMenu)]
+    found = [(_plain(menu.title()), _keys_in(menu)) for menu in _menus_in(window.menuBar())]
     return [(title, keys) for title, keys in found if keys]
 
 
+def _menus_in(parent: QWidget) -> list[QMenu]:
+    """Asked of the parent: QAction.menu() hands out menus that are deleted when Python lets go of them."""
+    return parent.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
+
+
 def _keys_in(menu: QMenu) -> list[tuple[str, str]]:
-    keys: list[tuple[str, str]] = []
-    for action in menu.actions():
-        inner = action.menu()
-        if isinstance(inner, QMenu):
-            keys += _keys_in(inner)
-        elif action.shortcuts():
-            keys.append((_plain(action.text()), _key_words(action)))
-    return keys
+    keys = [(_plain(action.text()), _key_words(action)) for action in menu.actions() if action.shortcuts()]
+    return keys + [key for inner in _menus_in(menu) for key in _keys_in(inner)]
 
 
 def _key_words(action: QAction) -> str:

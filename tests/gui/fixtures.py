@@ -12,7 +12,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -26,6 +28,7 @@ from situation_board.gui.main_window import MainWindow
 from situation_board.gui.settings import Settings
 
 HERE = Identity("Homs-2 (ab12)", "field coord.")
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 THERE = Identity("Aleppo-1 (cd34)", "AB")
 
 
@@ -147,6 +150,20 @@ def second_laptop(tmp_path: Path, sample_template: Path) -> Iterator[Store]:
     shutil.copyfile(sample_template, path)
     with Store.open(path, identity=THERE) as store:
         yield store
+
+
+def press(widget: QWidget | None, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
+    """Press a key on a widget that is there."""
+    assert widget is not None
+    QTest.keyClick(widget, key, modifier)
+
+
+def write(widget: QWidget | None, text: str) -> None:
+    """Type a text into a widget that is there. Qt's own helper knows only Latin letters."""
+    assert widget is not None
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, NO_MODIFIER, letter))
 
 
 def close(qtbot: QtBot, window: QWidget) -> None:

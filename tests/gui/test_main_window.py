@@ -1,0 +1,209 @@
+"""The window on one situation."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from situation_board.core.actions import cards, records, situations
+from situation_board.core.ids import new_id
+from situation_board.core.questions.cards import card_ids
+from situation_board.core.rows import Actor
+from situation_board.core.store import Store
+from situation_board.core.times import exactly
+from situation_board.core.vocabulary import Column, HandlingLabel
+from situation_board.gui.main_window import MainWindow
+from situation_board.gui.reading_page import ReadingPage
+from situation_board.gui.settings import Settings
+from situation_board.gui.shortcuts import ShortcutsDialog, keys_of
+from tests.gui.fixtures import OpenWindow, close, delete_later_now, press, write
+
+HEAVY = ("numpy", "pyqtgraph", "rapidfuzz", "situation_board.core.sample")
+FIRST_PAINT = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from situation_board.gui import app
+
+class Watched(app.MainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print("painted with", [name for name in sys.argv[2:] if name in sys.modules])
+        QTimer.singleShot(0, self.close)
+
+app.MainWindow = Watched
+sys.exit(app.run(Path(sys.argv[1])))
+"""
+
+
+def test_nothing_heavy_is_loaded_before_the_first_paint(filled_file: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT, str(filled_file), *HEAVY],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.splitlines()[0] == "painted with []"
+
+
+def test_the_title_says_which_situation_how_to_handle_it_and_when_it_was_closed(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: "TLP" in window.windowTitle())
+    assert window.windowTitle().startswith("Syria, December 2024 [TLP:AMBER] closed at")
+
+
+def test_an_exercise_is_stamped(window: MainWindow, filled_file: Path, qtbot: QtBot) -> None:
+    window.situation.do(
+        lambda reading: situations.edit_situation(reading, exercise=True, label=HandlingLabel.RED, closed_at=None)
+    )
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("Syria, December 2024 [TLP:RED] EXERCISE - "))
+
+
+def test_undo_in_the_menu_says_what_it_would_undo(window: MainWindow, qtbot: QtBot) -> None:
+    window.situation.do(records.add_record, Actor(id=new_id(), name="Red Crescent"))
+
+    qtbot.waitUntil(lambda: "Red Crescent" in window.undoing.undo.text())
+    window.undoing.undo.trigger()
+    qtbot.waitUntil(lambda: "Red Crescent" in window.undoing.redo.text())
+    assert window.undoing.redo.isEnabled()
+
+
+def test_every_key_stands_for_one_thing(window: MainWindow) -> None:
+    """An ambiguous key does nothing at all in Qt."""
+    keys = [key for _, menu in keys_of(window) for _, said in menu for key in said.split(", ")]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_the_list_of_keys_is_read_from_the_menus(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_keys()
+    (dialog,) = window.findChildren(ShortcutsDialog)
+    listed = {title: dict(keys) for title, keys in keys_of(window)}
+    assert listed["Add"]["Card"] == "Ctrl+N"
+    assert listed["Edit"]["Find"] == "Ctrl+F"
+    dialog.close()
+    delete_later_now()
+
+
+def test_help_and_about_are_there_and_name_licences(window: MainWindow) -> None:
+    window.show_help()
+    window.show_about()
+    pages = window.findChildren(ReadingPage)
+    words = " ".join(page.text for shown in pages for page in shown._pages)
+    for needed in ("First steps", "LGPL", "CC BY 4.0", "GeoNames", "Apache"):
+        assert needed in words
+    for page in pages:
+        page.close()
+    delete_later_now()
+
+
+def test_search_finds_any_spelling_and_enter_goes_there(window: MainWindow, qtbot: QtBot) -> None:
+    window.start_search()
+    write(window.search, "حمص")
+    qtbot.waitUntil(lambda: window.search.results.count() > 0)
+    rows = [window.search.results.item(row).text() for row in range(window.search.results.count())]
+    card = next(row for row, text in enumerate(rows) if "Homs" in text and "Card" in text)
+    for _ in range(card):
+        press(window.search, Qt.Key.Key_Down)
+    press(window.search, Qt.Key.Key_Return)
+
+    board = window.centre.board
+    qtbot.waitUntil(lambda: [board.mover.names([card]) for card in board.selected()] == [("Homs",)])
+    assert not window.search.results.isVisible()
+
+
+def test_search_that_finds_nothing_says_so(window: MainWindow, qtbot: QtBot) -> None:
+    window.start_search()
+    write(window.search, "xyzzy")
+    qtbot.waitUntil(lambda: window.search.results.isVisible())
+    assert "Nothing found" in window.search.results.item(0).text()
+    press(window.search, Qt.Key.Key_Escape)
+    assert not window.search.results.isVisible()
+
+
+def test_the_layout_is_remembered_and_can_be_reset(
+    open_window: OpenWindow, filled_file: Path, own_settings: Path, qtbot: QtBot
+) -> None:
+    first = open_window(filled_file)
+    first.docks.inspector.hide()
+    first.docks.history.show()
+    close(qtbot, first)
+
+    second = open_window(filled_file)
+    assert not second.docks.inspector.isVisible()
+    assert second.docks.history.isVisible()
+
+    second.docks.reset()
+    assert second.docks.inspector.isVisible()
+    assert not second.docks.history.isVisible()
+
+
+def test_a_layout_that_cannot_be_read_is_left_aside(open_window: OpenWindow, filled_file: Path) -> None:
+    Settings().layout = (QByteArray(b"nonsense"), QByteArray(b"more nonsense"))
+    window = open_window(filled_file)
+    assert window.docks.inspector.isVisible()
+    assert window.screen().availableGeometry().intersects(window.frameGeometry())
+
+
+def test_conflicts_are_only_there_while_there_are_any(window: MainWindow, second_laptop: Store, qtbot: QtBot) -> None:
+    assert not window.docks.conflicts.isVisible()
+    assert not window.docks.conflicts.toggleViewAction().isEnabled()
+    make_conflict(window, second_laptop, qtbot)
+
+    qtbot.waitUntil(lambda: window.docks.conflicts.isVisible())
+    assert "1 conflict" in window.bar.waiting_text
+    window.conflicts.take_focus()
+    press(QApplication.focusWidget(), Qt.Key.Key_Space)
+
+    qtbot.waitUntil(lambda: not window.docks.conflicts.isVisible())
+    qtbot.waitUntil(lambda: "conflict" not in window.bar.waiting_text)
+
+
+def make_conflict(window: MainWindow, second_laptop: Store, qtbot: QtBot) -> None:
+    """Both laptops move Homs, to different columns, and meet."""
+    with second_laptop.reading() as reading:
+        (homs,) = card_ids(reading, Column.CONTESTED)
+        now = exactly(reading.now)
+    second_laptop.do(cards.move_cards, [homs], Column.HELD, as_of=now)
+    window.situation.do(cards.move_cards, [homs], Column.FALLEN, as_of=now)
+    window.exchange.merge(second_laptop.path, None)
+    qtbot.waitUntil(lambda: "merged" in window.centre.banner.text)
+
+
+def test_merging_says_first_what_would_come(window: MainWindow, second_laptop: Store, qtbot: QtBot) -> None:
+    second_laptop.do(records.add_record, Actor(id=new_id(), name="Red Crescent"))
+    window.exchange.preview(second_laptop.path)
+
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    assert not window.situation.is_writing
+    press(dialog, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: "1 new changes" in window.centre.banner.text)
+    window.exchange.preview(second_laptop.path)
+    qtbot.waitUntil(lambda: "here already" in window.centre.banner.text)
+
+
+def test_a_copy_is_one_clean_file(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    window.exchange.copy_to(folder / "copy.sitboard")
+
+    qtbot.waitUntil(lambda: "A copy is in" in window.centre.banner.text)
+    assert [path.name for path in folder.iterdir()] == ["copy.sitboard"]
+    Store.open(folder / "copy.sitboard").close()
+
+
+def test_a_copy_where_there_is_no_room_to_write_is_refused_in_words(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.exchange.copy_to(tmp_path / "nowhere" / "copy.sitboard")
+    qtbot.waitUntil(lambda: window.centre.banner.problem is not None)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
 from situation_board.core.laptop import set_person
+from situation_board.core.store import Identity
 from situation_board.gui.background import Situation
 from situation_board.gui.look import icon
 from situation_board.gui.settings import Settings
@@ -42,9 +43,11 @@ class DutyButton(QToolButton):
         self._person = person
         if person is not None:
             self._settings.remember_person(person)
-        self._situation.set_person(person)
         self._situation.write(lambda _: set_person(person))  # in the same order as people take over
+        self._situation.set_person(person, done=self._taken_over)
         self._show()
+
+    def _taken_over(self, _: Identity) -> None:
         self.changed.emit()
 
     def ask(self) -> None:

@@ -130,13 +130,14 @@ class Situation(QObject):
         """Write a clean copy. Takes its time: call it from an errand."""
         self._writing.store.copy_to(target)
 
-    def set_person(self, person: str | None) -> None:
+    def set_person(self, person: str | None, *, done: Callable[[Identity], None] | None = None) -> None:
         """Who is on duty from now on. What was asked for before is still the former person's."""
 
-        def change(store: Store) -> None:
+        def change(store: Store) -> Identity:
             store.identity = dataclasses.replace(store.identity, person=person)
+            return store.identity
 
-        self.write(change)
+        self.write(change, done=done)
 
     def close(self) -> None:
         """Stop the questions, write what is waiting, end the threads, close the file."""

@@ -148,7 +148,7 @@ class _LineDelegate(QStyledItemDelegate):
         text = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
         area = option.rect.adjusted(PADDING, 0, -PADDING, 0)
         aside = index.data(Qt.ItemDataRole.UserRole) or ""
-        aside_width = min(option.fontMetrics.horizontalAdvance(aside), area.width() // 2)
+        aside_width = min(option.fontMetrics.horizontalAdvance(aside) + 4, area.width() // 2)
         title_area, aside_area = QRect(area), QRect(area)
         if option.direction == Qt.LayoutDirection.RightToLeft:
             title_area.setLeft(area.left() + aside_width + PADDING)

@@ -161,3 +161,8 @@ def beginning_here(text: str, direction: Qt.LayoutDirection) -> str:
 def isolated(text: str) -> str:
     """Set apart from the text around it, whichever way either runs."""
     return f"\u2068{text}\u2069" if text else ""
+
+
+def isolated_lines(text: str) -> str:
+    """Running text, each line set apart, so that its full stop stays at its own end."""
+    return "\n".join(isolated(line) for line in text.splitlines())

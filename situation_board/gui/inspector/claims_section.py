@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from situation_board.core.rows import Claim
 from situation_board.core.vocabulary import Stance
 from situation_board.gui.entry.clock import Clock
-from situation_board.gui.entry.wording import graded, isolated, time_words, words_of
+from situation_board.gui.entry.wording import graded, isolated, isolated_lines, time_words, words_of
 from situation_board.gui.inspector.section import EntryText, Heading, Section, small_button
 from situation_board.gui.look import HALF, SPACE
 
@@ -57,7 +57,7 @@ class ClaimsSection(QWidget):
 def claim_entry(claim: Claim, names: Mapping[str, str], clock: Clock) -> EntryText:
     """Speaker and office; verb and time; the words; who carries it; its grade in code and words."""
     speaker = isolated(names.get(claim.speaker or "", "")) or _translated("speaker not stated")
-    role = f" ({claim.speaker_role})" if claim.speaker_role else ""
+    role = f" ({isolated(claim.speaker_role)})" if claim.speaker_role else ""
     said = time_words(claim.said_at, clock.zone) if claim.said_at else _translated("time not stated")
     carried, report = names.get(claim.publisher or "", ""), names.get(claim.report or "", "")
     grade = graded(claim.credibility) if claim.credibility else _translated("unrated")
@@ -68,7 +68,7 @@ def claim_entry(claim: Claim, names: Mapping[str, str], clock: Clock) -> EntryTe
     return EntryText(
         key=claim.thing,
         heading=speaker + role,
-        text=claim.text or "",
+        text=isolated_lines(claim.text or ""),
         aside="\n".join([*aside, grade]),
         struck=claim.voided,
         why=claim.voided_why or "",

@@ -11,7 +11,15 @@ from situation_board.core.history import HistoryLine, Part
 from situation_board.core.merging import Side
 from situation_board.core.rows import Event, RouteStatus
 from situation_board.gui.entry.clock import Clock
-from situation_board.gui.entry.wording import caption_of, clock_words, isolated, table_word, time_words, words_of
+from situation_board.gui.entry.wording import (
+    caption_of,
+    clock_words,
+    isolated,
+    isolated_lines,
+    table_word,
+    time_words,
+    words_of,
+)
 from situation_board.gui.inspector.question import Entered, FactRef, Hanging, RouteSeen
 from situation_board.gui.inspector.section import EntryText
 from situation_board.gui.inspector.values import party_words
@@ -62,7 +70,9 @@ def _part_words(part: Part) -> str:
         "struck": _translated("{0} struck: {1}"),
         "restored": _translated("{0} restored: {1}"),
     }.get(part.did, f"{{0}} {part.did}: {{1}}")
-    words = part.name if not part.after or part.after == part.name else f"{part.name}, {part.after}"
+    words = isolated(part.name)
+    if part.after and part.after != part.name:
+        words = f"{words}, {isolated(part.after)}"
     return sentence.format(table_word(part.table), words)
 
 
@@ -83,7 +93,7 @@ def event_entry(event: Event, names: Mapping[str, str], clock: Clock) -> EntryTe
     return EntryText(
         key=event.thing,
         heading=words_of(event.kind),
-        text="\n".join([event.text or "", *figures]).strip(),
+        text="\n".join([isolated_lines(event.text or ""), *(isolated(figure) for figure in figures)]).strip(),
         aside="\n".join(aside),
         struck=event.voided,
         why=event.voided_why or "",
@@ -124,7 +134,7 @@ def route_status_entry(status: RouteStatus, clock: Clock) -> EntryText:
 def hanging_entry(hanging: Hanging) -> EntryText:
     return EntryText(
         key=hanging.thing,
-        text=hanging.title,
+        text=isolated(hanging.title),
         aside=f"{table_word(hanging.table)} · {caption_of(hanging.field, table=hanging.table)}",
         struck=hanging.voided,
         can_strike=False,
@@ -136,7 +146,7 @@ def side_entry(conflict: str, side: Side, clock: Clock) -> EntryText:
     entered = Entered(side.recorded_at, side.person, side.laptop)
     return EntryText(
         key=f"{conflict} {side.change}",
-        text=side.words,
+        text=isolated_lines(side.words),
         aside=entered_words(entered, clock),
         can_strike=False,
     )

@@ -40,7 +40,8 @@ class SeveralPane(QWidget):
 
     def show_seen(self, seen: SeveralSeen) -> None:
         count = len(seen.faces) or len(seen.ids)
-        words = self.tr("%n card(s)", "", count) if seen.faces else self.tr("%n thing(s)", "", count)
+        words = self.tr("Cards: {0}") if seen.faces else self.tr("Selected: {0}")
+        words = words.format(isolated(str(count)))
         self.title.show_title(words, kind=self._columns(seen.faces), others=self._stale(seen.faces))
         self.verify_button.setVisible(bool(seen.faces))
         faces = [_face_entry(face, seen.clock) for face in seen.faces[:MOST_SHOWN]]
@@ -54,7 +55,7 @@ class SeveralPane(QWidget):
 
     def _stale(self, faces: tuple[CardFace, ...]) -> str:
         stale = sum(face.stale for face in faces)
-        return self.tr("%n stale", "", stale) if stale else ""
+        return self.tr("stale: {0}").format(isolated(str(stale))) if stale else ""
 
 
 def _face_entry(face: CardFace, clock: Clock) -> EntryText:

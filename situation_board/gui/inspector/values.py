@@ -15,7 +15,7 @@ from situation_board.core.rows import Field, Kind, Name
 from situation_board.core.times import Precision, Time
 from situation_board.gui.entry.clock import Clock
 from situation_board.gui.entry.understanding import Typed
-from situation_board.gui.entry.wording import graded, isolated, time_words, words_of
+from situation_board.gui.entry.wording import graded, isolated, isolated_lines, time_words, words_of
 
 TYPED_KINDS = {Kind.TEXT, Kind.INTEGER, Kind.REAL, Kind.TIME, Kind.THING, Kind.THINGS, Kind.FIGURES}
 
@@ -43,6 +43,8 @@ def value_words(field: Field, value: Any, *, names: Mapping[str, str], clock: Cl
             return isolated(f"{value:.6f}".rstrip("0").rstrip(".")) if value is not None else ""
         case Kind.INTEGER:
             return isolated(str(value)) if value is not None else ""
+        case Kind.TEXT:
+            return isolated_lines(value or "")
     return words_of(value)
 
 

@@ -8,6 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from situation_board.core.questions.filtering import (
+    SHELF_LIFE,
+    CardFilter,
+    filter_sql,
+    fts_query,
+    matching_cards,
+    places_in,
+    shelf_life,
+    statuses_with,
+)
 from situation_board.core.questions.moments import KnownThen, Moment, counts, now_at
 from situation_board.core.questions.records import records
 from situation_board.core.questions.sameness import ids_by_main, mains_at
@@ -18,9 +28,6 @@ from situation_board.core.store.heads import can_clash, slot_changes
 from situation_board.core.store.log import Change
 from situation_board.core.times import HOUR, Time
 from situation_board.core.vocabulary import Basis, Column, HandlingLabel, LocationKind, Stance, StatusFlag
-
-SHELF_LIFE = {Column.ADVANCING: 12, Column.CONTESTED: 24, Column.FALLEN: 72, Column.HELD: 168}
-"""Hours until a status is stale, where neither situation nor card say otherwise (domain rule)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +75,6 @@ class CardFace:
     names: tuple[tuple[str | None, str], ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
-class CardFilter:
-    """Which cards to show; None does not ask. `area` takes all that lies in it, `actor` any part in the status."""
-
-    actor: str | None = None
-    area: str | None = None
-    basis: Basis | None = None
-    stale: bool | None = None
-    text: str | None = None
-    conflict: bool | None = None
-    no_source: bool | None = None
-
-    @property
-    def asks(self) -> bool:
-        return self != CardFilter()
-
-
 SORTS = {
     "manual": "b.rank, b.card",
     "newest": "b.as_of_earliest DESC, b.card",
@@ -97,7 +87,7 @@ def card_ids(
     reading: Reading,
     column: Column,
     *,
-    filter: CardFilter = CardFilter(),
+    filter: CardFilter = CardFilter(),  # noqa: B008 - frozen
     sort: str = "manual",
     moment: Moment = None,
 ) -> list[str]:
@@ -118,90 +108,9 @@ def _has_future(reading: Reading) -> bool:
 
 
 def _live_ids(reading: Reading, column: Column, filter: CardFilter, sort: str) -> list[str]:
-    where, parameters = _filter_sql(reading, filter, column)
+    where, parameters = filter_sql(reading, filter, column)
     sql = f'SELECT b.card FROM board b WHERE b."column" = ? {where} ORDER BY {SORTS[sort]}'
     return [card for (card,) in reading.all(sql, column.value, *parameters)]
-
-
-def _filter_sql(reading: Reading, filter: CardFilter, column: Column) -> tuple[str, list[object]]:
-    conditions: list[str] = []
-    parameters: list[object] = []
-
-    def ask(sql: str, *values: object) -> None:
-        conditions.append(sql)
-        parameters.extend(values)
-
-    if filter.actor is not None:
-        actors = json.dumps(reading.aliases(filter.actor))
-        ask(
-            'EXISTS (SELECT 1 FROM mention m WHERE m."row" = b.status AND m.thing IN (SELECT value FROM json_each(?)))',
-            actors,
-        )
-    if filter.area is not None:
-        ask("b.location IN (SELECT value FROM json_each(?))", json.dumps(places_in(reading, filter.area)))
-    if filter.basis is not None:
-        ask("(SELECT basis FROM status s WHERE s.id = b.status) = ?", filter.basis.value)
-    if filter.conflict is not None:
-        ask(f"{_not(filter.conflict)} EXISTS (SELECT 1 FROM conflict c WHERE c.subject = b.card)")
-    if filter.no_source is not None:
-        ask(f"(SELECT report FROM status s WHERE s.id = b.status) IS {_not(filter.no_source)} NULL")
-    if filter.stale is not None:
-        life = shelf_life(reading.situation, column)
-        ask(f"({_STALE}) = ?", reading.now, life, reading.now, int(filter.stale))
-    if filter.text:
-        found = json.dumps(matching_cards(reading, filter.text))
-        ask("b.card IN (SELECT value FROM json_each(?))", found)
-    return "".join(f" AND {condition}" for condition in conditions), parameters
-
-
-_STALE = f"""max(b.as_of_earliest, coalesce(
-    (SELECT max(v.as_of_earliest) FROM verification v
-     WHERE v.thing IN (SELECT b.card UNION ALL SELECT a.thing FROM alias a WHERE a.main = b.card)
-       AND v.voided = 0 AND v.as_of_earliest <= ?), 0))
-    + coalesce((SELECT shelf_life FROM card k WHERE k.id = b.card), ?) * {HOUR} < ?"""
-
-
-def _not(asked: bool) -> str:
-    return "" if asked else "NOT"
-
-
-def matching_cards(reading: Reading, text: str) -> list[str]:
-    """The cards found under a text: place in any spelling, number, note."""
-    query = fts_query(text)
-    if not query:
-        return []
-    lines = reading.all(
-        """SELECT e.thing FROM search_index i JOIN search_entry e ON e.key = i.rowid
-           WHERE i.text MATCH ? AND e."table" = 'card'""",
-        query,
-    )
-    return [reading.main(card) for (card,) in lines]
-
-
-def fts_query(text: str) -> str:
-    """What a person typed as an FTS5 query: every word must occur, the last may be unfinished."""
-    from situation_board.core.names import words_for_search
-
-    words = [f'"{word}"' for word in words_for_search(text).replace('"', " ").split()]
-    return " ".join(words) + "*" if words else ""
-
-
-def places_in(reading: Reading, area: str) -> list[str]:
-    """A location and everything that lies in it."""
-    lines = reading.all(
-        """WITH RECURSIVE inside(id) AS (
-             SELECT value FROM json_each(?)
-             UNION SELECT l.id FROM location l JOIN inside ON l.parent = inside.id)
-           SELECT id FROM inside""",
-        json.dumps(reading.aliases(area)),
-    )
-    return [place for (place,) in lines]
-
-
-def shelf_life(situation: Situation, column: Column) -> int:
-    """Hours after which a status of that column is stale in this situation."""
-    own = getattr(situation, f"shelf_life_{column.value}")
-    return int(own) if own is not None else SHELF_LIFE[column]
 
 
 # --- faces
@@ -478,7 +387,7 @@ def all_card_ids(reading: Reading, moment: Moment = None) -> list[str]:
 def _wanted(reading: Reading, filter: CardFilter) -> Any:
     inside = None if filter.area is None else set(places_in(reading, filter.area))
     texts = None if not filter.text else set(matching_cards(reading, filter.text))
-    statuses = None if filter.actor is None else _statuses_with(reading, filter.actor)
+    statuses = None if filter.actor is None else statuses_with(reading, filter.actor)
 
     def wanted(face: CardFace) -> bool:
         return (
@@ -492,16 +401,6 @@ def _wanted(reading: Reading, filter: CardFilter) -> Any:
         )
 
     return wanted
-
-
-def _statuses_with(reading: Reading, actor: str) -> set[str]:
-    """The statuses that an actor has any part in. A status is never edited, so they do at any moment."""
-    lines = reading.all(
-        """SELECT DISTINCT "row" FROM mention
-           WHERE "table" = 'status' AND thing IN (SELECT value FROM json_each(?))""",
-        json.dumps(reading.aliases(actor)),
-    )
-    return {status for (status,) in lines}
 
 
 def _sort_key(reading: Reading, moment: Moment, sort: str) -> Any:
@@ -519,3 +418,23 @@ def _sort_key(reading: Reading, moment: Moment, sort: str) -> Any:
 def card_changes(reading: Reading, card: str) -> list[Change]:
     """Every change of a card's status, in order."""
     return slot_changes(reading.connection, reading.aliases(card), "status")
+
+
+__all__ = [
+    "SHELF_LIFE",
+    "SORTS",
+    "ActorFace",
+    "CardFace",
+    "CardFilter",
+    "actor_face",
+    "all_card_ids",
+    "card_changes",
+    "card_faces",
+    "card_ids",
+    "claims_about",
+    "fts_query",
+    "shelf_life",
+    "situation_at",
+    "status_order",
+    "who_and_from",
+]

@@ -3,7 +3,8 @@
 from situation_board.core.store.connection import read_key_file
 from situation_board.core.store.log import NEW, UNDONE, VOIDED, Change, Changes, Draft
 from situation_board.core.store.reading import Identity, Reading
-from situation_board.core.store.store import Clock, Reader, Saved, Store, TakenIn, wall_clock
+from situation_board.core.store.store import Clock, Reader, Saved, Store, wall_clock
+from situation_board.core.store.taking_in import TakenIn
 
 __all__ = [
     "NEW",

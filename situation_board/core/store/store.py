@@ -31,6 +31,7 @@ from situation_board.core.store.folding import refold
 from situation_board.core.store.heads import can_clash, standing_heads
 from situation_board.core.store.log import NEW, Change, Changes, Draft, append
 from situation_board.core.store.reading import Identity, Reading
+from situation_board.core.store.taking_in import TakenIn, take_in
 
 Arguments = ParamSpec("Arguments")
 Action = Callable[Concatenate[Reading, Arguments], Changes]
@@ -55,16 +56,6 @@ class Saved:
     notes: tuple[str, ...] = ()
     tables: frozenset[str] = frozenset()
     arrival: int = 0
-
-
-@dataclass(frozen=True)
-class TakenIn:
-    """What a merge brought: changes that were new here, and those that were known already."""
-
-    new: int
-    known: int
-    tables: frozenset[str]
-    arrival: int
 
 
 class Store:
@@ -239,7 +230,7 @@ class Store:
     def take_in(self, changes: Iterable[Change]) -> TakenIn:
         """The same gate for changes that other laptops made: those not known yet are added, in one transaction."""
         with self._transaction() as connection:
-            taken = _take_in(connection, changes, self._clock())
+            taken = take_in(connection, changes, self._clock())
         self._tell(Saved("", tables=taken.tables, arrival=taken.arrival))
         return taken
 
@@ -247,7 +238,7 @@ class Store:
     def rehearsal(self, changes: Iterable[Change]) -> Iterator[tuple[TakenIn, Reading]]:
         """Take changes in, look at the outcome, and take it all back: for saying beforehand what a merge brings."""
         with self._transaction(keep=False) as connection:
-            taken = _take_in(connection, changes, self._clock())
+            taken = take_in(connection, changes, self._clock())
             yield taken, self._view(connection)
 
     def on_news(self, listener: News) -> None:
@@ -430,35 +421,6 @@ def _run_migrations(connection: Connection, found: int) -> None:
         for table, row in connection.execute('SELECT DISTINCT "table", "row" FROM log').fetchall():
             refold(connection, table, row)
         derive_everything(connection)
-
-
-def _take_in(connection: Connection, changes: Iterable[Change], arrived_at: int) -> TakenIn:
-    arrival = int(connection.execute("SELECT coalesce(max(arrival), 0) FROM log").fetchone()[0])
-    touched, new, known = Touched(), 0, 0
-    for change in changes:
-        if _is_known(connection, change):
-            known += 1
-            continue
-        new, arrival = new + 1, arrival + 1
-        append(connection, change, arrival=arrival, arrived_at=arrived_at)
-        touched.add(change)
-    for table, row in sorted(touched.rows):
-        refold(connection, table, row)
-    derive(connection, touched)
-    return TakenIn(new, known, frozenset(table for table, _ in touched.rows), arrival)
-
-
-def _is_known(connection: Connection, change: Change) -> bool:
-    found = connection.execute(
-        "SELECT sha256 FROM log WHERE writer = ? AND seq = ?", (change.writer, change.seq)
-    ).fetchone()
-    if change.sha256 != change.digest() or (found is not None and found[0] != change.sha256):
-        raise Trouble(
-            f"Change {change.id} in the other file is not what its writer wrote.",
-            kept="Nothing was taken in.",
-            do="Ask for the file again; keep this one for somebody who can look at it.",
-        )
-    return found is not None
 
 
 def _beside(path: Path, end: str) -> Path:

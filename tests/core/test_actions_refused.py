@@ -142,6 +142,9 @@ RECORDS_REFUSED: dict[str, Any] = {
     "an event still to come": lambda filled: partial(
         facts.record_event, event=Event(id="", thing="", kind=EventKind.RETURN, starts=ago(-1))
     ),
+    "an event moved to a time to come": lambda filled: partial(
+        records.edit_thing, thing=filled.event[0], values={"starts": ago(-1)}
+    ),
     "an event at no place": lambda filled: partial(
         facts.record_event, event=Event(id="", thing="", kind=EventKind.RETURN, location="x")
     ),

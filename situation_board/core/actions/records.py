@@ -65,6 +65,7 @@ def _corrected(
     if edited == fact:
         return [], (fact.thing,)
     not_in_future(reading, getattr(edited, "as_of", None))
+    not_in_future(reading, getattr(edited, "starts", None), "starts")
     version = dataclasses.replace(edited, id=new_id(), voided=False, voided_why=None)
     drafts = [new_fact(reading, version, beside=made)]
     if isinstance(fact, Status | Verification):

@@ -125,7 +125,8 @@ def _field_lines(row: Row, names: Mapping[str, str], zone: ZoneInfo) -> list[str
 
 def _group_lines(group: Group, shown: Shown, zone: ZoneInfo) -> list[str]:
     told = [(_row_words(row, shown, zone), f"[{_id_of(row)}]") for row in group.rows]
-    return [f"{GROUPS[group.table]}:", *(f"{INDENT}{words}  {row_id}" for words, row_id in told)]
+    more = [f"{INDENT}... and more"] if group.more else []
+    return [f"{GROUPS[group.table]}:", *(f"{INDENT}{words}  {row_id}" for words, row_id in told), *more]
 
 
 def _id_of(row: Row) -> str:

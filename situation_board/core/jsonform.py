@@ -115,6 +115,7 @@ def _reference(thing: str, names: Mapping[str, str]) -> Json:
 
 
 def shown_json(shown: Shown, conflicts: list[Conflict], zone: ZoneInfo) -> Json:
+    """`more` names the tables of which there are more rows than are told."""
     return document(
         id=shown.id,
         table=shown.table,
@@ -124,6 +125,7 @@ def shown_json(shown: Shown, conflicts: list[Conflict], zone: ZoneInfo) -> Json:
         card=card_json(shown.face, zone) if shown.face else None,
         facts=_groups_json(shown.own, shown.names, zone),
         beside=_groups_json(shown.beside, shown.names, zone),
+        more=[group.table for group in (*shown.own, *shown.beside) if group.more],
         conflicts=[conflict_json(conflict, zone) for conflict in conflicts],
     )
 

@@ -76,7 +76,8 @@ def test_the_board_of_an_earlier_arrival_and_of_an_earlier_time(command: Command
 
 def test_show_a_card_with_all_that_hangs_on_it(command: Command, sample: Path) -> None:
     answer = command("show", sample, "Homs", "--json").json
-    assert list(answer) == ["format", "id", "table", "name", "detail", "fields", "card", "facts", "beside", "conflicts"]
+    keys = ["format", "id", "table", "name", "detail", "fields", "card", "facts", "beside", "more", "conflicts"]
+    assert list(answer) == keys
     assert list(answer["card"]) == CARD_KEYS
     assert list(answer["facts"]) == ["status"]
     assert set(answer["beside"]) == {"claim", "event", "route"}

@@ -11,7 +11,7 @@ from situation_board.core.questions.cards import CardFace, card_faces
 from situation_board.core.questions.details import details, names_in
 from situation_board.core.questions.moments import KnownThen, Moment, counts
 from situation_board.core.questions.records import records
-from situation_board.core.rows import FACTS, TABLES, Card, Fact, Record, Row, Status
+from situation_board.core.rows import FACTS, TABLES, Card, Fact, Record, Row
 from situation_board.core.store import Reading
 from situation_board.core.store.derived import all_ids
 
@@ -27,12 +27,17 @@ BESIDE = ("card", "claim", "event", "route", "link", "actor", "location", "sourc
 """What is looked for among the things that mention another, in the order in which it is shown."""
 
 
+MOST = 500
+"""Rows of one group: nobody reads more of them in a list, and a party to a war has a hand in everything."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows of one table that hang on a thing, and by which field."""
+    """Rows of one table that hang on a thing. `more` says that there are so many that some were left out."""
 
     table: str
     rows: tuple[Row, ...]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +137,11 @@ def _beside(reading: Reading, table: str, row: Row, thing: str, moment: Moment) 
     mentioned = _mentions(reading, about)
     groups = []
     for each in BESIDE:
-        if each == "card":
-            rows: Sequence[Row] = _cards(reading, mentioned, thing, moment)
-        else:
-            rows = _rows(reading, each, mentioned.get(each, []), moment)
-        groups.append(Group(each, tuple(found for found in rows if _is_other(found, thing))))
+        ids = _card_ids(reading, mentioned, moment) if each == "card" else mentioned.get(each, [])
+        some = ids[:MOST]
+        rows = _cards(reading, some, mentioned, thing, moment) if each == "card" else _rows(reading, each, some, moment)
+        others = tuple(found for found in rows if _is_other(found, thing))
+        groups.append(Group(each, others, more=len(ids) > MOST))
     return tuple(group for group in groups if group.rows)
 
 
@@ -156,7 +161,7 @@ def _mentions(reading: Reading, things: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def _rows(reading: Reading, table: str, ids: Iterable[str], moment: Moment) -> list[Row]:
+def _rows(reading: Reading, table: str, ids: Iterable[str], moment: Moment) -> Sequence[Row]:
     """Those rows as they count at the moment: struck ones and older versions are left out."""
     row_type = TABLES[table]
     if issubclass(row_type, Record):
@@ -176,13 +181,24 @@ def _is_latest(reading: Reading, table: str, row: Row, moment: Moment) -> bool:
     return latest is not None and latest.id == row.id
 
 
-def _cards(reading: Reading, mentioned: dict[str, list[str]], thing: str, moment: Moment) -> list[Card]:
-    """Cards of a place, and those whose present status names an actor or a report."""
+def _card_ids(reading: Reading, mentioned: dict[str, list[str]], moment: Moment) -> list[str]:
+    """Cards that may show the thing: those of a place, and those of a status that names an actor or a report."""
+    statuses = json.dumps(mentioned.get("status", []))
+    column, table = ("card", "board") if moment is None else ("thing", "status")
+    status = "status" if moment is None else "id"
+    named = f'SELECT DISTINCT {column} FROM "{table}" WHERE {status} IN (SELECT value FROM json_each(?)) ORDER BY 1'
+    cards = [card for (card,) in reading.all(named, statuses)]
+    return list(dict.fromkeys(reading.main(card) for card in (*mentioned.get("card", []), *cards)))
+
+
+def _cards(
+    reading: Reading, ids: Sequence[str], mentioned: dict[str, list[str]], thing: str, moment: Moment
+) -> Sequence[Row]:
+    """Those whose status at the moment names the thing, or whose place it is."""
     named = set(mentioned.get("status", []))
-    by_status = [status.thing for status in reading.rows_by_id(Status, named).values()]
-    cards = {reading.main(card) for card in (*by_status, *mentioned.get("card", []))}
-    faces = card_faces(reading, sorted(cards), moment=moment)
-    shown = {face.id for face in faces if face.status in named or face.location == thing}
+    shown = {
+        face.id for face in card_faces(reading, ids, moment=moment) if face.status in named or face.location == thing
+    }
     found = records(reading, Card, sorted(shown), moment)
     return sorted(found.values(), key=lambda card: (card.number or 0, card.id))
 

@@ -38,6 +38,7 @@ from tests.gui.panels import (
     row_of,
     show,
     shown_title,
+    text,
     thing_id,
     type_text,
     waits_until_words,
@@ -353,3 +354,49 @@ def test_what_is_not_there_says_so(qtbot: QtBot, inspector: Inspector, tmp_path:
     pane = inspector.pane()
     assert isinstance(pane, EmptyPane)
     qtbot.waitUntil(lambda: "any more" in pane.words.text(), timeout=PATIENCE)
+
+
+def test_a_claim_is_opened_and_edited_twice_and_stays_one_claim(
+    qtbot: QtBot, situation: Situation, inspector: Inspector, damascus: str
+) -> None:
+    entry = card_pane(inspector).claims.sides[Stance.DENIES].entries()[0]
+    entry.setFocus()
+    QTest.keyClick(entry, Key.Key_Return)
+    qtbot.waitUntil(lambda: shown_title(inspector) == "The president is in Damascus.", timeout=PATIENCE)
+    row = row_of(inspector, "credibility")
+    for grade in (Credibility.FIVE, Credibility.SIX):
+        row.open_editor()
+        assert row.editor is not None
+        row.editor.set_typed(grade)
+        row.editor.done.emit()
+        waits_until_words(qtbot, row, f"{grade.value} {grade.words}")
+        qtbot.waitUntil(lambda: not row.is_open, timeout=PATIENCE)
+    retold = row_of(inspector, "text")
+    retold.open_editor()
+    text(retold).setPlainText("The president has not left.")
+    QTest.keyClick(text(retold), Key.Key_Return)
+    waits_until_words(qtbot, retold, "The president has not left.")
+    assert words(row) == "6 Truth cannot be judged"
+    inspector.back.click()
+    qtbot.waitUntil(lambda: isinstance(inspector.pane(), CardPane), timeout=PATIENCE)
+    side = card_pane(inspector).claims.sides[Stance.DENIES]
+    qtbot.waitUntil(lambda: "The president has not left." in texts(side)[0], timeout=PATIENCE)
+    assert len(side.entries()) == 1
+
+
+def test_an_actor_is_shown_with_what_hangs_on_it(qtbot: QtBot, situation: Situation, inspector: Inspector) -> None:
+    show(qtbot, inspector, thing_id(qtbot, situation, "HTS", "actor"), "Hayat Tahrir al-Sham")
+    pane = inspector.pane()
+    assert isinstance(pane, ThingPane)
+    assert any("Homs | Status" in line for line in texts(pane.hanging))
+    assert any("HTS statements | Source" in line for line in texts(pane.hanging))
+
+
+def test_a_hidden_inspector_asks_when_it_is_shown(
+    qtbot: QtBot, situation: Situation, inspector: Inspector, damascus: str
+) -> None:
+    inspector.hide()
+    done(qtbot, situation, edit_card, damascus, {"note": "While nobody looked."})
+    row = row_of(inspector, "note")
+    inspector.show()
+    waits_until_words(qtbot, row, "While nobody looked.")

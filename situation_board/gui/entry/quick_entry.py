@@ -117,6 +117,8 @@ class QuickEntry(QFrame):
             is_late = column > 3
             first, span = (0, column + 1) if is_late else (column, len(self.fields) - column)
             grid.addWidget(self.errors[name], 0, first, 1, span)
+        grid.addWidget(self.fields["where"].hint, 2, 0, 1, 4)
+        grid.addWidget(self.fields["when"].hint, 2, 4, 1, 3)
         last = len(self.fields)
         grid.addWidget(self.save_button, 1, last, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.close_button, 1, last + 1, Qt.AlignmentFlag.AlignVCenter)

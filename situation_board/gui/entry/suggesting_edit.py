@@ -39,6 +39,7 @@ class SuggestingEdit(QLineEdit):
         self._picked: dict[str, str] = {}
         self._list: SuggestionList | None = None
         self._offers = False
+        self._awaits = False
         self.textEdited.connect(self._ask)
         self.setClearButtonEnabled(False)
 
@@ -58,6 +59,8 @@ class SuggestingEdit(QLineEdit):
         return self._list.lines() if self._list is not None and self._list.isVisible() else []
 
     def close_list(self) -> None:
+        """Close it, and let an answer that is still on its way not open it again."""
+        self._awaits = False
         if self._list is not None:
             self._list.hide()
 
@@ -81,6 +84,7 @@ class SuggestingEdit(QLineEdit):
         return found[0] if found else ""
 
     def _ask(self) -> None:
+        self._awaits = True
         wanted = self.text()[len(self._before_last()) :].strip()
         self._situation.ask(
             suggestions, wanted, self._tables, done=self._show, failed=self._no_list, key=self, receiver=self
@@ -88,7 +92,7 @@ class SuggestingEdit(QLineEdit):
 
     def _show(self, found: list[Suggestion]) -> None:
         self.suggested.emit(found)
-        if not self.hasFocus() or not found:
+        if not self._awaits or not self.hasFocus() or not found:
             self.close_list()
             return
         if self._list is None or self._list.parent() is not self.window():

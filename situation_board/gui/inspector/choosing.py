@@ -22,7 +22,8 @@ from situation_board.gui.inspector.editors import (
 from situation_board.gui.inspector.names_editor import NamesEditor
 
 
-def make_editor(situation: Situation, field: Field, clock: Clock, parent: QWidget) -> Editor:
+def make_editor(situation: Situation, field: Field, clock: Clock, parent: QWidget, *, thing: str = "") -> Editor:
+    """An editor for a field; `thing` is what it is a field of, where that is there already."""
     match field.kind:
         case Kind.THING | Kind.THINGS:
             return ThingEditor(situation, field, parent)
@@ -37,7 +38,7 @@ def make_editor(situation: Situation, field: Field, clock: Clock, parent: QWidge
         case Kind.FLAG:
             return FlagEditor(field.help, parent)
         case Kind.TEXT if field.name == "colour":
-            return ColourEditor(parent)
+            return ColourEditor(parent, actor=thing)
         case Kind.TEXT if field.name in LONG_TEXTS:
             return TextEditor(parent)
     line = LineEditor(parent)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QLineEdit, QWidget
 
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.inspector.editors import Editor
-from situation_board.gui.look import HALF, tones
+from situation_board.gui.look import HALF, Pattern, Stripe, paint_stripes, stripe, tones
 from situation_board.gui.look.stripes import COLOURS
 
 SIDE = 24
@@ -18,16 +18,19 @@ IN_A_ROW = 8
 
 
 class ColourEditor(Editor):
-    """Arrow keys walk over the swatches, Space takes one; the line below takes any #rrggbb. Empty: by itself."""
+    """Arrow keys walk over the swatches, Space takes one; the line below takes any #rrggbb. Empty: by itself.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Each swatch shows the pattern that the actor has whatever its colour; a new actor has none yet.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, actor: str = "") -> None:
         super().__init__(parent)
         self.swatches = QButtonGroup(self)
         self.swatches.setExclusive(True)
         grid = QGridLayout()
         grid.setSpacing(HALF)
         for number, colour in enumerate(COLOURS):
-            swatch = Swatch(colour, self)
+            swatch = Swatch(colour, actor, self)
             swatch.picked.connect(self._pick)
             swatch.installEventFilter(self)
             self.swatches.addButton(swatch)
@@ -48,6 +51,12 @@ class ColourEditor(Editor):
         self.input.setText(typed.text)
         self._mark()
 
+    def set_actor(self, actor: str) -> None:
+        for swatch in self.swatches.buttons():
+            if isinstance(swatch, Swatch):
+                swatch.actor = actor
+                swatch.update()
+
     def _pick(self, colour: str) -> None:
         self.input.setText(colour)
         self._mark()
@@ -65,9 +74,10 @@ class ColourEditor(Editor):
 class Swatch(QAbstractButton):
     picked = Signal(str)
 
-    def __init__(self, colour: str, parent: QWidget) -> None:
+    def __init__(self, colour: str, actor: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.colour = colour
+        self.actor = actor
         self.setCheckable(True)
         self.setToolTip(colour)
         self.setAccessibleName(colour)
@@ -81,11 +91,11 @@ class Swatch(QAbstractButton):
         tone = tones(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(2, 2, -2, -2)
-        painter.setBrush(QColor(self.colour))
-        painter.setPen(tone.accent if self.hasFocus() else tone.text if self.isChecked() else tone.border)
-        painter.drawRoundedRect(area, 4, 4)
-        if self.isChecked():
-            painter.setPen(tone.card)
-            painter.drawRoundedRect(area.adjusted(3, 3, -3, -3), 2, 2)
+        area = QRectF(self.rect())
+        made = stripe(self.actor, self.colour) if self.actor else Stripe(self.colour, Pattern.SOLID)
+        paint_stripes(painter, area.adjusted(4, 4, -4, -4), [made], tone.card)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.isChecked() or self.hasFocus():
+            painter.setPen(QPen(tone.accent if self.hasFocus() else tone.text, 2))
+            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)
         painter.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from situation_board.core.actions.records import strike
@@ -43,6 +43,7 @@ class Inspector(QWidget):
         self._panes: dict[str, QWidget] = {}
         self._pane: QWidget | None = None
         self._form: ThingForm | None = None
+        self._is_behind = False
         self.back = QPushButton(icon("undo"), self.tr("Back"), self)
         self.back.setFlat(True)
         self.back.clicked.connect(self.go_back)
@@ -135,7 +136,16 @@ class Inspector(QWidget):
         return self._pane.rows if isinstance(self._pane, CardPane | ThingPane) else None
 
     def _news(self, tables: object) -> None:
-        if self._ids:
+        """What is hidden asks when it is next shown."""
+        if not self.isVisible():
+            self._is_behind = True
+        elif self._ids:
+            self._ask()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_behind:
+            self._is_behind = False
             self._ask()
 
     def _ask(self) -> None:

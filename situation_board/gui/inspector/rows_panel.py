@@ -42,7 +42,7 @@ class RowsPanel(QWidget):
         row = self.add_row(
             name or field.name,
             caption or caption_of(field.name, table=table),
-            lambda parent: make_editor(self._situation, field, self._now(), parent),
+            lambda parent: make_editor(self._situation, field, self._now(), parent, thing=self._thing),
         )
         row.wanted.connect(self._save)
         return row

@@ -9,6 +9,7 @@ from situation_board.core.rows import fields_of
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.wording import table_word, words_of
 from situation_board.gui.inspector.claims_section import ClaimsSection
+from situation_board.gui.inspector.colour_editor import ColourEditor
 from situation_board.gui.inspector.conflicts_section import ConflictsSection
 from situation_board.gui.inspector.lines import entered_words, hanging_entry, history_entry, route_status_entry
 from situation_board.gui.inspector.question import Seen
@@ -100,6 +101,9 @@ class ThingPane(QWidget):
     def _show_marks(self, seen: Seen) -> None:
         if "colour" in self.rows.rows:
             self.rows.rows["colour"].mark.show_stripes([stripe(seen.id, getattr(seen.row, "colour", None))])
+            editor = self.rows.rows["colour"].editor
+            if isinstance(editor, ColourEditor):
+                editor.set_actor(seen.id)
             if getattr(seen.row, "colour", None) is None:
                 self.rows.rows["colour"].value.show_words(self.tr("chosen by itself"), is_known=False)
         if "basis" in self.rows.rows:

@@ -28,6 +28,12 @@ class ListKind:
     title: str
     empty: str
     columns: tuple[ListColumn, ...]
+    others: frozenset[str] = frozenset()
+    """Tables beside its own that the list shows something of."""
+
+    def shows(self, tables: object) -> bool:
+        """Whether news of those tables can change the list."""
+        return isinstance(tables, frozenset) and bool(tables & (self.others | {self.table, "same_as"}))
 
 
 def _name_of(table: str, field: str) -> str:
@@ -72,6 +78,7 @@ KINDS = {
                 ListColumn(COORDINATES, "t.latitude", 20),
                 ListColumn(CARD, '(SELECT b."column" FROM board b WHERE b.location = t.id)', 12),
             ),
+            frozenset({"card", "status"}),
         ),
         ListKind(
             "link",
@@ -86,18 +93,21 @@ KINDS = {
                 ListColumn("basis", "t.basis", 12),
                 NOTE,
             ),
+            frozenset({"actor"}),
         ),
         ListKind(
             "route",
             QT_TRANSLATE_NOOP("Lists", "Routes"),
             QT_TRANSLATE_NOOP("Lists", "Roads, crossings and airports stand here, and whether they can be used."),
             (NAME, KIND, ListColumn("via", "t.via", 26), ListColumn(STATUS, STATE, 34), NOTE),
+            frozenset({"location", "route_status"}),
         ),
         ListKind(
             "source",
             QT_TRANSLATE_NOOP("Lists", "Sources"),
             QT_TRANSLATE_NOOP("Lists", "Here stands who publishes: agencies, wire services, parties, witnesses."),
             (NAME, KIND, ListColumn("actor", _name_of("actor", "actor"), 22), NAMES, NOTE),
+            frozenset({"actor"}),
         ),
         ListKind(
             "report",
@@ -111,6 +121,7 @@ KINDS = {
                 ListColumn("reference", "t.reference", 20),
                 ListColumn("label", "t.label", 12),
             ),
+            frozenset({"source"}),
         ),
     )
 }

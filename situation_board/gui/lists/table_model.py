@@ -35,7 +35,7 @@ class ThingsModel(QAbstractTableModel):
         self._generation = 0
         self._struck_font = QFont()
         self._struck_font.setStrikeOut(True)
-        situation.changed.connect(self.ask_again)
+        situation.changed.connect(self._news)
 
     def ask(self, asked: Asked) -> None:
         self.asked = asked
@@ -43,6 +43,10 @@ class ThingsModel(QAbstractTableModel):
 
     def ask_again(self) -> None:
         self._situation.ask(list_ids, self.asked, done=self._show, key=self, receiver=self)
+
+    def _news(self, tables: object) -> None:
+        if self.kind.shows(tables):
+            self.ask_again()
 
     def row_of(self, thing: str) -> int:
         """-1 when it is not in the list."""

@@ -166,3 +166,8 @@ def isolated(text: str) -> str:
 def isolated_lines(text: str) -> str:
     """Running text, each line set apart, so that its full stop stays at its own end."""
     return "\n".join(isolated(line) for line in text.splitlines())
+
+
+def without_marks(text: str) -> str:
+    """Text for the clipboard: other programs may show marks of direction as boxes."""
+    return text.translate(dict.fromkeys((0x200E, 0x200F, 0x2068, 0x2069)))

@@ -6,14 +6,35 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QStyleOptionFocusRect, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionFocusRect,
+    QVBoxLayout,
+    QWidget,
+)
 
 from situation_board.core.problems import Problem
 from situation_board.gui.entry.error_line import ErrorLine
-from situation_board.gui.entry.wording import beginning_here
+from situation_board.gui.entry.wording import beginning_here, without_marks
 from situation_board.gui.inspector.editors import Editor
 from situation_board.gui.inspector.marks import Mark
+from situation_board.gui.look import icon
 
 IDLE_MILLISECONDS = 2000
 CAPTION_WIDTH = 88
@@ -233,8 +254,22 @@ class ValueText(QLabel):
         if self._can_edit and event.button() is Qt.MouseButton.LeftButton:
             self.opened.emit()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._can_edit:
+            menu.addAction(icon("edit"), self.tr("Edit"), self.opened.emit)
+        menu.addAction(icon("copy"), self.tr("Copy"), self._copy)
+        menu.popup(event.globalPos())
+
+    def _copy(self) -> None:
+        """Without the marks of direction, which other programs may show."""
+        QGuiApplication.clipboard().setText(without_marks(self.text()))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._can_edit and event.key() in {Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif self._can_edit and event.key() in {Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             self.opened.emit()
         else:
             super().keyPressEvent(event)

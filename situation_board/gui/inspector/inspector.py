@@ -44,6 +44,7 @@ class Inspector(QWidget):
         self._pane: QWidget | None = None
         self._form: ThingForm | None = None
         self._is_behind = False
+        self._shown_id = ""
         self.back = QPushButton(icon("undo"), self.tr("Back"), self)
         self.back.setFlat(True)
         self.back.clicked.connect(self.go_back)
@@ -152,6 +153,7 @@ class Inspector(QWidget):
         self._situation.ask(look_at, list(self._ids), done=self._show_answer, key=self, receiver=self)
 
     def _show_answer(self, answer: Answer) -> None:
+        self._shown_id = answer.id if isinstance(answer, Seen) else ""
         pane = self._pane_for(answer)
         if pane is not self._pane:
             self._put_on_stage(pane)
@@ -190,7 +192,7 @@ class Inspector(QWidget):
         pane.opened.connect(self.open_thing)
         pane.strike_wanted.connect(self.ask_strike)
         pane.verify_wanted.connect(self.ask_verify)
-        pane.claim_wanted.connect(lambda stance: self.add("claim", {"about": self._ids[0]}, {"stance": stance}))
+        pane.claim_wanted.connect(lambda stance: self.add("claim", {"about": self._shown_id}, {"stance": stance}))
         pane.event_wanted.connect(self._add_event)
         pane.conflict_wanted.connect(self.conflict_wanted)
         pane.rows.refused.connect(self._refused)
@@ -201,8 +203,8 @@ class Inspector(QWidget):
         pane = ThingPane(self._situation, table, self._stage)
         pane.opened.connect(self.open_thing)
         pane.strike_wanted.connect(self.ask_strike)
-        pane.claim_wanted.connect(lambda stance: self.add("claim", {"about": self._ids[0]}, {"stance": stance}))
-        pane.status_wanted.connect(lambda: self.add("route_status", {"thing": self._ids[0]}, {}))
+        pane.claim_wanted.connect(lambda stance: self.add("claim", {"about": self._shown_id}, {"stance": stance}))
+        pane.status_wanted.connect(lambda: self.add("route_status", {"thing": self._shown_id}, {}))
         pane.rows.refused.connect(self._refused)
         self._panes[f"thing {table}"] = pane
         return pane

@@ -16,7 +16,7 @@ from situation_board.core.rows import TABLES, Field, Kind, Location, Record, fie
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import Column, HandlingLabel
 from situation_board.gui.entry.clock import Clock, clock
-from situation_board.gui.entry.wording import isolated, words_of
+from situation_board.gui.entry.wording import isolated, without_marks, words_of
 from situation_board.gui.inspector.lines import route_status_words
 from situation_board.gui.inspector.question import current_route_statuses
 from situation_board.gui.inspector.titles import names_of, title_of
@@ -166,7 +166,7 @@ def copied_table(reading: Reading, table: str, ids: Sequence[str]) -> CopiedTabl
 
 def _plain(cell: str) -> str:
     """Without marks of direction, which other programs show as boxes, and without what would break a table."""
-    return " ".join(cell.translate({0x2068: None, 0x2069: None}).split())
+    return " ".join(without_marks(cell).split())
 
 
 def _above(reading: Reading) -> str:

@@ -65,7 +65,7 @@ def _card(reading: Reading, text: str) -> str:
     return find_one(reading, text, ["card"], field="card").id
 
 
-@click.command("verify")
+@click.command("verify", short_help="Looked at again and unchanged.")
 @FILE
 @click.argument("thing", metavar="THING")
 @click.option("checked_with", "--with", metavar="TEXT", required=True, help="Checked with whom, or how.")

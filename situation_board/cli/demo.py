@@ -19,7 +19,7 @@ FOLDER = "demo-output"
 STEM, ENDING = "syria", ".sitboard"
 
 
-@click.command("demo")
+@click.command("demo", short_help="The sample situation: in the window, or as files.")
 @click.option("folder", "--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), default=FOLDER)
 @click.option("--no-window", is_flag=True, help="Write the files also where there is a screen.")
 @click.pass_obj

@@ -18,9 +18,10 @@ PAIRS = click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1, required=Tru
 
 
 class _WithFields(click.Command):
-    """Prints the fields of each table below its options."""
+    """Prints the fields of each table below its options and its JSON."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_epilog(ctx, formatter)
         formatter.write(fields_help(formatter.width))
 
 
@@ -38,7 +39,7 @@ def add_command(session: Session, path: Path, table: str, pairs: tuple[str, ...]
         tell(store, do(store, enter, gazetteer, table, texts), as_json=as_json)
 
 
-@click.command("edit", cls=_WithFields)
+@click.command("edit", cls=_WithFields, short_help="Change fields of a thing.")
 @FILE
 @click.argument("thing", metavar="THING")
 @PAIRS

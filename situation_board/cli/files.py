@@ -70,7 +70,7 @@ def open_command(session: Session, path: Path) -> None:
     open_window(path, key=session.key(), person=session.person)
 
 
-@click.command("info")
+@click.command("info", short_help="Name, time zone, counts, latest arrival, this laptop.")
 @FILE
 @JSON
 @click.pass_obj
@@ -90,7 +90,7 @@ def _summary(reading: Reading) -> tuple[dict[str, object], str]:
     return summary_json(found, reading.zone), text.summary_text(found, reading.zone)
 
 
-@click.command("check")
+@click.command("check", short_help="Is the file sound, and does it equal its log?")
 @FILE
 @JSON
 @click.pass_context

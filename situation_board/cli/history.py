@@ -14,7 +14,7 @@ from situation_board.core.questions.naming import find_one
 from situation_board.core.store import Reading
 
 
-@click.command("undo")
+@click.command("undo", short_help="Undo the latest action of this person on this laptop.")
 @FILE
 @JSON
 @click.pass_obj
@@ -34,7 +34,7 @@ def redo_command(session: Session, path: Path, as_json: bool) -> None:
         tell(store, do(store, redo), as_json=as_json)
 
 
-@click.command("history")
+@click.command("history", short_help="What was done, by whom, when, and what was before.")
 @FILE
 @click.option("thing", "--id", metavar="THING", help="Only what concerns this thing.")
 @click.option("--since", metavar="M", help="Only what came after a time, or after #N.")
@@ -58,7 +58,7 @@ def _history(reading: Reading, thing: str | None, since: str | None, limit: int)
     return history_json(lines, reading.zone), text.history_text(lines, reading.zone)
 
 
-@click.command("diff")
+@click.command("diff", short_help="What changed between two moments.")
 @FILE
 @click.option("first", "--from", metavar="M", required=True, help="The earlier moment.")
 @click.option("last", "--to", metavar="M", required=True, help="The later moment.")

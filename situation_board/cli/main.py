@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 import situation_board
+from situation_board.cli.json_forms import json_help
 from situation_board.cli.session import GLOBAL_OPTIONS, Session
 from situation_board.core.problems import Mistake, Problem, Trouble
 
@@ -58,6 +59,7 @@ class _Commands(click.Group):
         module = importlib.import_module(f"situation_board.cli.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         command.params += [option for option in GLOBAL_OPTIONS if option not in command.params]
+        command.epilog = json_help(cmd_name)
         return command
 
 

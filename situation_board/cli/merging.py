@@ -16,7 +16,7 @@ from situation_board.core.store import Changes, Reading
 from situation_board.core.store.connection import HEADER
 
 
-@click.command("merge")
+@click.command("merge", short_help="Take in another laptop's file.")
 @FILE
 @click.argument("other", metavar="OTHER", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what it would bring.")
@@ -43,7 +43,7 @@ def _key_of(session: Session, other: Path) -> bytes | None:
         return None  # merging says what is wrong with it
 
 
-@click.command("same")
+@click.command("same", short_help="Say that two things are one.")
 @FILE
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
@@ -60,7 +60,7 @@ def _same(reading: Reading, a: str, b: str) -> Changes:
     return facts.same_as(reading, first, second)
 
 
-@click.command("resolve")
+@click.command("resolve", short_help="Answer a conflict between laptops.")
 @FILE
 @click.argument("conflict", metavar="CONFLICT")
 @click.option("--keep", metavar="VALUE", required=True, help="The value to keep, or the change that gave it.")

@@ -49,7 +49,7 @@ def _as_of(reading: Reading, found: Board, when: Moment) -> Time:
     return times.exactly(found.as_of)
 
 
-@click.command("show")
+@click.command("show", short_help="One thing with all that hangs on it.")
 @FILE
 @click.argument("thing", metavar="THING")
 @AT
@@ -72,7 +72,7 @@ def _show(reading: Reading, thing: str, at: str | None) -> Answer:
     return answer, text.shown_text(shown, open_conflicts, reading.zone)
 
 
-@click.command("search")
+@click.command("search", short_help="Find anything by any word, in any spelling.")
 @FILE
 @click.argument("words", metavar="TEXT...", nargs=-1, required=True)
 @JSON

@@ -9,6 +9,7 @@ as in `locating`, times as in `times.parse`, other names as "ar:دمشق; en:Dam
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -37,6 +38,8 @@ NOT_ENTERED = {"card": frozenset({"rank", "number"})}
 """Made by the program: the order by moving, the number by adding."""
 WITH_STATUS = {"card": "status", "route": "route_status"}
 """A card and a route are entered together with what holds there now."""
+NOT_NEEDED = {"card": frozenset({"as_of"}), "route": frozenset({"use", "direction", "state", "as_of"})}
+"""Required of the row, but set by the program when nobody says it; a route may have no status at all."""
 TO_ADD_FIRST = {"actor": "name", "source": "name", "report": "title"}
 
 
@@ -54,7 +57,9 @@ def entry_fields(table: str) -> tuple[Field, ...]:
     own = [each for each in fields_of(table) if each.name not in NOT_ENTERED.get(table, ())]
     known = {each.name for each in own}
     status = fields_of(WITH_STATUS[table]) if table in WITH_STATUS else ()
-    return (*own, *(each for each in status if each.name not in known))
+    every = (*own, *(each for each in status if each.name not in known))
+    free = NOT_NEEDED.get(table, frozenset())
+    return tuple(dataclasses.replace(each, required=each.required and each.name not in free) for each in every)
 
 
 def entry_field(table: str, name: str) -> Field:

@@ -9,6 +9,7 @@ import click
 import pytest
 
 from situation_board.cli.fields import fields_help
+from situation_board.cli.json_forms import CARD, FORMS
 from situation_board.cli.main import COMMANDS, situation_board_command
 from situation_board.core.entering import ENTERED
 from situation_board.core.entry import entry_fields
@@ -62,6 +63,57 @@ def test_all_fields_of_records_can_be_entered_but_those_that_the_program_makes()
         entered = {field.name for field in entry_fields(table)}
         assert {field.name for field in fields_of(table)} - entered == made.get(table, set())
     assert set(RECORDS) - {*ENTERED, "situation", "same_as"} == set()
+
+
+def keys_of(answer: object) -> set[str]:
+    """All keys in a JSON answer, but those of times, counts and the rows of `show`."""
+    if isinstance(answer, list):
+        return {key for each in answer for key in keys_of(each)}
+    if not isinstance(answer, dict) or set(answer) in ({"at", "precision"}, {"at", "until", "precision"}):
+        return set()
+    skipped = {"counts", "fields", "facts", "beside"}
+    return set(answer) | {key for name, value in answer.items() if name not in skipped for key in keys_of(value)}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("info",),
+        ("board",),
+        ("show", "Homs"),
+        ("search", "Homs"),
+        ("history",),
+        ("diff", "--from", "#50", "--to", "#100"),
+        ("check",),
+        ("move", "Homs", "fallen"),
+        ("add", "actor", "name=Scouts"),
+    ],
+)
+def test_the_json_is_what_the_help_says(command: Command, sample: Path, arguments: tuple[str, ...]) -> None:
+    name, *more = arguments
+    said = FORMS[name].partition("; change")[0].partition(': "fields"')[0]
+    answer = command(name, sample, *more, "--json").json
+    told = keys_of(answer)
+    documented = set(re.findall(r'"(\w+)"', said + (CARD if name == "show" else "")))
+    empty = {key for key in ("kind", "what") if name == "check"}
+    assert told == documented - empty
+    assert "JSON: " in command(name, "--help").out
+
+
+def test_every_command_that_knows_json_tells_its_form(command: Command) -> None:
+    context = click.Context(situation_board_command)
+    for name in COMMANDS:
+        found = situation_board_command.get_command(context, name)
+        assert found is not None
+        assert any("--json" in option.opts for option in found.params) == (name in FORMS), name
+
+
+def test_what_is_marked_as_needed_is_what_adding_asks_for() -> None:
+    needed = {table: {field.name for field in entry_fields(table) if field.required} for table in ENTERED}
+    assert needed["card"] == {"location", "column"}
+    assert needed["event"] == {"kind"}
+    assert needed["route"] == set()
+    assert needed["claim"] == {"about", "verb", "stance", "text"}
 
 
 def test_the_help_keeps_to_its_width() -> None:

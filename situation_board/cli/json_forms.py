@@ -1,0 +1,42 @@
+"""The JSON that each command prints, as its help tells it. The tests compare it with what is printed."""
+
+from __future__ import annotations
+
+TIME = 'A time is {"at", "precision"}, a range also has "until"; what is not known is null, nobody is [].'
+CARD = (
+    '{"id", "location", "actors", "from_actors", "basis", "as_of", "verified_at", "stale", "claims_for",'
+    ' "claims_against", "conflicts", "note"}'
+)
+CONFLICT = (
+    '{"id", "subject", "table", "name", "slot", "sides": [{"change", "words", "laptop", "person", "recorded_at"}]}'
+)
+SAVED = '{"format", "change", "ids"}'
+INFO = (
+    '{"format", "id", "name", "timezone", "closed_at", "label", "exercise", "schema", "laptop", "person", "arrival",'
+    ' "changed_at", "counts", "conflicts"}'
+)
+
+FORMS = {
+    "new": INFO,
+    "info": INFO,
+    "board": f'{{"format", "situation", "as_of", "columns": [{{"status", "cards": [{CARD}]}}]}}',
+    "show": '{"format", "id", "table", "name", "detail", "fields", "card", "facts", "beside", "more", "conflicts"}:'
+    ' "fields" has the fields of its table (see add --help), where a thing is {"id", "name"}; "card" is as in board;'
+    ' "facts" and "beside" are lists of rows by table',
+    "search": '{"format", "hits": [{"id", "table", "title", "snippet"}]}',
+    "history": '{"format", "history": [{"arrival", "change", "action", "words", "recorded_at", "arrived_at", "laptop",'
+    ' "person", "undone", "merged", "suspect_clock"}]}',
+    "diff": '{"format", "from", "to", "differences": [{"kind", "id", "name", "field", "before", "after"}]}',
+    "merge": f'{{"format", "other", "dry_run", "new", "known", "arrival", "conflicts": [{CONFLICT}]}}',
+    "check": '{"format", "clean", "changes", "rows", "findings": [{"kind", "what"}]}',
+    **dict.fromkeys(
+        ("add", "edit", "order", "move", "verify", "strike", "undo", "redo", "same", "resolve"),
+        f"{SAVED}; change is null when there was nothing to change",
+    ),
+}
+
+
+def json_help(command: str) -> str | None:
+    """What stands below the options of a command that knows --json."""
+    form = FORMS.get(command)
+    return f"JSON: {form}. {TIME}" if form else None

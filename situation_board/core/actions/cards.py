@@ -18,7 +18,8 @@ from situation_board.core.actions.drafting import (
 )
 from situation_board.core.ids import card_id, new_id
 from situation_board.core.problems import Mistake
-from situation_board.core.questions.cards import card_ids, status_order
+from situation_board.core.questions.cards import status_order
+from situation_board.core.questions.order import gap_beside, gap_on_top
 from situation_board.core.rows import Card, Location, Status, Verification
 from situation_board.core.store import Changes, Draft, Reading
 from situation_board.core.times import Time
@@ -284,20 +285,14 @@ def _order_drafts(
 def _neighbours(
     reading: Reading, moved: set[str], column: Column, before: str | None, after: str | None
 ) -> tuple[str | None, str | None]:
-    others = [card for card in card_ids(reading, column) if card not in moved]
-    if before is None and after is None:
-        return None, _rank(reading, others[0]) if others else None
     anchor = before or after
-    if anchor not in others:
+    if anchor is None:
+        return gap_on_top(reading, column, without=moved)
+    gap = gap_beside(reading, column, anchor, above=bool(before), without=moved)
+    if gap is None:
         raise Mistake("The card to put it beside is not in that column.", field="before")
-    position = others.index(anchor) + (0 if before else 1)
-    low = _rank(reading, others[position - 1]) if position > 0 else None
-    high = _rank(reading, others[position]) if position < len(others) else None
+    low, high = gap
     return (low, high) if high is None or low is None or low < high else (low, None)
-
-
-def _rank(reading: Reading, card: str) -> str | None:
-    return get_card(reading, card).rank or None
 
 
 def verify(

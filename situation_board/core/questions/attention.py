@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from situation_board.core.questions.cards import CardFilter, card_ids
+from situation_board.core.questions.cards import CardFilter, card_count
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import Column
 
@@ -20,6 +20,6 @@ class Waiting:
 def what_waits(reading: Reading) -> Waiting:
     stale = CardFilter(stale=True)
     return Waiting(
-        sum(len(card_ids(reading, column, filter=stale)) for column in Column),
+        sum(card_count(reading, column, filter=stale) for column in Column),
         int(reading.value("SELECT count(*) FROM conflict")),
     )

@@ -57,18 +57,20 @@ def filter_sql(reading: Reading, filter: CardFilter, column: Column) -> tuple[st
         ask(f"(SELECT report FROM status s WHERE s.id = b.status) IS {_not(filter.no_source)} NULL")
     if filter.stale is not None:
         life = shelf_life(reading.situation, column)
-        ask(f"({_STALE}) = ?", reading.now, life, reading.now, int(filter.stale))
+        ask(f"({_STALE}) = ?", life, reading.now, reading.now, life, reading.now, int(filter.stale))
     if filter.text:
         found = json.dumps(matching_cards(reading, filter.text))
         ask("b.card IN (SELECT value FROM json_each(?))", found)
     return "".join(f" AND {condition}" for condition in conditions), parameters
 
 
-_STALE = f"""max(b.as_of_earliest, coalesce(
-    (SELECT max(v.as_of_earliest) FROM verification v
-     WHERE v.thing IN (SELECT b.card UNION ALL SELECT a.thing FROM alias a WHERE a.main = b.card)
-       AND v.voided = 0 AND v.as_of_earliest <= ?), 0))
-    + coalesce((SELECT shelf_life FROM card k WHERE k.id = b.card), ?) * {HOUR} < ?"""
+_OWN_LIFE = """CASE WHEN b.card IN (SELECT id FROM card WHERE shelf_life IS NOT NULL)
+    THEN (SELECT shelf_life FROM card k WHERE k.id = b.card) ELSE ? END"""
+_VERIFIED = f"""SELECT coalesce(a.main, v.thing) FROM verification v LEFT JOIN alias a ON a.thing = v.thing
+    LEFT JOIN card k ON k.id = coalesce(a.main, v.thing)
+    WHERE v.voided = 0 AND v.as_of_earliest <= ? AND v.as_of_earliest + coalesce(k.shelf_life, ?) * {HOUR} >= ?"""
+_STALE = f"NOT (b.as_of_earliest + ({_OWN_LIFE}) * {HOUR} >= ? OR b.card IN ({_VERIFIED}))"
+"""Written so that SQLite looks once through the few cards with a life of their own and those verified of late."""
 
 
 def _not(asked: bool) -> str:

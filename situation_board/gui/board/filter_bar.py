@@ -10,7 +10,7 @@ from situation_board.core.questions.cards import CardFilter
 from situation_board.core.vocabulary import Basis
 from situation_board.gui import look
 from situation_board.gui.board.questions import Choice, Choices
-from situation_board.gui.board.words import basis_words, isolated
+from situation_board.gui.board.words import basis_words, isolated, plain
 from situation_board.gui.look import HALF, SPACE
 
 TYPING_MILLISECONDS = 150
@@ -112,6 +112,8 @@ class FilterBar(QWidget):
     def show_filter(self, filter: CardFilter) -> None:
         """Set the fields; what cannot be chosen here yet is chosen as soon as it is known."""
         self._wanted = filter
+        if self.filter() == filter:
+            return  # also when a space was typed after a word: the text field is left alone
         blockers = [QSignalBlocker(field) for field in self._fields()]
         self.text.setText(filter.text or "")
         for box, value in ((self._actor, filter.actor), (self._area, filter.area), (self._basis, filter.basis)):
@@ -126,8 +128,9 @@ class FilterBar(QWidget):
         return (self.text, self._actor, self._area, self._basis, self._stale, self._conflict, self._no_source)
 
     def clear(self) -> None:
+        self._typing.stop()
         self.show_filter(CardFilter())
-        self._tell()
+        self.changed.emit(CardFilter())
 
     def _tell(self) -> None:
         self._typing.stop()
@@ -139,6 +142,15 @@ class FilterBar(QWidget):
         for box, found in ((self._actor, choices.actors), (self._area, choices.areas)):
             _refill(box, found)
         self.show_filter(self._wanted)
+
+    def offered_actors(self) -> dict[str, str]:
+        """The actors to choose from: id and name."""
+        offered = range(1, self._actor.count())
+        return {self._actor.itemData(row): plain(self._actor.itemText(row)) for row in offered}
+
+    def answer(self) -> str:
+        """What it says about hidden cards; nothing where none are."""
+        return plain(self._answer.text()) if self._answer.isVisibleTo(self) else ""
 
     def show_answer(self, *, shown: int, total: int) -> None:
         """What is hidden is said: "12 of 340 shown"."""

@@ -95,6 +95,10 @@ class HeldStrip(QWidget):
         self.heading.sort_button.show_sort(sort)
         self.view.can_order = sort == "manual"
 
+    def names(self) -> str:
+        """What the closed strip says."""
+        return self._names.text()
+
     def _show_names(self) -> None:
         self._fit()
         if self._is_expanded:

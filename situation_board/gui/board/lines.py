@@ -40,8 +40,8 @@ class _Line(QFrame):
             self.row.addWidget(widget)
 
     def close_line(self) -> None:
+        self.closed.emit()  # before it hides: else Qt hands the focus to just anyone
         self.hide()
-        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

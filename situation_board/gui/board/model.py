@@ -56,10 +56,16 @@ class ColumnModel(QAbstractTableModel):
         """The rows of those cards that stand here, in order."""
         wanted = list(cards)
         if len(wanted) <= FEW:
-            return sorted(self._ids.index(card) for card in wanted if card in self._ids)
+            return sorted(row for card in wanted if (row := self._row(card)) is not None)
         if self._rows is None:
             self._rows = {card: row for row, card in enumerate(self._ids)}
         return sorted(self._rows[card] for card in wanted if card in self._rows)
+
+    def _row(self, card: str) -> int | None:
+        try:
+            return self._ids.index(card)
+        except ValueError:
+            return None
 
     # --- following the store
 

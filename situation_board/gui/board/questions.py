@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from situation_board.core.names import normalise
-from situation_board.core.questions.cards import CardFilter, card_ids
+from situation_board.core.questions.cards import card_ids, has_future
+from situation_board.core.questions.filtering import CardFilter, filter_sql
 from situation_board.core.questions.moments import Moment, now_at
 from situation_board.core.rows import Situation, Status
 from situation_board.core.store import Reading
@@ -62,16 +63,20 @@ def board_ids(reading: Reading, filter: CardFilter, sorts: Mapping[Column, str],
 
 
 def board_counts(reading: Reading, filter: CardFilter, moment: Moment = None) -> Counts:
+    stale = replace(filter, stale=True)
     return Counts(
-        total={column: len(card_ids(reading, column, moment=moment)) for column in Column},
-        stale={column: _stale(reading, filter, column, moment) for column in Column},
+        total={column: _count(reading, column, CardFilter(), moment) for column in Column},
+        stale={column: 0 if filter.stale is False else _count(reading, column, stale, moment) for column in Column},
     )
 
 
-def _stale(reading: Reading, filter: CardFilter, column: Column, moment: Moment) -> int:
-    if filter.stale is False:
-        return 0
-    return len(card_ids(reading, column, filter=replace(filter, stale=True), moment=moment))
+def _count(reading: Reading, column: Column, filter: CardFilter, moment: Moment) -> int:
+    """Counted by the database where it can be: bringing all ids here would keep the window waiting."""
+    if moment is not None or has_future(reading):
+        return len(card_ids(reading, column, filter=filter, moment=moment))
+    where, parameters = filter_sql(reading, filter, column)
+    sql = f'SELECT count(*) FROM board b WHERE b."column" = ? {where}'
+    return int(reading.value(sql, column.value, *parameters))
 
 
 def filter_choices(reading: Reading) -> Choices:
@@ -93,7 +98,7 @@ def filter_choices(reading: Reading) -> Choices:
 def cards_beginning(reading: Reading, text: str) -> set[str]:
     """The cards whose place, in any spelling and script, begins so, or that have that number."""
     start = normalise(text)
-    numbers = reading.all("SELECT card FROM board WHERE number = ?", int(start)) if start.isdecimal() else []
+    numbers = _cards_numbered(reading, int(start)) if start.isdecimal() else []
     named = reading.all(
         """SELECT b.card FROM spelling s
            JOIN card k ON k.location = s.thing AND k.voided = 0
@@ -104,6 +109,11 @@ def cards_beginning(reading: Reading, text: str) -> set[str]:
         start + "\U0010ffff",
     )
     return {card for (card,) in (*numbers, *named)} if start else set()
+
+
+def _cards_numbered(reading: Reading, number: int) -> list[tuple[str]]:
+    found = reading.all("SELECT id FROM card WHERE number = ? AND voided = 0", number)
+    return [(reading.main(card),) for (card,) in found]
 
 
 def last_columns_on_board(reading: Reading, cards: list[str]) -> dict[str, Column]:

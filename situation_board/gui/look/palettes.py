@@ -140,7 +140,7 @@ def _usual_tones(of: QPalette) -> Tones:
         ground=_mixed(window, card, 0.35) if dark else _mixed(window, of.color(Role.Mid), 0.12),
         card=card,
         hovered=_mixed(card, accent, 0.05),
-        chosen=_mixed(card, accent, 0.22 if dark else 0.11),
+        chosen=_mixed(card, accent, 0.17 if dark else 0.11),
         border=_mixed(card, of.color(Role.Text), 0.16),
         text=of.color(Role.Text),
         muted=of.color(Role.PlaceholderText),

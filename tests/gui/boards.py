@@ -1,0 +1,106 @@
+"""Boards and cards to test with."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pytestqt.qtbot import QtBot
+
+from situation_board.core import times
+from situation_board.core.questions.cards import ActorFace, CardFace
+from situation_board.core.vocabulary import Basis, Column, LocationKind, StatusFlag
+from situation_board.gui.board import BoardWidget
+
+ZONE = ZoneInfo("Asia/Damascus")
+NOW = times.parse("2024-12-08 09:40", zone=ZONE, now=10**14).earliest
+
+HTS = ActorFace("hts", "Hayat Tahrir al-Sham", "HTS", "#1f7a4d")
+ROOM = ActorFace("sor", "Southern Operations Room", "S. Op. Room", None)
+GOVERNMENT = ActorFace("gov", "Syrian government", "government", None)
+LONG = ActorFace("long", "The united command of the northern and eastern countryside", "united northern command", None)
+
+PLAIN = CardFace(
+    id="card-homs",
+    number="4",
+    location="homs",
+    place="Homs",
+    place_kind=LocationKind.TOWN,
+    area="Homs governorate",
+    column=Column.CONTESTED,
+    actors=(HTS,),
+    from_actors=(GOVERNMENT,),
+    basis=Basis.CLAIMED,
+    as_of=times.Time(NOW - 3 * times.HOUR, NOW - 3 * times.HOUR, times.Precision.MINUTE),
+    verified_at=None,
+    age=3 * times.HOUR,
+    stale=False,
+    claims_for=2,
+    claims_against=1,
+    best_for="2",
+    best_against=None,
+    conflicts=0,
+    has_source=True,
+    flags=(),
+    note="Residents celebrate",
+    label=None,
+    status="status-1",
+)
+
+
+def face(**different: Any) -> CardFace:
+    return dataclasses.replace(PLAIN, **different)
+
+
+FACES = {
+    "plain": PLAIN,
+    "unknown": face(actors=None, from_actors=None, basis=None, place_kind=None, area=None, number="", note=None),
+    "nobody": face(column=Column.FALLEN, actors=(), from_actors=()),
+    "joint": face(actors=(HTS, ROOM, GOVERNMENT, LONG, HTS), from_actors=(LONG, GOVERNMENT)),
+    "long": face(
+        place="Ma'arrat an-Nu'man al-Gharbiyya wa-Tall Mannas al-Jadida",
+        area="Northern countryside of the governorate",
+        place_kind=LocationKind.SUB_DISTRICT,
+        actors=(LONG, ROOM),
+        note="A note that goes on and on, far beyond the edge of any card\nand has a second line",
+    ),
+    "arabic": face(
+        place="دير الزور",
+        area="محافظة دير الزور",
+        actors=(ActorFace("a", "الجيش السوري", "الجيش", None),),
+        note="مصادر محلية تتحدث عن انسحاب",
+    ),
+    "stale": face(stale=True, as_of=times.day(times.at(NOW, ZONE).date(), ZONE), has_source=False),
+    "conflict": face(conflicts=2, has_source=False, stale=True, verified_at=times.exactly(NOW - times.HOUR)),
+    "flags": face(flags=tuple(StatusFlag), column=Column.HELD, from_actors=None),
+    "bare": face(place="", claims_for=0, claims_against=0, note=None, area=None),
+}
+
+
+def names(board: BoardWidget, column: Column) -> list[str]:
+    """The places that a column shows, in order, as far as they are fetched."""
+    model = board.models[column]
+    faces = [model.known_face(card) for card in model.ids]
+    return [face.place if face else "?" for face in faces]
+
+
+def card_named(board: BoardWidget, qtbot: QtBot, place: str) -> str:
+    """The id of the card of that place, once it is fetched."""
+    found: list[str] = []
+
+    def look_for_it() -> bool:
+        for model in board.models.values():
+            for row, card in enumerate(model.ids):
+                face = model.face(row)
+                if face is not None and face.place == place:
+                    found.append(card)
+                    return True
+        return False
+
+    qtbot.waitUntil(look_for_it, timeout=10_000)
+    return found[0]
+
+
+def column_of(board: BoardWidget, card: str) -> Column | None:
+    return next((column for column, model in board.models.items() if card in model.ids), None)

@@ -1,0 +1,107 @@
+"""Where everything on a card goes."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QFont
+from pytestqt.qtbot import QtBot
+
+from situation_board.core.questions.cards import CardFace
+from situation_board.gui.board.fonts import Fonts
+from situation_board.gui.board.layout import CardLayout, Density, Font, Piece, icon_size, lay_out, row_height
+from situation_board.gui.board.words import card_words, plain
+from situation_board.gui.look import BASIS_ICONS
+from tests.gui.boards import FACES, ZONE
+
+NARROW, USUAL, WIDE = 200.0, 300.0, 1100.0
+KINDS = sorted(FACES)
+
+
+class EvenLetters:
+    """Fonts in which each letter is 7 wide, so that layouts can be reckoned."""
+
+    def width(self, text: str, font: Font) -> float:
+        return 7.0 * len(text)
+
+    def elided(self, text: str, font: Font, width: float) -> str:
+        room = int(width / 7.0)
+        return text if len(text) <= room else text[: max(0, room - 1)] + "…"
+
+    def height(self, font: Font) -> float:
+        return 16.0
+
+
+def laid_out(face: CardFace, width: float, density: Density) -> CardLayout:
+    return lay_out(face, card_words(face, ZONE), width=width, density=density, measure=EvenLetters())
+
+
+@given(st.sampled_from(KINDS), st.floats(40, 1400), st.sampled_from(Density))
+def test_nothing_overlaps_and_nothing_leaves_the_card(kind: str, width: float, density: Density) -> None:
+    layout = laid_out(FACES[kind], width, density)
+    for line in lines(layout):
+        for left, right in pairwise(line):
+            assert left.x + left.width <= right.x + 0.01, (left.full, right.full)
+    if width > 60:
+        assert all(piece.x >= 0 and piece.x + piece.width <= width + 0.01 for piece in layout.pieces)
+    height = row_height(density, EvenLetters())
+    assert all(piece.y >= 0 and piece.y + piece.height <= height for piece in layout.pieces)
+
+
+def lines(layout: CardLayout) -> list[list[Piece]]:
+    heights = sorted({piece.y for piece in layout.pieces})
+    return [sorted((p for p in layout.pieces if p.y == y), key=lambda piece: piece.x) for y in heights]
+
+
+@given(st.sampled_from(KINDS), st.floats(NARROW, 1400), st.sampled_from(Density))
+def test_place_basis_and_age_are_always_seen(kind: str, width: float, density: Density) -> None:
+    face, words = FACES[kind], card_words(FACES[kind], ZONE)
+    pieces = laid_out(face, width, density).pieces
+    assert any(piece.full == words.place and piece.text for piece in pieces)
+    assert any(piece.icon == BASIS_ICONS[face.basis] for piece in pieces)
+    assert any(piece.full == words.age and not piece.is_shortened for piece in pieces)
+
+
+@pytest.mark.parametrize("density", Density)
+@pytest.mark.parametrize("mark", ["stale", "no-source", "conflict"])
+def test_a_mark_never_goes_away_where_a_column_is_of_usual_width(mark: str, density: Density) -> None:
+    icons = {"stale": "clock-stale", "no-source": "no-source", "conflict": "conflict"}
+    shown = {piece.icon for piece in laid_out(FACES["conflict"], USUAL, density).pieces}
+    assert icons[mark] in shown
+
+
+def test_with_room_nothing_is_shortened() -> None:
+    for kind in FACES:
+        pieces = laid_out(FACES[kind], WIDE, Density.COMFORTABLE).pieces
+        shortened = [piece.full for piece in pieces if piece.is_shortened]
+        assert not shortened or kind in ("long", "joint"), (kind, shortened)
+
+
+def test_a_long_name_is_shortened_before_its_admin_level() -> None:
+    pieces = {plain(piece.full): piece for piece in laid_out(FACES["long"], USUAL, Density.COMFORTABLE).pieces}
+    assert pieces[FACES["long"].place].is_shortened
+    assert not pieces["sub-district"].is_shortened
+
+
+def test_a_mark_without_room_for_its_word_keeps_its_icon() -> None:
+    pieces = laid_out(FACES["conflict"], 240.0, Density.COMFORTABLE).pieces
+    mark = next(piece for piece in pieces if piece.icon == "no-source")
+    assert mark.text == "" and mark.width == icon_size(EvenLetters())
+
+
+@pytest.mark.parametrize("density", Density)
+def test_real_fonts_fit_what_was_measured(qtbot: QtBot, density: Density) -> None:
+    fonts = Fonts(QFont())
+    for face in FACES.values():
+        layout = lay_out(face, card_words(face, ZONE), width=USUAL, density=density, measure=fonts)
+        for piece in layout.pieces:
+            room = piece.width - (icon_size(fonts) if piece.icon else 0)
+            assert fonts.width(piece.text, piece.font) <= room + 1.5, piece
+
+
+def test_dense_cards_are_half_as_high() -> None:
+    comfortable, dense = (row_height(density, EvenLetters()) for density in Density)
+    assert dense < 0.65 * comfortable

@@ -29,6 +29,8 @@ from situation_board.core.store.log import Change
 from situation_board.core.times import HOUR, Time
 from situation_board.core.vocabulary import Basis, Column, HandlingLabel, LocationKind, Stance, StatusFlag
 
+__all__ = ["SHELF_LIFE", "CardFilter", "fts_query", "shelf_life"]  # found here as well, with what they are for
+
 
 @dataclass(frozen=True, slots=True)
 class ActorFace:
@@ -434,23 +436,3 @@ def _sort_key(reading: Reading, moment: Moment, sort: str) -> Any:
 def card_changes(reading: Reading, card: str) -> list[Change]:
     """Every change of a card's status, in order."""
     return slot_changes(reading.connection, reading.aliases(card), "status")
-
-
-__all__ = [
-    "SHELF_LIFE",
-    "SORTS",
-    "ActorFace",
-    "CardFace",
-    "CardFilter",
-    "actor_face",
-    "all_card_ids",
-    "card_changes",
-    "card_faces",
-    "card_ids",
-    "claims_about",
-    "fts_query",
-    "shelf_life",
-    "situation_at",
-    "status_order",
-    "who_and_from",
-]

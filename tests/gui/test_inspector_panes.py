@@ -400,3 +400,27 @@ def test_a_hidden_inspector_asks_when_it_is_shown(
     row = row_of(inspector, "note")
     inspector.show()
     waits_until_words(qtbot, row, "While nobody looked.")
+
+
+def test_of_a_long_history_the_latest_are_shown_and_all_at_a_press(
+    qtbot: QtBot, situation: Situation, inspector: Inspector, damascus: str
+) -> None:
+    for number in range(20):
+        done(qtbot, situation, edit_card, damascus, {"note": f"Note {number}."})
+    history = card_pane(inspector).history
+    qtbot.waitUntil(lambda: bool(history.entries()) and "Note 19." in texts(history)[0], timeout=PATIENCE)
+    few = len(history.entries())
+    history.more.click()
+    assert len(history.entries()) == few + 12
+    assert history.entries()[few].hasFocus()
+    assert history.more.isHidden()
+
+
+def test_a_cleared_time_is_not_stated_and_nothing_is_invented(
+    qtbot: QtBot, situation: Situation, inspector: Inspector, damascus: str
+) -> None:
+    row = row_of(inspector, "as_of")
+    row.open_editor()
+    retype(line(row), "")
+    QTest.keyClick(line(row), Key.Key_Return)
+    qtbot.waitUntil(lambda: "time not stated" in words(row), timeout=PATIENCE)

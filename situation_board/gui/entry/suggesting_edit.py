@@ -27,7 +27,6 @@ class SuggestingEdit(QLineEdit):
 
     finished = Signal()
     given_up = Signal()
-    suggested = Signal(list)
 
     def __init__(
         self, situation: Situation, tables: Sequence[str], parent: QWidget | None = None, *, several: bool = False
@@ -70,8 +69,9 @@ class SuggestingEdit(QLineEdit):
         name = suggestion.name
         self._picked[name] = suggestion.pick
         self.close_list()
+        if before + name == self.text():
+            self.textChanged.emit(self.text())  # the words are the same, but not what they mean
         self.setText(before + name)
-        self.textChanged.emit(self.text())
 
     def offer_to_add(self) -> None:
         """Show the list with the line chosen that adds what was typed, so that Enter alone does."""
@@ -91,7 +91,6 @@ class SuggestingEdit(QLineEdit):
         )
 
     def _show(self, found: list[Suggestion]) -> None:
-        self.suggested.emit(found)
         if not self._awaits or not self.hasFocus() or not found:
             self.close_list()
             return

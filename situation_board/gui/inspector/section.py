@@ -12,13 +12,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from situation_board.gui.entry.wording import beginning_here
+from situation_board.gui.entry.wording import beginning_here, isolated
 from situation_board.gui.look import HALF, SPACE, icon, tones
 
 
@@ -36,8 +37,14 @@ class EntryText:
     can_open: bool = True
 
 
+FEW = 12
+
+
 class Section(QWidget):
-    """Entries are made anew only when they say something new; the one with the focus keeps it."""
+    """Entries are made anew only when they say something new; the one with the focus keeps it.
+
+    Of many, the first few are shown, and all at the press of a button.
+    """
 
     opened = Signal(str)
     strike_wanted = Signal(str, str)
@@ -52,6 +59,11 @@ class Section(QWidget):
         self._empty.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._entries: list[Entry] = []
         self._texts: list[EntryText] = []
+        self._shows_all = False
+        self.more = QPushButton(self)
+        self.more.setFlat(True)
+        self.more.clicked.connect(self._show_all)
+        self.more.hide()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(HALF)
@@ -63,6 +75,7 @@ class Section(QWidget):
             top.addWidget(self.add_button)
         self.column.addLayout(top)
         self.column.addWidget(self._empty)
+        self.column.addWidget(self.more)
 
     def entries(self) -> list[Entry]:
         return list(self._entries)
@@ -72,16 +85,30 @@ class Section(QWidget):
         self.heading.set_count(len([text for text in texts if not text.struck]))
         if list(texts) == self._texts:
             return
+        self._texts = list(texts)
+        self._make_entries()
+
+    def _show_all(self) -> None:
+        self._shows_all = True
+        first_hidden = len(self._entries)
+        self._make_entries()
+        self._entries[first_hidden].setFocus()
+
+    def _make_entries(self) -> None:
         focused = next((entry.text.key for entry in self._entries if entry.hasFocus()), None)
         for entry in self._entries:
             entry.setParent(None)
             entry.deleteLater()
-        self._texts = list(texts)
-        self._entries = [self._made(text) for text in texts]
+        shown = self._texts if self._shows_all or len(self._texts) <= FEW + 1 else self._texts[:FEW]
+        self._entries = [self._made(text) for text in shown]
         for entry in self._entries:
-            self.column.addWidget(entry)
+            self.column.insertWidget(self.column.indexOf(self.more), entry)
+            entry.show()  # at once, so that it can take the keyboard
             if entry.text.key == focused:
                 entry.setFocus()
+        hidden = len(self._texts) - len(shown)
+        self.more.setVisible(hidden > 0)
+        self.more.setText(self.tr("Show {0} more").format(isolated(str(hidden))))
 
     def _made(self, text: EntryText) -> Entry:
         entry = Entry(text, self)

@@ -1,32 +1,22 @@
-"""Bugs of ours: a report file that holds nothing of the user's, and words for the person in front.
-
-A report has versions, the platform, the kind of exception and the places in the code that led to it. No messages and
-no values: either could hold a name.
-"""
+"""Bugs of ours: a report file, and words for the person in front, on the day and on the next start."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-import PySide6
 from PySide6.QtCore import QCoreApplication, QLockFile
 
-import situation_board
+from situation_board.core.crash_report import write_report
 from situation_board.core.laptop import settings_folder
 from situation_board.core.problems import Problem
-from situation_board.core.sqlite import sqlite3
 
 NEW, SEEN = ".txt", ".seen.txt"
-PACKAGE = Path(situation_board.__file__).resolve().parent
 
 
 class Bug(Problem):
@@ -39,7 +29,7 @@ class Bug(Problem):
 
 def reported(error: BaseException) -> Bug:
     """Write a report on an unexpected exception, and say so in words."""
-    report = _write(error)
+    report = write_report(error)
     tr = QCoreApplication.translate
     return Bug(
         tr("crash", "Something in the program went wrong."),
@@ -128,55 +118,6 @@ def mark_seen(report: Path) -> None:
 
 def _seen(report: Path) -> Path:
     return report.with_name(report.name.removesuffix(NEW) + SEEN)
-
-
-def _write(error: BaseException) -> Path | None:
-    now = datetime.now(UTC)
-    path = _folder() / f"crash-{now:%Y%m%d-%H%M%S}-{os.getpid()}-{now.microsecond:06}{NEW}"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(report_text(error, now), encoding="utf-8")
-    except OSError:  # the disk may be full, and that may be why we are here
-        return None
-    return path
-
-
-def report_text(error: BaseException, now: datetime) -> str:
-    """What a report says. Chained exceptions are named in the order in which they happened."""
-    lines = [
-        f"Situation Board {situation_board.__version__}, {now:%Y-%m-%d %H:%M} UTC",
-        f"Python {platform.python_version()}, PySide {PySide6.__version__}, SQLite {sqlite3.sqlite_version}",
-        f"{platform.system()} {platform.release()} {platform.machine()}",
-    ]
-    for link in reversed(_chain(error)):
-        lines += ["", _kind(link), *_places(link)]
-    return "\n".join(lines) + "\n"
-
-
-def _chain(error: BaseException) -> list[BaseException]:
-    chain: list[BaseException] = []
-    link: BaseException | None = error
-    while link is not None and link not in chain:
-        chain.append(link)
-        link = link.__cause__ or link.__context__
-    return chain
-
-
-def _kind(error: BaseException) -> str:
-    code = getattr(error, "sqlite_errorname", None)
-    return f"{type(error).__module__}.{type(error).__qualname__}" + (f" ({code})" if code else "")
-
-
-def _places(error: BaseException) -> list[str]:
-    return [
-        f"  {_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)
-    ]
-
-
-def _short(filename: str) -> str:
-    """The path inside the program; of other files only the name, as folders are named after people."""
-    path = Path(filename)
-    return path.relative_to(PACKAGE.parent).as_posix() if path.is_relative_to(PACKAGE) else path.name
 
 
 def _folder() -> Path:

@@ -66,6 +66,20 @@ class MoveStrip(QFrame):
     def problem_text(self) -> str:
         return self._problem.text() if self._problem.isVisibleTo(self) else ""
 
+    @property
+    def entry_text(self) -> str:
+        """What was typed so far."""
+        return self._entry.text()
+
+    @property
+    def has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def hurry(self, stays: int) -> None:
+        """Stay for so many milliseconds only."""
+        self._timer.start(stays)
+
     def show_move(self, saved: Saved) -> None:
         """Tell of a move that was just saved."""
         self._actions = [saved.change]
@@ -78,7 +92,7 @@ class MoveStrip(QFrame):
 
     def go(self) -> None:
         """Leave, and give the keyboard back."""
-        had_focus = self._has_focus()
+        had_focus = self.has_focus
         self._timer.stop()
         self.hide()
         if had_focus:
@@ -164,14 +178,10 @@ class MoveStrip(QFrame):
         announce(self, str(problem))
 
     def _go_unless_used(self) -> None:
-        if self.underMouse() or self._has_focus():
+        if self.underMouse() or self.has_focus:
             self._timer.start()
         else:
             self.go()
-
-    def _has_focus(self) -> bool:
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
 
     # --- the one-line field
 

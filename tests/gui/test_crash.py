@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
+from situation_board.core.crash_report import report_text
 from situation_board.core.sqlite import sqlite3
 from situation_board.gui import crash
 from situation_board.gui.app import Desk, make_application
@@ -41,7 +42,7 @@ def fail() -> None:
 def text_of(failing: object) -> str:
     with pytest.raises(Exception) as caught:
         failing()  # type: ignore[operator]
-    return crash.report_text(caught.value, datetime(2024, 12, 8, tzinfo=UTC))
+    return report_text(caught.value, datetime(2024, 12, 8, tzinfo=UTC))
 
 
 def test_a_report_says_where_and_what_kind_and_nothing_of_the_users() -> None:

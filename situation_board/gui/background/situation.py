@@ -65,6 +65,7 @@ class Situation(QObject):
             mailbox=self._mailbox,
             standing=self.standing.emit,
             suspect=self._suspect,
+            open_again=self._open_again,
         )
 
     @property
@@ -151,3 +152,7 @@ class Situation(QObject):
 
     def _suspect(self) -> None:
         self._writing.is_suspect = True
+
+    def _open_again(self) -> None:
+        """What is suspect is opened again before the next thing is written; this is a next thing."""
+        self.write(lambda store: None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 
@@ -55,14 +56,19 @@ class WatchingThread:
         mailbox: Mailbox,
         standing: Callable[[Problem | None], None],
         suspect: Callable[[], None],
+        open_again: Callable[[], None],
     ) -> None:
-        """`standing` hears when the file cannot be reached and when it can again; `suspect` is called in between."""
+        """`standing` hears when the file cannot be reached and when it can again; `suspect` is called in between.
+        `open_again` is told when a read-only file may be written to by now.
+        """
         self._store = store
         self._started = started
         self._news = news
         self._mailbox = mailbox
         self._standing = standing
         self._suspect = suspect
+        self._open_again = open_again
+        self._was_writable = False
         self._reader: Reader | None = None
         self._problem: Problem | None = None
         self._closing = threading.Event()
@@ -87,6 +93,7 @@ class WatchingThread:
     def _look(self, version: int | None) -> int:
         """See whether anybody committed since that version of the content, and tell it."""
         self._check_file_is_there()
+        self._check_rights()
         if self._reader is None:
             self._reader = self._store().reader()
         found = self._reader.data_version()
@@ -106,6 +113,15 @@ class WatchingThread:
                 kept="What was saved is in that file.",
                 do="Put it back; work goes on by itself.",
             )
+
+    def _check_rights(self) -> None:
+        """A file that was read-only is opened again once that is over."""
+        path = self._store().path
+        is_writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        if self._store().read_only and is_writable and not self._was_writable:
+            self._suspect()
+            self._mailbox.post(self._open_again)
+        self._was_writable = is_writable
 
     def _note(self, error: Exception) -> None:
         """Say once that the file cannot be read; looking goes on until it can."""

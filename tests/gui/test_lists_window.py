@@ -297,3 +297,49 @@ def test_down_goes_from_the_search_to_the_table(opened: OpenList) -> None:
     QTest.keyClick(window.search, Key.Key_Down)
     assert window.table.hasFocus()
     assert window.selected() == window.model.ids[:1]
+
+
+def test_a_new_location_is_looked_up_in_the_gazetteer(qtbot: QtBot, situation: Situation, opened: OpenList) -> None:
+    window = opened("location")
+    window.add_action.trigger()
+    form = form_of(qtbot, window)
+    name = form.editors["name"].input  # type: ignore[attr-defined]
+    qtbot.waitUntil(name.hasFocus, timeout=PATIENCE)
+    type_text(name, "الرقة")
+    qtbot.waitUntil(lambda: bool(name.shown_suggestions()), timeout=PATIENCE)
+    QTest.keyClick(name, Key.Key_Down)
+    QTest.keyClick(name, Key.Key_Return)
+    form.editors["note"].input.setPlainText("On the Euphrates.")  # type: ignore[attr-defined]
+    form.save()
+    wait_for_pane(qtbot, window, "Raqqa")
+    found = answer(qtbot, situation, lambda reading: reading.row(Location, window.selected()[0]))
+    assert found is not None
+    assert found.gazetteer is not None
+    assert found.latitude is not None
+    assert found.note == "On the Euphrates."
+
+
+def test_a_location_that_is_here_is_not_added_twice(qtbot: QtBot, opened: OpenList) -> None:
+    window = opened("location")
+    window.add_action.trigger()
+    form = form_of(qtbot, window)
+    name = form.editors["name"].input  # type: ignore[attr-defined]
+    qtbot.waitUntil(name.hasFocus, timeout=PATIENCE)
+    type_text(name, "Ghouta")
+    qtbot.waitUntil(lambda: bool(name.shown_suggestions()), timeout=PATIENCE)
+    QTest.keyClick(name, Key.Key_Down)
+    QTest.keyClick(name, Key.Key_Return)
+    form.save()
+    qtbot.waitUntil(form.errors["name"].is_shown, timeout=PATIENCE)
+    assert name.text() == "Ghouta"
+
+
+def test_points_of_a_route_may_have_a_comma_where_a_semicolon_parts_them(
+    qtbot: QtBot, situation: Situation, opened: OpenList
+) -> None:
+    window = opened("route")
+    window.add_action.trigger()
+    form = form_of(qtbot, window)
+    form.editors["via"].input.setText("Suran, Hama; Homs")  # type: ignore[attr-defined]
+    form.save()
+    wait_for_pane(qtbot, window, "Suran – Homs")

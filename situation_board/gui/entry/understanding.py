@@ -21,6 +21,8 @@ from situation_board.core.store import Draft, Reading
 from situation_board.gui.entry.suggesting import NEW, gazetteer
 
 SEPARATORS = re.compile(r"[,;،؛\n]")
+BETWEEN_PLACES = re.compile(r"[;؛\n]")
+"""Where one of these stands, a comma belongs to a name: "Suran, Hama; Homs"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,11 @@ def _things(reading: Reading, described: Field, typed: Typed, understood: Unders
 def _parts(typed: Typed) -> list[tuple[str, Typed]]:
     """The names in a list, each with its pick. A picked name may have a comma in it, and two may be called alike."""
     text, left = typed.text, list(typed.picked)
+    separators = BETWEEN_PLACES if BETWEEN_PLACES.search(text) else SEPARATORS
     whole = sorted({name for name, _ in left if SEPARATORS.search(name)}, key=len, reverse=True)
     for number, name in enumerate(whole):
         text = text.replace(name, f"\x00{number}\x00")
-    parts = [part.strip() for part in SEPARATORS.split(text)]
+    parts = [part.strip() for part in separators.split(text)]
     names = [whole[int(part.strip("\x00"))] if "\x00" in part else part for part in parts if part]
     return [(name, Typed(name, _taken(left, name))) for name in names]
 

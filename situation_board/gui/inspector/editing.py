@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,14 +11,17 @@ from situation_board.core.actions.cards import edit_card, edit_status, move_card
 from situation_board.core.actions.drafting import get_row
 from situation_board.core.actions.facts import add_claim, record_event, set_route_status
 from situation_board.core.actions.records import add_record, edit_thing
+from situation_board.core.gazetteer import Place
 from situation_board.core.ids import new_id
+from situation_board.core.locating import gazetteer_id, location_of, place_drafts
 from situation_board.core.problems import Mistake
 from situation_board.core.rows import TABLES, Card, Claim, Event, Location, Record, RouteStatus
 from situation_board.core.store import Changes, Reading
 from situation_board.core.store.reading import TABLE_OF
 from situation_board.core.vocabulary import LocationPrecision
 from situation_board.gui.entry.coordinates import coordinate_pair
-from situation_board.gui.entry.understanding import Typed, understand
+from situation_board.gui.entry.suggesting import NEW, gazetteer
+from situation_board.gui.entry.understanding import Typed, Understood, understand
 
 STATUS_NOTE = "status_note"
 """Card and status both have a note; the inspector shows both."""
@@ -68,6 +72,8 @@ def add_thing(reading: Reading, table: str, typed: Mapping[str, object], presets
     values = {**understood.values, **presets}
     new = understood.drafts
     match table:
+        case "location" if (place := _picked_place(typed)) is not None:
+            return _add_known_place(reading, place, understood)
         case "claim":
             return add_claim(reading, Claim(id="", thing="", **values), beside=new)
         case "event":
@@ -77,6 +83,31 @@ def add_thing(reading: Reading, table: str, typed: Mapping[str, object], presets
     record = TABLES[table](id=new_id(), **values)
     assert isinstance(record, Record)
     return add_record(reading, record, place_drafts=new)
+
+
+def _picked_place(typed: Mapping[str, object]) -> Place | None:
+    """The gazetteer's place, where its name was picked from the list. Mistake for one that is here already."""
+    name = typed.get("name")
+    pick = name.pick_of(name.text) if isinstance(name, Typed) else None
+    if pick is None or pick == NEW:
+        return None
+    place = gazetteer().place(pick)
+    if place is None:
+        raise Mistake("This place is here already.", field="name", do="Edit it in the list.")
+    return place
+
+
+def _add_known_place(reading: Reading, place: Place, understood: Understood) -> Changes:
+    """A place as the gazetteer knows it, with its one id; what was typed beside its name counts more."""
+    known = reading.row(Location, gazetteer_id(place.code))
+    if known is not None and not known.voided:
+        raise Mistake("This place is here already.", field="name", do="Edit it in the list.")
+    *areas, own = place_drafts(reading, gazetteer(), place)
+    if known is not None:
+        return Changes("add_location", [*areas, own], (known.id,))
+    said = {name: value for name, value in understood.values.items() if name != "name" and value not in (None, ())}
+    location = dataclasses.replace(location_of(place), **said)
+    return add_record(reading, location, place_drafts=[*understood.drafts, *areas])
 
 
 def verify_things(reading: Reading, things: Sequence[str], checked_with: str) -> Changes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
@@ -116,7 +117,7 @@ class ThingForm(QFrame):
         caption.setFixedWidth(CAPTION_WIDTH + 2 * SPACE)
         caption.setWordWrap(True)
         caption.setToolTip(field.help)
-        editor = make_editor(self._situation, field, now, self._inside)
+        editor = make_editor(self._situation, self._looked_up(field), now, self._inside)
         editor.set_typed(self._suggested.get(field.name, _nothing(field)))
         editor.setToolTip(field.help)
         proxy = editor.focusProxy()
@@ -136,6 +137,12 @@ class ThingForm(QFrame):
         self._column.addLayout(row)
         self.editors[field.name] = editor
         self.errors[field.name] = error
+
+    def _looked_up(self, field: Field) -> Field:
+        """The name of a new place is looked up in the gazetteer, which knows where it lies."""
+        if (self.table, field.name) != ("location", "name"):
+            return field
+        return dataclasses.replace(field, kind=Kind.THING, things=("location",))
 
     def _done(self, editor: Editor) -> None:
         """Enter in a field: on to the next, and after the last one save."""

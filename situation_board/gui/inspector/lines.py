@@ -84,7 +84,7 @@ def entered_words(entered: Entered, clock: Clock) -> str:
 
 
 def event_entry(event: Event, names: Mapping[str, str], clock: Clock) -> EntryText:
-    figures = [figure_words(figure) for figure in event.figures]
+    figures = [figure_words(figure, clock.zone) for figure in event.figures]
     when = time_words(event.starts, clock.zone) if event.starts else _translated("time not stated")
     who = party_words(event.actors, names)
     source = names.get(event.source or "", "")

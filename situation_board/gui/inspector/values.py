@@ -36,7 +36,7 @@ def value_words(field: Field, value: Any, *, names: Mapping[str, str], clock: Cl
         case Kind.NAMES:
             return names_words(value)
         case Kind.FIGURES:
-            return "\n".join(figure_words(figure) for figure in value)
+            return "\n".join(figure_words(figure, clock.zone) for figure in value)
         case Kind.FLAG:
             return _translated("yes") if value else ""
         case Kind.REAL:
@@ -90,7 +90,7 @@ def typed_of(field: Field, value: Any, *, names: Mapping[str, str], clock: Clock
     if field.kind is Kind.TIME:
         return Typed(time_text(value, clock.zone))
     if field.kind is Kind.FIGURES:
-        return Typed("; ".join(figure_words(figure) for figure in value))
+        return Typed("; ".join(figure_words(figure, clock.zone) for figure in value))
     return Typed("" if value is None else str(value))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import typing
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from situation_board.core.encoding import (
     to_log,
     values_of,
 )
-from situation_board.core.rows import FACTS, TABLES, Field, Figure, Kind, Name, Row, fields_of, figure_fields
+from situation_board.core.rows import FACTS, TABLES, Field, Figure, Kind, Name, Row, fields_of
 from situation_board.core.sqlite import sqlite3
 from situation_board.core.store.log import canonical
 from situation_board.core.times import Precision, Time
@@ -37,18 +38,14 @@ TIMES = st.builds(
 
 
 def figures() -> st.SearchStrategy[Figure]:
-    plain: dict[str, st.SearchStrategy[Any]] = {
-        "low": INTEGERS,
-        "high": INTEGERS,
-        "household_size": REALS,
-        "subset_of": st.integers(0, 9),
-    }
-    fields = {}
-    for name, words in figure_fields().items():
-        values = st.sampled_from(list(words)) if words else plain.get(name, TEXTS)
-        has_value_always = getattr(Figure(), name) is not None
-        fields[name] = values if has_value_always else st.none() | values
-    return st.builds(Figure, **fields)
+    return st.builds(Figure, **{name: figure_values(hint) for name, hint in typing.get_type_hints(Figure).items()})
+
+
+def figure_values(hint: Any) -> st.SearchStrategy[Any]:
+    """Any value of a figure's field, by its type."""
+    plain = {int: INTEGERS, float: REALS, str: TEXTS, Time: TIMES, type(None): st.none()}
+    types = typing.get_args(hint) or (hint,)
+    return st.one_of(*(plain[one] if one in plain else st.sampled_from(list(one)) for one in types))
 
 
 def values(field: Field) -> st.SearchStrategy[Any]:

@@ -13,7 +13,6 @@ from situation_board.gui.inspector.editors import (
     ChoiceEditor,
     ChoicesEditor,
     Editor,
-    FlagEditor,
     LineEditor,
     TextEditor,
     ThingEditor,
@@ -35,8 +34,6 @@ def make_editor(situation: Situation, field: Field, clock: Clock, parent: QWidge
             return ChoicesEditor(field, parent)
         case Kind.NAMES:
             return NamesEditor(parent)
-        case Kind.FLAG:
-            return FlagEditor(field.help, parent)
         case Kind.TEXT if field.name == "colour":
             return ColourEditor(parent, actor=thing)
         case Kind.TEXT if field.name in LONG_TEXTS:

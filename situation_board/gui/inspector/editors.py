@@ -250,18 +250,3 @@ class ChoicesEditor(Editor):
     def set_typed(self, typed: Any) -> None:
         for term, box in self._boxes.items():
             box.setChecked(term in typed)
-
-
-class FlagEditor(Editor):
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.input = QCheckBox(words, self)
-        self.input.toggled.connect(lambda: self.edited.emit())
-        self.input.installEventFilter(self)
-        self._put(self.input)
-
-    def typed(self) -> object:
-        return self.input.isChecked()
-
-    def set_typed(self, typed: Any) -> None:
-        self.input.setChecked(bool(typed))

@@ -205,4 +205,4 @@ def ordered_fields(table: str) -> list[Field]:
 def _nothing(field: Field) -> object:
     if field.kind in {Kind.CHOICES, Kind.NAMES}:
         return ()
-    return None if field.kind in {Kind.CHOICE, Kind.FLAG} else Typed("")
+    return None if field.kind is Kind.CHOICE else Typed("")

@@ -84,9 +84,6 @@ class RowsPanel(QWidget):
         for row in self.rows.values():
             row.finish()
 
-    def is_editing(self) -> bool:
-        return any(row.is_open for row in self.rows.values())
-
     def open_first(self) -> None:
         """Begin editing at the top."""
         first = self._first()

@@ -128,10 +128,6 @@ class Heading(QLabel):
         self.setFont(font)
         self.setContentsMargins(0, SPACE, 0, 0)
 
-    def set_words(self, words: str) -> None:
-        self._words = words
-        self.setText(words)
-
     def set_count(self, count: int) -> None:
         self.setText(f"{self._words}  {count}" if count else self._words)
 

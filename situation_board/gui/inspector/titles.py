@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from situation_board.core.actions.drafting import find_row
 from situation_board.core.rows import (
@@ -78,10 +78,6 @@ def title_of(reading: Reading, row: Row) -> str:
 
 def _name(reading: Reading, thing: str | None) -> str:
     return names_of(reading, [thing]).get(thing or "", "?")
-
-
-def list_of_names(things: tuple[str, ...] | None, names: Mapping[str, str]) -> str:
-    return ", ".join(names.get(thing, thing[:8]) for thing in things or ())
 
 
 def id_to_show(row: Row) -> str:

@@ -239,7 +239,8 @@ _NAMES = {
     " coalesce((SELECT main FROM alias WHERE thing = t.location), t.location))",
     "location": "name",
     "actor": "coalesce(short_name, name)",
-    "route": "name",
+    "route": "coalesce(name, (SELECT group_concat(l.name, ' – ' ORDER BY v.key) FROM json_each(t.via) v"
+    " JOIN location l ON l.id = v.value))",
     "source": "name",
     "report": "title",
     "situation": "name",

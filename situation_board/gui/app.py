@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import signal
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -25,6 +24,7 @@ from situation_board.gui.look import Theme, apply_theme, icon
 from situation_board.gui.main_window import MainWindow
 from situation_board.gui.new_situation import NewSituationDialog
 from situation_board.gui.settings import Settings
+from situation_board.gui.signals import Signals
 from situation_board.gui.single_instance import raise_other_window
 from situation_board.gui.start_page import StartPage
 
@@ -34,12 +34,13 @@ def run(path: Path | None, *, key: bytes | None = None, person: str | None = Non
     application = make_application()
     desk = Desk(application, person=person)
     crash.catch_everything(desk.show_bug_from_anywhere)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signals = Signals(desk.quit)
     started = crash.Run()
     desk.start(path, key=key, said=crash.words_for_next_start(started))
     try:
         return application.exec()
     finally:
+        signals.close()
         desk.close()
         started.end()
 

@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self.setWindowFilePath(str(situation.path))
         self.docks.restore()
         self.centre.board.restore_layout(settings.board)
+        self.centre.board.setFocus()
 
     @property
     def path(self) -> Path:

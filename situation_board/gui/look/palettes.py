@@ -175,8 +175,12 @@ def _high_contrast_tones(of: QPalette) -> Tones:
 
 
 def _is_high_contrast(of: QPalette) -> bool:
-    """The desktops' high contrast palettes set pure black against pure white, or nearly."""
-    return contrast(of.color(Role.Text), of.color(Role.Base)) > 19.5
+    """The desktops' high contrast palettes set pure black against pure white, or nearly, also round the fields.
+
+    Qt's own palette, where there is no desktop to ask, has black on white in fields but a grey window.
+    """
+    grounds = ((Role.Text, Role.Base), (Role.WindowText, Role.Window))
+    return all(contrast(of.color(ink), of.color(ground)) > 19.5 for ink, ground in grounds)
 
 
 def contrast(a: QColor, b: QColor) -> float:

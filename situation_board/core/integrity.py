@@ -12,7 +12,7 @@ from situation_board.core.rows import FACTS, TABLES
 from situation_board.core.schema import DERIVED_TABLES
 from situation_board.core.sqlite import Connection, sqlite3
 from situation_board.core.store import Reading
-from situation_board.core.store.connection import is_damage
+from situation_board.core.store.connection import is_refusal
 from situation_board.core.store.derived import derive_everything
 from situation_board.core.store.folding import row_values
 from situation_board.core.store.log import every_change, fold, is_known
@@ -58,8 +58,8 @@ def _first(kind: str, findings: Iterator[Finding]) -> Iterator[Finding]:
     """The first hundred. Where damage ends the look, that is a finding as well; the next look goes on."""
     try:
         yield from islice(findings, MOST_FINDINGS)
-    except (sqlite3.Error, ValueError) as error:  # ValueError: texts that are no JSON any more
-        if isinstance(error, sqlite3.Error) and not is_damage(error):
+    except Exception as error:  # what is damaged is of any type and value
+        if is_refusal(error):
             raise
         yield Finding(kind, f"cannot be read to its end: {error}")
 
@@ -69,13 +69,13 @@ def _count(reading: Reading, table: str) -> int:
     try:
         return int(reading.value(f'SELECT count(*) FROM "{table}"'))
     except sqlite3.Error as error:
-        if not is_damage(error):
+        if is_refusal(error):
             raise
         return 0
 
 
 def _file_findings(connection: Connection) -> Iterator[Finding]:
-    for (said,) in connection.execute("PRAGMA quick_check"):
+    for (said,) in connection.execute("PRAGMA integrity_check"):  # not quick_check: it lets wrong indexes pass
         if said != "ok":
             yield Finding("file", said)
 

@@ -181,5 +181,10 @@ def is_damage(error: Exception) -> bool:
     return is_garbled or _error_name(error).startswith("SQLITE_CORRUPT")
 
 
+def is_refusal(error: Exception) -> bool:
+    """Whether the machine refuses, whatever the file holds: disk full, locked, stick pulled."""
+    return not is_damage(error) and _error_name(error).startswith(tuple(TROUBLES))
+
+
 def _error_name(error: Exception) -> str:
     return str(getattr(error, "sqlite_errorname", "") or "")

@@ -10,12 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from situation_board.core.actions.cards import verify
+from situation_board.core.actions.cards import edit_status, verify
+from situation_board.core.actions.records import add_record
 from situation_board.core.history import undo
+from situation_board.core.ids import new_id
 from situation_board.core.rows import Actor, Card
 from situation_board.core.times import Precision
 from situation_board.core.vocabulary import Basis, Column, StatusFlag
 from situation_board.gui.background import Situation
+from situation_board.gui.entry.suggesting_edit import SuggestingEdit
 from situation_board.gui.inspector import Inspector
 from situation_board.gui.inspector.card_pane import CardPane
 from situation_board.gui.inspector.editors import TimeEditor
@@ -363,3 +366,36 @@ def test_names_are_added_with_their_language(qtbot: QtBot, situation: Situation,
 
 def test_the_inspector_of_a_card_is_a_card_pane(inspector: Inspector, homs: str) -> None:
     assert isinstance(inspector.pane(), CardPane)
+
+
+def test_an_unknown_actor_is_offered_and_one_key_adds_it(
+    qtbot: QtBot, situation: Situation, inspector: Inspector, homs: str
+) -> None:
+    row = row_of(inspector, "moving")
+    row.open_editor()
+    retype(line(row), "HTS, Local council")
+    QTest.keyClick(line(row), Key.Key_Return)
+    edit = line(row)
+    assert isinstance(edit, SuggestingEdit)
+    qtbot.waitUntil(edit.is_list_open, timeout=PATIENCE)
+    assert row.error.is_shown()
+    QTest.keyClick(edit, Key.Key_Return)
+    QTest.keyClick(edit, Key.Key_Return)
+    waits_until_words(qtbot, row, "HTS, Local council")
+    hts, council = (thing_id(qtbot, situation, name, "actor") for name in ("HTS", "Local council"))
+    assert status_of(qtbot, situation, homs).moving == (hts, council)
+
+
+def test_two_actors_called_alike_stay_two(qtbot: QtBot, situation: Situation, inspector: Inspector, homs: str) -> None:
+    twins = tuple(Actor(id=new_id(), name="Free Army", short_name="FA") for _ in range(2))
+    for twin in twins:
+        done(qtbot, situation, add_record, twin)
+    done(qtbot, situation, edit_status, homs, {"moving": tuple(twin.id for twin in twins)})
+    row = row_of(inspector, "moving")
+    waits_until_words(qtbot, row, "FA, FA")
+    row.open_editor()
+    retype(line(row), "FA, FA, HTS")
+    QTest.keyClick(line(row), Key.Key_Return)
+    waits_until_words(qtbot, row, "FA, FA, HTS")
+    hts = thing_id(qtbot, situation, "HTS", "actor")
+    assert status_of(qtbot, situation, homs).moving == (*(twin.id for twin in twins), hts)

@@ -35,7 +35,7 @@ class SuggestingEdit(QLineEdit):
         self._situation = situation
         self._tables = tuple(tables)
         self._several = several
-        self._picked: dict[str, str] = {}
+        self._picked: list[tuple[str, str]] = []
         self._list: SuggestionList | None = None
         self._offers = False
         self._awaits = False
@@ -44,10 +44,10 @@ class SuggestingEdit(QLineEdit):
 
     def typed(self) -> Typed:
         text = self.text().strip()
-        return Typed(text, tuple((name, pick) for name, pick in self._picked.items() if name in text))
+        return Typed(text, tuple((name, pick) for name, pick in self._picked if name in text))
 
     def set_typed(self, typed: Typed) -> None:
-        self._picked = dict(typed.picked)
+        self._picked = list(typed.picked)
         self.setText(typed.text)
         self.close_list()
 
@@ -67,11 +67,16 @@ class SuggestingEdit(QLineEdit):
         """Put a suggestion in place of what was typed of its name."""
         before = self._before_last()
         name = suggestion.name
-        self._picked[name] = suggestion.pick
+        self._remember(name, suggestion.pick, occurrences=before.count(name))
         self.close_list()
         if before + name == self.text():
             self.textChanged.emit(self.text())  # the words are the same, but not what they mean
         self.setText(before + name)
+
+    def _remember(self, name: str, pick: str, *, occurrences: int) -> None:
+        """What a name means here. Two may be called alike: those that stand before this one keep their meaning."""
+        earlier = [known for known in self._picked if known[0] == name][:occurrences]
+        self._picked = [known for known in self._picked if known[0] != name] + [*earlier, (name, pick)]
 
     def offer_to_add(self) -> None:
         """Show the list with the line chosen that adds what was typed, so that Enter alone does."""

@@ -67,6 +67,9 @@ class Editor(QWidget):
         if isinstance(proxy, QLineEdit):
             proxy.selectAll()
 
+    def refused(self) -> None:
+        """What stands here could not be saved; the keyboard is still here."""
+
     def holds(self, widget: QObject | None) -> bool:
         """Whether a widget is inside this editor, also in a list that dropped down from it."""
         while widget is not None:
@@ -189,6 +192,10 @@ class ThingEditor(Editor):
         self.input.finished.connect(self.done)
         self.input.given_up.connect(self.given_up)
         self._put(self.input)
+
+    def refused(self) -> None:
+        """A name that nobody knows can be added by one key."""
+        self.input.offer_to_add()
 
     def typed(self) -> object:
         return self.input.typed()

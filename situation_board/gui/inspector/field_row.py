@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QPalette,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -213,6 +214,8 @@ class FieldRow(QWidget):
         if self.is_open:
             self.problem = problem
             self.error.show_problem(problem)
+            if self.editor is not None and self.editor.holds(QApplication.focusWidget()):
+                self.editor.refused()
 
     def _forget_problem(self) -> None:
         self.problem = None

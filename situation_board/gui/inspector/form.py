@@ -175,6 +175,7 @@ class ThingForm(QFrame):
         self.errors.get(field, self.general_error).show_problem(problem)
         if field in self.editors:
             self.editors[field].start()
+            self.editors[field].refused()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}

@@ -11,6 +11,7 @@ from typing import Any
 from situation_board.core import vocabulary as words
 from situation_board.core.rows import (
     FACTS,
+    FIGURE_TIMES,
     TABLES,
     Fact,
     Field,
@@ -52,6 +53,8 @@ def figure_to_json(figure: Figure) -> dict[str, Json]:
 
 
 def _plain(value: object) -> Json:
+    if isinstance(value, Time):
+        return value.to_list()
     return value.value if isinstance(value, words.Word) else value
 
 
@@ -81,7 +84,11 @@ def from_log(field: Field, value: Json) -> Any:
 def figure_from_json(value: Mapping[str, Json]) -> Figure:
     """A figure from its JSON; fields of newer programs are left out here and kept in the log."""
     known = figure_fields()
-    return Figure(**{name: _word(known[name], item) for name, item in value.items() if name in known})
+    return Figure(**{name: _figure_value(name, item) for name, item in value.items() if name in known})
+
+
+def _figure_value(name: str, value: Json) -> Any:
+    return Time.from_list(value) if name in FIGURE_TIMES else _word(figure_fields()[name], value)
 
 
 def _word(choices: type[words.Word] | None, value: Json) -> Any:

@@ -20,7 +20,7 @@ from situation_board.core.questions.cards import ActorFace, CardFace
 from situation_board.core.questions.search import Hit
 from situation_board.core.questions.show import Group, Shown
 from situation_board.core.questions.summary import Summary
-from situation_board.core.rows import Fact, Field, Figure, Kind, Row, fields_of, figure_fields
+from situation_board.core.rows import FIGURE_TIMES, Fact, Field, Figure, Kind, Row, fields_of, figure_fields
 from situation_board.core.store import Saved
 from situation_board.core.store.reading import TABLE_OF
 from situation_board.core.times import Time
@@ -99,14 +99,15 @@ def value_json(field: Field, value: Any, names: Mapping[str, str], zone: ZoneInf
         case Kind.NAMES:
             return [{"name": each.name, "language": each.language} for each in value]
         case Kind.FIGURES:
-            return [figure_json(each) for each in value]
+            return [figure_json(each, zone) for each in value]
         case _:
             return to_log(field, value)
 
 
-def figure_json(figure: Figure) -> Json:
+def figure_json(figure: Figure, zone: ZoneInfo) -> Json:
     """A figure with every field; what is not set is null."""
     said = figure_to_json(figure)
+    said |= {name: times.to_json(getattr(figure, name), zone) for name in FIGURE_TIMES}
     return {name: said.get(name) for name in figure_fields()}
 
 

@@ -281,6 +281,9 @@ class Figure:
     """A number of people with everything that makes it honest (after IDMC Helix and IFRC GO).
 
     `low` and `high` bound the number; an open end is None. `number` is the wording's own, kept as given.
+    `starts` and `ends` are the figure's own where they differ from the event's: the date of a stock, the period of
+    a flow, since when and until when a cumulative count runs. `expires` is when a stock no longer holds. `subset_of`
+    is the position, from 0, of the figure of the same event that this one is part of.
     """
 
     category: words.FigureCategory = words.FigureCategory.OTHER
@@ -296,8 +299,15 @@ class Figure:
     metric: words.Metric = words.Metric.NOT_STATED
     role: words.FigureRole = words.FigureRole.RECOMMENDED
     subset_of: int | None = None
+    starts: Time | None = None
+    ends: Time | None = None
+    expires: Time | None = None
     source: str | None = None
+    report: str | None = None
     note: str | None = None
+
+
+FIGURE_TIMES = frozenset({"starts", "ends", "expires"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -318,10 +328,14 @@ class Event(Fact):
     label: words.HandlingLabel | None = _choice(words.HandlingLabel, "handling label")
     evacuation_state: words.EvacuationState | None = _choice(words.EvacuationState, "state of an evacuation")
     voluntariness: words.Voluntariness | None = _choice(words.Voluntariness, "whether people leave of their own will")
+    issuer: str | None = _thing("who issues an advisory", "actor")
     audience: words.Audience | None = _choice(words.Audience, "whom an advisory speaks to")
+    area: str | None = _text("area of an advisory, in its own words")
     level: str | None = _text("level of an advisory, verbatim")
     instruction: str | None = _text("what an advisory says to do")
+    issued: Time | None = _time("when an advisory was issued")
     valid_until: Time | None = _time("until when an advisory holds")
+    lifted: Time | None = _time("when an advisory was lifted")
     supersedes: str | None = _thing("the advisory that it replaces", "event")
     note: str | None = _text("note")
 

@@ -85,6 +85,36 @@ CREATE TABLE spelling (
   PRIMARY KEY (normalised, thing, name)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX spelling_by_thing ON spelling (thing);
+-- the figures of events that count, in their context; '' and 0 are "not stated"
+CREATE TABLE figure (
+  event TEXT NOT NULL, position INTEGER NOT NULL,
+  category TEXT NOT NULL, unit TEXT NOT NULL, household_size REAL NOT NULL, "group" TEXT NOT NULL,
+  phase TEXT NOT NULL, cross_border TEXT NOT NULL, arriving INTEGER NOT NULL,
+  source TEXT NOT NULL, level TEXT NOT NULL, area TEXT NOT NULL, place TEXT NOT NULL,
+  starts INTEGER,                  -- milliseconds since 1970; null when no time is stated
+  day INTEGER,                     -- the exact day (its midnight) of a flow that may be summed, else null
+  low INTEGER, high INTEGER, quantifier TEXT NOT NULL,
+  own_source INTEGER NOT NULL,     -- the source is the figure's own, not the event's
+  summed INTEGER NOT NULL,         -- part of a daily total; all others are read as rows
+  PRIMARY KEY (event, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX figure_by_day ON figure (day, area, source) WHERE day IS NOT NULL;
+CREATE INDEX figure_to_read ON figure (category, starts) WHERE summed = 0;
+CREATE INDEX figure_with_own_source ON figure (event) WHERE own_source = 1;
+-- what may be summed, by day in the incident's zone; dataset '' is what was entered by hand
+CREATE TABLE daily_total (
+  category TEXT NOT NULL, unit TEXT NOT NULL, household_size REAL NOT NULL, "group" TEXT NOT NULL,
+  phase TEXT NOT NULL, cross_border TEXT NOT NULL, arriving INTEGER NOT NULL,
+  source TEXT NOT NULL, level TEXT NOT NULL, area TEXT NOT NULL, dataset TEXT NOT NULL, day INTEGER NOT NULL,
+  count INTEGER NOT NULL,          -- figures with a number
+  low INTEGER NOT NULL, high INTEGER NOT NULL,
+  open_below INTEGER NOT NULL, open_above INTEGER NOT NULL,
+  missing INTEGER NOT NULL,        -- figures without a number
+  quantifier TEXT NOT NULL,        -- that of all its figures, '' where they differ
+  place TEXT NOT NULL,             -- the one place it is about, '' where there are several
+  PRIMARY KEY (category, unit, household_size, "group", phase, cross_border, arriving, source, level, area, dataset,
+    day)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE search_entry (
   key INTEGER PRIMARY KEY, thing TEXT NOT NULL UNIQUE, "table" TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL
 ) STRICT;
@@ -99,7 +129,7 @@ CREATE TRIGGER search_changed AFTER UPDATE ON search_entry BEGIN
   INSERT INTO search_index(rowid, text) VALUES (new.key, new.text);
 END;
 """
-DERIVED_TABLES = ("board", "mention", "alias", "conflict", "spelling", "search_entry")
+DERIVED_TABLES = ("board", "mention", "alias", "conflict", "spelling", "search_entry", "figure", "daily_total")
 
 INDEXES = """
 CREATE INDEX card_by_location ON card (location);
@@ -117,6 +147,8 @@ CREATE INDEX claim_by_thing ON claim (thing);
 CREATE INDEX event_by_thing ON event (thing);
 CREATE INDEX event_by_start ON event (starts_earliest);
 CREATE INDEX event_by_location ON event (location);
+CREATE INDEX event_without_figures ON event (kind, starts_earliest) WHERE voided = 0 AND figures IS NULL;
+CREATE INDEX event_by_superseded ON event (supersedes) WHERE supersedes IS NOT NULL;
 CREATE INDEX route_status_by_thing ON route_status (thing, as_of_earliest);
 """
 

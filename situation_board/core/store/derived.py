@@ -1,7 +1,8 @@
 """What is kept ready for questions, made anew from the folded tables for whatever a change touched.
 
 `board` answers "what stands where", `mention` "what hangs on it", `alias` "which ids are one thing", `conflict` "where
-do laptops disagree", `spelling` and the search index find things by any name.
+do laptops disagree", `spelling` and the search index find things by any name, `figure` and `daily_total` hold what
+may be summed (see `totals`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from situation_board.core.schema import DERIVED_TABLES
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.heads import can_clash, content, standing_heads
 from situation_board.core.store.log import VOIDED, Change, is_known, touches
+from situation_board.core.store.totals import derive_totals
 
 NAMED = ("actor", "location", "source", "route")
 SEARCHED = ("actor", "location", "source", "report", "card", "claim", "event", "route")
@@ -58,6 +60,7 @@ def derive(connection: Connection, touched: Touched) -> None:
     _derive_conflicts(connection, touched.slots | {("status", card, "status") for card in moved})
     _derive_board(connection, _touched_cards(connection, touched) | moved)
     _derive_search(connection, _touched_entries(connection, touched))
+    derive_totals(connection, touched)
 
 
 def derive_everything(connection: Connection) -> None:
@@ -86,7 +89,7 @@ def _clashing_slots(connection: Connection) -> Iterator[tuple[str, str, str]]:
 
 @cache
 def _mentioning(table: str) -> tuple[tuple[str, Kind], ...]:
-    return tuple((f.name, f.kind) for f in fields_of(table) if f.kind in {Kind.THING, Kind.THINGS})
+    return tuple((f.name, f.kind) for f in fields_of(table) if f.kind in {Kind.THING, Kind.THINGS, Kind.FIGURES})
 
 
 def _derive_mentions(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
@@ -108,6 +111,8 @@ def _derive_mentions(connection: Connection, rows: Iterable[tuple[str, str]]) ->
 def _things(kind: Kind, value: Any) -> list[str]:
     if value is None:
         return []
+    if kind is Kind.FIGURES:
+        return [figure["report"] for figure in json.loads(value) if figure.get("report")]
     return json.loads(value) if kind is Kind.THINGS else [value]
 
 

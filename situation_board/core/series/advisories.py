@@ -1,0 +1,40 @@
+"""Whether an advisory is in force at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from situation_board.core.rows import Event
+from situation_board.core.times import HOUR
+from situation_board.core.vocabulary import Word
+
+SHELF_LIFE = 12 * HOUR
+"""Until an advisory is stale: somebody should look again whether it still holds (domain rule)."""
+
+
+class AdvisoryState(Word):
+    IN_FORCE = "in_force"
+    SUPERSEDED = "superseded", "replaced by a later one"
+    LIFTED = "lifted"
+    EXPIRED = "expired"
+
+
+def advisory_state(event: Event, *, now: int, superseded: Collection[str] = ()) -> AdvisoryState:
+    """The state of an advisory. `superseded` are the advisories that later ones replace.
+
+    What was lifted stays lifted, whatever came after; what was replaced does not come back when its time runs out.
+    """
+    if event.lifted is not None and event.lifted.earliest <= now:
+        return AdvisoryState.LIFTED
+    if event.thing in superseded:
+        return AdvisoryState.SUPERSEDED
+    if event.valid_until is not None and event.valid_until.latest <= now:
+        return AdvisoryState.EXPIRED
+    return AdvisoryState.IN_FORCE
+
+
+def is_stale(event: Event, *, now: int, verified_at: int | None = None) -> bool:
+    """Whether an advisory was neither issued nor looked at for so long that it may have changed."""
+    issued = event.issued or event.starts
+    seen = max((at for at in (issued.earliest if issued else None, verified_at) if at is not None), default=None)
+    return seen is not None and now - seen > SHELF_LIFE

@@ -1,0 +1,118 @@
+"""Which figures form a series: those that are alike in everything but their time and, for flows, their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from situation_board.core.series.bounds import Bounds, bounds_of
+from situation_board.core.series.counting import Counted, unit_of
+from situation_board.core.times import MINUTE, Time
+from situation_board.core.vocabulary import FigureCategory, FigureRole, Metric, Word
+
+
+class SeriesKind(Word):
+    """What a chart is about."""
+
+    DISPLACEMENT = "displacement"
+    RETURN = "return"
+    EVACUATION = "evacuation"
+    CASUALTY = "casualty", "casualties"
+    OTHER = "other"
+
+
+KINDS = {
+    FigureCategory.DISPLACED: SeriesKind.DISPLACEMENT,
+    FigureCategory.RETURNED: SeriesKind.RETURN,
+    FigureCategory.EVACUATED: SeriesKind.EVACUATION,
+    FigureCategory.KILLED: SeriesKind.CASUALTY,
+    FigureCategory.INJURED: SeriesKind.CASUALTY,
+    FigureCategory.MISSING: SeriesKind.CASUALTY,
+}
+DRAWN = frozenset({Metric.STOCK, Metric.FLOW, Metric.CUMULATIVE})
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesKey:
+    """What all figures of a series share. None is "not stated".
+
+    `area` and `level` say which places: of a flow those of one level in one first-level area, else one place alone
+    (level ""). `since` is from when a cumulative count runs. `alone` is the event of a figure without a source: two
+    such may be of different sources, so they share nothing.
+    """
+
+    category: str
+    group: str | None
+    cross_border: str | None
+    phase: str | None
+    metric: str
+    unit: str
+    household_size: float | None
+    role: str
+    is_part: bool
+    source: str | None
+    area: str | None
+    level: str
+    arriving: bool
+    since: int | None = None
+    alone: str | None = None
+
+    @property
+    def kind(self) -> SeriesKind:
+        return KINDS.get(self.category, SeriesKind.OTHER)  # type: ignore[call-overload, no-any-return]
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Series are always listed in one order."""
+        return tuple(str(getattr(self, field.name) or "") for field in fields(self))
+
+
+def key_of(one: Counted) -> SeriesKey | None:
+    """The series of a figure; None when it belongs to none, because its metric or its time is not stated."""
+    figure = one.figure
+    if figure.metric not in DRAWN or one.starts is None:
+        return None
+    unit, size = unit_of(figure)
+    is_flow = figure.metric == Metric.FLOW
+    place = one.place
+    return SeriesKey(
+        category=str(figure.category),
+        group=_text(figure.group),
+        cross_border=_text(figure.cross_border),
+        phase=_text(figure.phase),
+        metric=str(figure.metric),
+        unit=unit,
+        household_size=size or None,
+        role=str(figure.role),
+        is_part=one.is_part,
+        source=one.source,
+        area=None if place is None else place.area if is_flow else place.id,
+        level=place.level if place is not None and is_flow else "",
+        arriving=one.arriving,
+        since=one.starts.earliest if figure.metric == Metric.CUMULATIVE and one.ends is not None else None,
+        alone=None if one.source is not None else one.event,
+    )
+
+
+def _text(word: object) -> str | None:
+    return None if word is None else str(word)
+
+
+def period_of(one: Counted) -> tuple[int, int]:
+    """From when until when a figure counts, in milliseconds. A stock is at its date."""
+    assert one.starts is not None
+    if one.figure.metric == Metric.STOCK or one.ends is None:
+        return _period(one.starts, one.starts)
+    return _period(one.starts, one.ends)
+
+
+def _period(starts: Time, ends: Time) -> tuple[int, int]:
+    """At least a minute, so that what happens at one moment overlaps itself."""
+    return starts.earliest, max(ends.latest, starts.latest, starts.earliest + MINUTE)
+
+
+def numbers_of(one: Counted) -> Bounds:
+    return bounds_of(one.figure)
+
+
+def is_recommended(key: SeriesKey) -> bool:
+    return key.role == FigureRole.RECOMMENDED

@@ -36,7 +36,7 @@ def value_words(field: Field, value: Any, names: Mapping[str, str], zone: ZoneIn
         case Kind.NAMES:
             return ", ".join(f"{each.name} ({each.language})" if each.language else each.name for each in value)
         case Kind.FIGURES:
-            return "; ".join(figure_words(each) for each in value)
+            return "; ".join(figure_words(each, zone) for each in value)
         case Kind.CHOICES:
             return ", ".join(term_words(each) for each in value)
         case Kind.FLAG:

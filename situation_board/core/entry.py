@@ -167,7 +167,7 @@ class _Parser:
         return tuple(_name(part.strip()) for part in re.split(r"[;؛]", text) if part.strip())
 
     def figures(self, described: Field, text: str) -> Any:
-        return parse_figures(text)
+        return parse_figures(text, self.reading.zone)
 
     def _thing(self, described: Field, text: str) -> str:
         if described.things == ("location",):

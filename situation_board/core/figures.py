@@ -8,7 +8,8 @@ its phase, and in brackets who says so:
     300-350 households of 5 displaced, stock
     not available killed civilians
 
-What is not said is not set: nothing is guessed. Several figures are separated by semicolons.
+"since 2024-12-01", "until 2024-12-08", "on 2024-12-08" and "expires 2024-12-10" give the figure times of its own. What
+is not said is not set: nothing is guessed. Several figures are separated by semicolons.
 """
 
 from __future__ import annotations
@@ -16,13 +17,16 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from situation_board.core import times
 from situation_board.core.encoding import figure_from_json
 from situation_board.core.names import normalise
 from situation_board.core.problems import Mistake
-from situation_board.core.rows import Figure, figure_fields
-from situation_board.core.times import ARABIC_DIGITS
+from situation_board.core.rows import FIGURE_TIMES, Figure, figure_fields
+from situation_board.core.times import ARABIC_DIGITS, Precision, Time
 from situation_board.core.vocabulary import (
     CrossBorder,
     FigureCategory,
@@ -68,18 +72,20 @@ WORDS: dict[str, tuple[str, Word]] = {
     **{each.value: ("role", each) for each in FigureRole},
     **{words: ("cross_border", each) for each, words in BORDER_WORDS.items()},
 }
+DAY_FIELDS = {"since": ("starts",), "until": ("ends",), "on": ("starts", "ends"), "expires": ("expires",)}
+DAYS = re.compile(r",?\s*\b(since|until|on|expires) (\d{4}-\d{2}-\d{2})(?!\w)", re.IGNORECASE)
 
 
-def parse_figures(text: str) -> tuple[Figure, ...]:
-    """The figures of a text, or of JSON. Mistake when it cannot be read."""
+def parse_figures(text: str, zone: ZoneInfo) -> tuple[Figure, ...]:
+    """The figures of a text, or of JSON. Its days are those of the zone. Mistake when it cannot be read."""
     text = text.strip()
     if text[:1] in {"[", "{"}:
-        return _from_json(text)
-    return tuple(_figure(part) for part in text.split(";") if part.strip())
+        return _from_json(text, zone)
+    return tuple(_figure(part, zone) for part in text.split(";") if part.strip())
 
 
-def figure_words(figure: Figure) -> str:
-    """A figure as it would be entered."""
+def figure_words(figure: Figure, zone: ZoneInfo) -> str:
+    """A figure as it would be entered; times that are no single days in words."""
     parts = [_amount_words(figure)]
     parts += [figure.category.words] if figure.category is not FigureCategory.OTHER else []
     parts += [figure.group.words] if figure.group is not None else []
@@ -88,6 +94,7 @@ def figure_words(figure: Figure) -> str:
     more = [str(figure.metric)] if figure.metric != Metric.NOT_STATED else []
     more += [_term(figure.phase)] if figure.phase is not None else []
     more += [BORDER_WORDS[figure.cross_border]] if figure.cross_border in BORDER_WORDS else []
+    more += _time_words(figure, zone)
     more += ["triangulation"] if figure.role == FigureRole.TRIANGULATION else []
     source = f" ({figure.source})" if figure.source else ""
     return ", ".join([sentence, *more]) + source
@@ -104,6 +111,19 @@ def _amount_words(figure: Figure) -> str:
     return number if exact else f"{_term(figure.quantifier)} {number}"
 
 
+def _time_words(figure: Figure, zone: ZoneInfo) -> list[str]:
+    if figure.starts is not None and figure.starts == figure.ends:
+        said = {"on": figure.starts, "expires": figure.expires}
+    else:
+        said = {"since": figure.starts, "until": figure.ends, "expires": figure.expires}
+    return [f"{word} {_day_words(time, zone)}" for word, time in said.items() if time is not None]
+
+
+def _day_words(time: Time, zone: ZoneInfo) -> str:
+    is_day = time.precision is Precision.DAY
+    return times.at(time.earliest, zone).date().isoformat() if is_day else times.in_words(time, zone)
+
+
 def _unit_words(figure: Figure) -> str:
     size = f" of {figure.household_size:g}" if figure.household_size is not None else ""
     return f"{_term(figure.unit)}{size}"
@@ -116,15 +136,15 @@ def _term(word: Any) -> str:
 # --- reading JSON
 
 
-def _from_json(text: str) -> tuple[Figure, ...]:
+def _from_json(text: str, zone: ZoneInfo) -> tuple[Figure, ...]:
     try:
         given = json.loads(text)
     except ValueError as error:
         raise Mistake("The figures are not valid JSON.", field="figures", do=f"Write {FORM}, or correct it.") from error
-    return tuple(_checked_json(each) for each in (given if isinstance(given, list) else [given]))
+    return tuple(_checked_json(each, zone) for each in (given if isinstance(given, list) else [given]))
 
 
-def _checked_json(given: Any) -> Figure:
+def _checked_json(given: Any, zone: ZoneInfo) -> Figure:
     known = figure_fields()
     if not isinstance(given, dict) or given.keys() - known.keys():
         raise Mistake("A figure has other fields.", field="figures", do=f"Its fields are: {', '.join(known)}.")
@@ -134,7 +154,19 @@ def _checked_json(given: Any) -> Figure:
             words = ", ".join(choice.value for choice in choices)
             raise Mistake(f"“{value}” is no {name} of a figure.", field="figures", do=f"One of: {words}.")
     _check_numbers(given)
-    return figure_from_json({name: value for name, value in given.items() if value is not None})
+    said = {name: value for name, value in given.items() if value is not None}
+    for name in FIGURE_TIMES & said.keys():
+        said[name] = _json_time(name, said[name], zone).to_list()
+    return figure_from_json(said)
+
+
+def _json_time(name: str, value: Any, zone: ZoneInfo) -> Time:
+    """A time as this program writes it in JSON, or as a day."""
+    text = value.get("at") if isinstance(value, dict) else value
+    if not isinstance(text, str):
+        raise Mistake(f"{name} of a figure is a time.", field="figures", do="Write it as 2024-12-08.")
+    until = f"..{value['until']}" if isinstance(value, dict) and "until" in value else ""
+    return times.parse(text + until, zone=zone, now=0)
 
 
 def _check_numbers(given: dict[str, Any]) -> None:
@@ -150,12 +182,29 @@ def _check_numbers(given: dict[str, Any]) -> None:
 # --- reading words
 
 
-def _figure(text: str) -> Figure:
+def _figure(text: str, zone: ZoneInfo) -> Figure:
     said, source = _source(" ".join(text.translate(ARABIC_DIGITS).split()))
     quantifier, rest = _quantifier(said)
     figure, rest = _amount(quantifier, rest)
+    rest, of_time = _times(rest, zone)
     found = _terms(rest, whole=said)
-    return dataclasses.replace(figure, source=source, **found)
+    return dataclasses.replace(figure, source=source, **of_time, **found)
+
+
+def _times(text: str, zone: ZoneInfo) -> tuple[str, dict[str, Any]]:
+    """The days in a figure's words, by field, and the words without them."""
+    found: dict[str, Any] = {}
+    for said in DAYS.finditer(text):
+        day = times.day(_date(said[2]), zone)
+        found.update(dict.fromkeys(DAY_FIELDS[said[1].lower()], day))
+    return DAYS.sub("", text), found
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Mistake(f"“{text}” is not a day.", field="figures", do="Write it as 2024-12-08.") from error
 
 
 def _source(text: str) -> tuple[str, str | None]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -20,7 +22,7 @@ from situation_board.core.questions.show import show
 from situation_board.core.rows import Claim, Event, Location, Name
 from situation_board.core.sample import create_sample
 from situation_board.core.store import Identity, Store
-from situation_board.core.times import Precision
+from situation_board.core.times import Precision, day
 from situation_board.core.vocabulary import (
     Basis,
     Column,
@@ -35,6 +37,7 @@ from situation_board.core.vocabulary import (
     StatusFlag,
 )
 
+ZONE = ZoneInfo("Asia/Damascus")
 ME = Identity("laptop", "test")
 
 
@@ -246,7 +249,7 @@ def test_a_list_of_places_is_separated_by_semicolons_when_a_name_holds_a_comma(
 
 
 def test_a_figure_in_words_keeps_everything_that_makes_it_honest() -> None:
-    [figure] = parse_figures("more than 370,000 displaced people, cumulative (OCHA)")
+    [figure] = parse_figures("more than 370,000 displaced people, cumulative (OCHA)", ZONE)
     assert (figure.quantifier, figure.low, figure.high) == (Quantifier.MORE_THAN, 370_000, None)
     assert (figure.category, figure.metric, figure.source) == (FigureCategory.DISPLACED, Metric.CUMULATIVE, "OCHA")
     assert figure.number == "370,000"
@@ -254,7 +257,7 @@ def test_a_figure_in_words_keeps_everything_that_makes_it_honest() -> None:
 
 def test_ranges_households_groups_and_phases_are_read() -> None:
     one, two = parse_figures(
-        "between 200 and 250 evacuated wounded, flow, done so far; 300-350 households of 5 displaced"
+        "between 200 and 250 evacuated wounded, flow, done so far; 300-350 households of 5 displaced", ZONE
     )
     assert (one.low, one.high, one.group, one.phase) == (200, 250, FigureGroup.WOUNDED, Phase.DONE)
     assert (two.low, two.high, two.unit, two.household_size) == (300, 350, FigureUnit.HOUSEHOLD, 5)
@@ -279,7 +282,7 @@ def test_ranges_households_groups_and_phases_are_read() -> None:
 def test_an_open_end_is_none_zero_is_not_missing_and_missing_is_not_zero(
     text: str, low: int | None, high: int | None
 ) -> None:
-    [figure] = parse_figures(text)
+    [figure] = parse_figures(text, ZONE)
     assert (figure.low, figure.high) == (low, high)
 
 
@@ -288,15 +291,15 @@ def test_an_open_end_is_none_zero_is_not_missing_and_missing_is_not_zero(
 )
 def test_a_figure_that_cannot_be_read_is_refused(text: str) -> None:
     with pytest.raises(Mistake):
-        parse_figures(text)
+        parse_figures(text, ZONE)
 
 
 def test_figures_are_read_from_json_too_and_its_choices_are_checked() -> None:
-    [figure] = parse_figures('[{"category": "killed", "low": 3, "metric": null}]')
+    [figure] = parse_figures('[{"category": "killed", "low": 3, "metric": null}]', ZONE)
     assert (figure.category, figure.low, figure.high) == (FigureCategory.KILLED, 3, None)
     for wrong in ('{"category": "slain"}', '{"low": "3"}', '{"low": 5, "high": 3}'):
         with pytest.raises(Mistake):
-            parse_figures(wrong)
+            parse_figures(wrong, ZONE)
 
 
 @pytest.mark.parametrize(
@@ -306,12 +309,24 @@ def test_figures_are_read_from_json_too_and_its_choices_are_checked() -> None:
         "between 200 and 250 evacuated wounded people, flow, done so far, cross-border",
         "300 households of 5, stock, triangulation",
         "thousands people",
+        "more than 370,000 displaced people, cumulative, since 2024-12-01, until 2024-12-08",
+        "12,000 displaced people, stock, on 2024-12-08, expires 2024-12-10",
     ],
 )
 def test_the_words_of_a_figure_are_read_back_as_the_same_figure(text: str) -> None:
-    [figure] = parse_figures(text)
-    [again] = parse_figures(figure_words(figure))
+    [figure] = parse_figures(text, ZONE)
+    [again] = parse_figures(figure_words(figure, ZONE), ZONE)
     assert replace(again, number=None) == replace(figure, number=None)
+
+
+def test_a_figure_has_the_times_of_its_own_that_are_said() -> None:
+    [figure] = parse_figures("370,000 displaced people, cumulative since 2024-12-01", ZONE)
+    assert figure.starts == day(date(2024, 12, 1), ZONE) and figure.ends is None
+    [same] = parse_figures('{"low": 370000, "starts": {"at": "2024-12-01", "precision": "day"}}', ZONE)
+    assert same.starts == figure.starts
+    for wrong in ("3 killed on 2024-13-01", '{"starts": 3}'):
+        with pytest.raises(Mistake):
+            parse_figures(wrong, ZONE)
 
 
 # --- entering

@@ -132,6 +132,13 @@ def test_what_the_report_gives_no_number_for_has_none(sample: Store) -> None:
     assert (crowd.low, crowd.high, crowd.number) == (None, None, "thousands")
 
 
+def test_the_advisories_name_who_issues_them_and_whom_they_speak_to(sample: Store) -> None:
+    for code, issuer in (("us_advisory", "us_embassy"), ("india_advisory", "india")):
+        advisory = event_of(sample, code)
+        assert (advisory.issuer, advisory.audience) == (sample_id(f"actor:{issuer}"), "citizens")
+        assert advisory.instruction and advisory.issued is None and advisory.level is None
+
+
 def test_what_lies_in_the_past_is_dated_by_its_year_only(sample: Store) -> None:
     for code, low in (("ghouta_2013", 300), ("khan_shaykhun_2017", 100)):
         event = event_of(sample, code)

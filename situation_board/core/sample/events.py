@@ -8,7 +8,7 @@ from typing import Any
 from situation_board.core import times
 from situation_board.core.actions import facts
 from situation_board.core.rows import Event, Figure
-from situation_board.core.sample.scribe import REPORT, Scribe, actor_ids, sample_id, source_id
+from situation_board.core.sample.scribe import REPORT, Scribe, actor_id, actor_ids, sample_id, source_id
 from situation_board.core.times import Time
 from situation_board.core.vocabulary import (
     Audience,
@@ -90,7 +90,12 @@ EVENTS = (
         "Syria",
         ("us_embassy",),
         source="us_embassy",
-        more={"audience": Audience.CITIZENS, "instruction": "Leave now, while commercial options remain."},
+        more={
+            "issuer": actor_id("us_embassy"),
+            "area": "Syria",
+            "audience": Audience.CITIZENS,
+            "instruction": "Leave now, while commercial options remain.",
+        },
     ),
     _Happened(
         "india_advisory",
@@ -99,7 +104,12 @@ EVENTS = (
         "Syria",
         ("india",),
         source="india",
-        more={"audience": Audience.CITIZENS, "instruction": "Do not travel to Syria."},
+        more={
+            "issuer": actor_id("india"),
+            "area": "Syria",
+            "audience": Audience.CITIZENS,
+            "instruction": "Do not travel to Syria.",
+        },
     ),
     _Happened(
         "turkey_statement",

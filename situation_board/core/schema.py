@@ -7,10 +7,13 @@ They are made from the log, so `check` can prove them; derived tables are made f
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from situation_board.core.database import Database
 from situation_board.core.encoding import columns_of_field
 from situation_board.core.rows import FACTS, TABLES, Field, Kind, fields_of
+
+if TYPE_CHECKING:
+    from situation_board.core.database import Database
 
 APPLICATION_ID = 0x53425244  # "SBRD"
 EXTENSION = ".sitboard"
@@ -204,7 +207,7 @@ def _statements(script: str) -> list[str]:
     return [statement for statement in statements if statement.strip()]
 
 
-Migration = Callable[[Database], None]
+Migration = Callable[["Database"], None]
 MIGRATIONS: list[Migration] = [create_everything]
 
 

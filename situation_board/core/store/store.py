@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from situation_board.core import schema
-from situation_board.core.database import Database
 from situation_board.core.problems import Mistake, Trouble
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.connection import (
@@ -413,6 +412,8 @@ def appear(unfinished: Path, path: Path) -> None:
 
 def _run_migrations(connection: Connection, found: int) -> None:
     """Bring tables to this version, then make them from the log again, so that kept unknown fields appear."""
+    from situation_board.core.database import Database  # takes a third of the store's import, and files are made rarely
+
     database = Database(connection, execute_plugins=False)
     for migration in schema.MIGRATIONS[found:]:
         migration(database)

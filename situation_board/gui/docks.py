@@ -14,6 +14,7 @@ from situation_board.gui.settings import Settings
 LAYOUT_VERSION = 1
 WIDTH, HEIGHT = 1440, 900
 INSPECTOR_WIDTH = 340
+CONFLICTS_HEIGHT = 200
 Area = Qt.DockWidgetArea
 
 
@@ -37,6 +38,8 @@ class Docks:
         self.history = self._dock("history", window.tr("History"), history)
         self.conflicts = self._dock("conflicts", window.tr("Conflicts"), conflicts)
         conflicts.counted.connect(self._note_conflicts)
+        window.setCorner(Qt.Corner.BottomRightCorner, Area.RightDockWidgetArea)
+        window.setCorner(Qt.Corner.BottomLeftCorner, Area.LeftDockWidgetArea)
         self.arrange()
 
     def arrange(self) -> None:
@@ -88,8 +91,7 @@ class Docks:
         self.conflicts.toggleViewAction().setEnabled(count > 0)
         if (count > 0) != (had > 0):
             self.conflicts.setVisible(count > 0)
-            if count > 0:
-                self.conflicts.raise_()
+            self._window.resizeDocks([self.conflicts], [CONFLICTS_HEIGHT], Qt.Orientation.Vertical)
 
     def _fit_to_screen(self) -> None:
         room = self._window.screen().availableGeometry()

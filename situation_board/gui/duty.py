@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
 from situation_board.core.laptop import set_person
@@ -24,13 +24,11 @@ class DutyButton(QToolButton):
         self._person = situation.identity.person
         self.setIcon(icon("user"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(self.tr("Who is on duty. What is done from now on is noted as theirs."))
         self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self._fill)
-        self.setMenu(self._menu)
+        self.clicked.connect(self._open_menu)
         self._show()
 
     @property
@@ -60,6 +58,12 @@ class DutyButton(QToolButton):
         dialog.setComboBoxItems(["", *self._settings.recent_people])
         dialog.textValueSelected.connect(self.switch_to)
         dialog.open()
+
+    def _open_menu(self) -> None:
+        """Above the button, as it stands at the foot of the window."""
+        self._fill()
+        height = self._menu.sizeHint().height()
+        self._menu.popup(self.mapToGlobal(QPoint(0, -height)))
 
     def _fill(self) -> None:
         self._menu.clear()

@@ -101,7 +101,7 @@ class Exchange(QObject):
         self._situation.failed.emit(problem)
 
     def _tell(self, merged: Merged) -> None:
-        words = self.tr("{file} was merged: {new} new changes.").format(file=merged.other, new=merged.new)
+        words = self.tr("{file} was merged. New changes: {new}.").format(file=merged.other, new=merged.new)
         if merged.conflicts:
             words += " " + self.tr("New conflicts: {count}. Both answers stand until somebody keeps one.").format(
                 count=len(merged.conflicts)
@@ -132,7 +132,7 @@ class MergeDialog(QDialog):
         merge_button.setDefault(True)  # only now: it counts in the dialog it is in
 
     def _paragraphs(self, merged: Merged) -> list[str]:
-        known = self.tr("{new} new changes; {known} are here already.").format(new=merged.new, known=merged.known)
+        known = self.tr("New changes: {new}. Here already: {known}.").format(new=merged.new, known=merged.known)
         if not merged.conflicts:
             return [known, self.tr("Nothing in them contradicts what is here.")]
         names = ", ".join(dict.fromkeys(f"\u2068{conflict.name}\u2069" for conflict in merged.conflicts[:MOST_NAMED]))

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QToolBar
+from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QToolBar, QWidget
 
 from situation_board.core.problems import Problem
+from situation_board.core.questions.cards import CardFilter
 from situation_board.core.questions.search import Hit
 from situation_board.gui.about import about_pages
 from situation_board.gui.background import Errands, Situation
@@ -154,6 +155,7 @@ class MainWindow(QMainWindow):
         self.history.thing_chosen.connect(self.show_thing)
         self.conflicts.thing_chosen.connect(self.show_thing)
         self.bar.conflicts_asked.connect(self.docks.show_conflicts)
+        self.bar.stale_asked.connect(lambda: board.set_filter(CardFilter(stale=True)))
         self.duty.changed.connect(self.undoing.look_again)
         self.exchange.told.connect(self.centre.banner.show_notice)
         self.header.titled.connect(lambda words: self.setWindowTitle(f"{words} - Situation Board"))
@@ -186,7 +188,9 @@ class MainWindow(QMainWindow):
         bar.addWidget(self.header)
         bar.addActions([self.undoing.undo, self.undoing.redo])
         bar.addWidget(self.search)
-        bar.setContentsMargins(0, 0, SPACE, 0)
+        margin = QWidget()
+        margin.setFixedWidth(SPACE)
+        bar.addWidget(margin)
         return bar
 
     # --- leaving

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCompleter,
@@ -45,6 +45,7 @@ class MoveStrip(QFrame):
         self._entry_action: Callable[..., Any] | None = None
         self.setObjectName("moveStrip")
         self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
         self._words = _wrapping_label()
         self._problem = _wrapping_label()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +29,8 @@ from situation_board.core.times import zone_named
 from situation_board.core.vocabulary import HandlingLabel
 from situation_board.gui.files import NewSituation, documents_folder, file_filter, with_extension
 from situation_board.gui.look import SPACE, tones
+
+FIELD_WIDTH = 280
 
 
 class NewSituationDialog(QDialog):
@@ -57,6 +60,7 @@ class NewSituationDialog(QDialog):
         """Say it beside the field that it is about."""
         field = problem.field if isinstance(problem, Mistake) and problem.field in self._errors else "file"
         self._errors[field].say(problem)
+        self.adjustSize()
         {"name": self._name, "timezone": self._zone, "file": self._path}[field].setFocus()
 
     def error_text(self, field: str) -> str:
@@ -144,6 +148,7 @@ class _ErrorLine(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self.hide()
 
     def say(self, problem: Problem | None) -> None:
@@ -151,6 +156,7 @@ class _ErrorLine(QLabel):
         palette = self.palette()
         palette.setColor(self.foregroundRole(), tones(palette).alarm)
         self.setPalette(palette)
+        self.setMinimumHeight(self.heightForWidth(max(self.width(), FIELD_WIDTH)) if problem else 0)
         self.setVisible(problem is not None)
 
 

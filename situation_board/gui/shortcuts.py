@@ -31,7 +31,7 @@ def _menus_in(parent: QWidget) -> list[QMenu]:
 
 
 def _keys_in(menu: QMenu) -> list[tuple[str, str]]:
-    keys = [(_plain(action.text()), _key_words(action)) for action in menu.actions() if action.shortcuts()]
+    keys = [(_plain(action.iconText()), _key_words(action)) for action in menu.actions() if action.shortcuts()]
     return keys + [key for inner in _menus_in(menu) for key in _keys_in(inner)]
 
 

@@ -187,7 +187,7 @@ def test_merging_says_first_what_would_come(window: MainWindow, second_laptop: S
     assert not window.situation.is_writing
     press(dialog, Qt.Key.Key_Return)
 
-    qtbot.waitUntil(lambda: "1 new changes" in window.centre.banner.text)
+    qtbot.waitUntil(lambda: "New changes: 1." in window.centre.banner.text)
     window.exchange.preview(second_laptop.path)
     qtbot.waitUntil(lambda: "here already" in window.centre.banner.text)
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 
 from situation_board.core.problems import Problem
-from situation_board.core.store import Reader
+from situation_board.core.store import Reader, Store
+from situation_board.gui.background.connection import Connection
 from situation_board.gui.background.jobs import Callback, Job, Mailbox, problem_of, start_thread
 
 READING_THREADS = 2
@@ -20,16 +21,16 @@ class ReadingThreads:
     def __init__(
         self,
         *,
-        reader: Callable[[], Reader],
+        store: Callable[[], Store],
         mailbox: Mailbox,
         started: threading.Event,
         failed: Callback,
         quiet: Callable[[], None],
     ) -> None:
-        """`reader` gives a connection; nothing is read before `started`; `failed` hears what no job wants to,
+        """`store` gives the open store; nothing is read before `started`; `failed` hears what no job wants to,
         `quiet` that nobody waits for an answer any more.
         """
-        self._reader = reader
+        self._store = store
         self._mailbox = mailbox
         self._started = started
         self._failed = failed
@@ -77,30 +78,27 @@ class ReadingThreads:
 
     def _run(self) -> None:
         self._started.wait()
-        reader: Reader | None = None
+        connection = Connection(self._store)
         while (job := self._waiting.get()) is not None:
             if not job.dropped and not self._closing:
-                reader = self._answer(job, reader)
-        if reader is not None:
-            reader.close()
+                self._answer(job, connection)
+        connection.close()
 
-    def _answer(self, job: Job, reader: Reader | None) -> Reader | None:
+    def _answer(self, job: Job, connection: Connection) -> None:
         """Answer one question. After a failure the connection is not used again."""
         try:
-            reader = reader or self._reader()
+            reader = connection.reader()
             with self._noted(job, reader), reader.reading() as reading:
                 if job.dropped or self._closing:
-                    return reader
+                    return
                 answer = job.work(reading)
         except Exception as error:
-            if reader is not None:
-                reader.close()
+            connection.close()
             if not job.dropped and not self._closing:
                 problem = problem_of(error)
                 self._mailbox.post(lambda: self._fail(job, problem))
-            return None
-        self._mailbox.post(lambda: self._deliver(job, answer))
-        return reader
+        else:
+            self._mailbox.post(lambda: self._deliver(job, answer))
 
     @contextmanager
     def _noted(self, job: Job, reader: Reader) -> Iterator[None]:

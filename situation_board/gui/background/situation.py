@@ -52,7 +52,7 @@ class Situation(QObject):
             failed=self.failed.emit,
         )
         self._reading = ReadingThreads(
-            reader=lambda: self._writing.store.reader(),
+            store=lambda: self._writing.store,
             mailbox=self._mailbox,
             started=self._writing.started,
             failed=self.failed.emit,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from situation_board.core.problems import Problem, Trouble
 from situation_board.core.rows import TABLES
 from situation_board.core.store import Reader, Reading, Store
+from situation_board.gui.background.connection import Connection
 from situation_board.gui.background.jobs import Mailbox, problem_of, start_thread
 
 LOOK_SECONDS = 0.5
@@ -69,7 +70,8 @@ class WatchingThread:
         self._suspect = suspect
         self._open_again = open_again
         self._was_writable = False
-        self._reader: Reader | None = None
+        self._connection = Connection(store)
+        self._last_reader: Reader | None = None
         self._problem: Problem | None = None
         self._closing = threading.Event()
         self._thread = start_thread("watching", self._run)
@@ -86,19 +88,19 @@ class WatchingThread:
                 version = self._look(version)
             except Exception as error:
                 version = None
-                self._let_go()
+                self._connection.close()
                 self._note(error)
-        self._let_go()
+        self._connection.close()
 
     def _look(self, version: int | None) -> int:
         """See whether anybody committed since that version of the content, and tell it."""
         self._check_file_is_there()
         self._check_rights()
-        if self._reader is None:
-            self._reader = self._store().reader()
-        found = self._reader.data_version()
-        if found != version:
-            with self._reader.reading() as reading:
+        reader = self._connection.reader()
+        found = reader.data_version()
+        if found != version or reader is not self._last_reader:
+            self._last_reader = reader
+            with reader.reading() as reading:
                 self._news.tell(reading)
         if self._problem is not None:
             self._note_end()
@@ -134,8 +136,3 @@ class WatchingThread:
         self._problem = None
         self._mailbox.post(lambda: self._standing(None))
         self._news.tell_tables(EVERYTHING)
-
-    def _let_go(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None

@@ -339,7 +339,7 @@ def _face(facts: _Facts, card_id: str) -> CardFace | None:
         conflicts=facts.conflicts.get(card_id, 0),
         has_source=status.report is not None,
         flags=status.flags,
-        note=status.note or card.note,
+        note=" · ".join(note for note in (status.note, card.note) if note) or None,
         label=card.label,
         status=status.id,
         names=tuple((name.language, name.name) for name in place.names) if place else (),

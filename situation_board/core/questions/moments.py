@@ -35,6 +35,8 @@ def parse_moment(reading: Reading, text: str) -> TrueThen | KnownThen:
         number = text[1:].translate(times.ARABIC_DIGITS)
         if not number.isdecimal():
             raise Mistake(f"“{text}” is not an arrival.", do="Write # and a number, as `info` shows it.")
+        if int(number) > reading.arrival:
+            raise Mistake(f"This file has come to #{reading.arrival}, not to {text}.", field="at")
         return KnownThen(int(number))
     return TrueThen(times.parse(text, zone=reading.zone, now=reading.now).earliest)
 

@@ -6,6 +6,7 @@ import queue
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from situation_board.core.problems import Problem
 from situation_board.core.store import Reader, Store
@@ -13,6 +14,9 @@ from situation_board.gui.background.connection import Connection
 from situation_board.gui.background.jobs import Callback, Job, Mailbox, problem_of, start_thread
 
 READING_THREADS = 2
+"""One more answers what is looked at, so that counting a hundred thousand cards keeps nobody from seeing fifty."""
+
+Jobs = queue.SimpleQueue[Job | None]
 
 
 class ReadingThreads:
@@ -36,31 +40,36 @@ class ReadingThreads:
         self._failed = failed
         self._quiet = quiet
         self._closing = False
-        self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._waiting: Jobs = queue.SimpleQueue()
+        self._looked_at: Jobs = queue.SimpleQueue()
         self._latest: dict[Hashable, Job] = {}
         self._unanswered: set[Job] = set()
         self._under_way: dict[Job, Reader] = {}
         self._lock = threading.Lock()
-        self._threads = [start_thread("reading", self._run) for _ in range(READING_THREADS)]
+        self._queues = [self._looked_at, *[self._waiting] * READING_THREADS]
+        self._threads = [start_thread("reading", partial(self._run, jobs)) for jobs in self._queues]
 
     @property
     def is_busy(self) -> bool:
         """Whether somebody waits for an answer."""
         return bool(self._unanswered)
 
-    def ask(self, job: Job) -> None:
-        """Take a job. An older one of the same key that has no answer yet is dropped."""
+    def ask(self, job: Job, *, looked_at: bool = False) -> None:
+        """Take a job. An older one of the same key that has no answer yet is dropped.
+
+        What is `looked_at` does not wait for anything that is merely worth knowing.
+        """
         self._unanswered.add(job)
         if job.key is not None:
             self._drop(self._latest.get(job.key))
             self._latest[job.key] = job
-        self._waiting.put(job)
+        (self._looked_at if looked_at else self._waiting).put(job)
 
     def close(self) -> None:
         """Interrupt what is under way, forget what waits, end the threads."""
         self._closing = True
-        for _ in self._threads:
-            self._waiting.put(None)
+        for jobs in self._queues:
+            jobs.put(None)
         with self._lock:
             for reader in self._under_way.values():
                 reader.interrupt()
@@ -76,10 +85,10 @@ class ReadingThreads:
             if job in self._under_way:
                 self._under_way[job].interrupt()
 
-    def _run(self) -> None:
+    def _run(self, jobs: Jobs) -> None:
         self._started.wait()
         connection = Connection(self._store)
-        while (job := self._waiting.get()) is not None:
+        while (job := jobs.get()) is not None:
             if not job.dropped and not self._closing:
                 self._answer(job, connection)
         connection.close()

@@ -122,10 +122,15 @@ class Situation(QObject):
         failed: Failed | None = None,
         key: Hashable = None,
         receiver: QObject | None = None,
+        looked_at: bool = False,
         **kwargs: Any,
     ) -> None:
-        """Ask a question on a reading thread. An older one of the same key that has no answer yet is dropped."""
-        self._reading.ask(make_job(lambda reading: question(reading, *args, **kwargs), done, failed, receiver, key))
+        """Ask a question on a reading thread. An older one of the same key that has no answer yet is dropped.
+
+        What is `looked_at` right now, and quickly answered, does not wait behind other questions.
+        """
+        job = make_job(lambda reading: question(reading, *args, **kwargs), done, failed, receiver, key)
+        self._reading.ask(job, looked_at=looked_at)
 
     def copy_to(self, target: Path) -> None:
         """Write a clean copy. Takes its time: call it from an errand."""

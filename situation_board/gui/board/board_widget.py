@@ -130,6 +130,7 @@ class BoardWidget(QWidget):
             done=self._show,
             key=(id(self), "ids"),
             receiver=self,
+            looked_at=True,
         )
         self._count()
 

@@ -77,6 +77,7 @@ class Faces(QObject):
             done=lambda found: self._take(edition, moment, block, found),
             failed=lambda _: self._give_up(),
             receiver=self,
+            looked_at=True,
         )
 
     def _take(self, edition: int, moment: Moment, block: Sequence[str], found: dict[str, CardFace]) -> None:

@@ -83,7 +83,8 @@ def filter_choices(reading: Reading) -> Choices:
     """Actors that some status names, and the areas that cards lie in."""
     actors = reading.all(
         """SELECT id, coalesce(short_name, name, id) FROM actor WHERE voided = 0
-           AND id IN (SELECT thing FROM mention WHERE "table" = 'status') ORDER BY 2 COLLATE NOCASE"""
+           AND EXISTS (SELECT 1 FROM mention m WHERE m.thing = actor.id AND m."table" = 'status')
+           ORDER BY 2 COLLATE NOCASE"""
     )
     areas = reading.all(
         """WITH RECURSIVE around(id) AS (

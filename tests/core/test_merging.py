@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +22,8 @@ from situation_board.core.questions.cards import CardFace
 from situation_board.core.questions.moments import KnownThen
 from situation_board.core.rows import Location, Status
 from situation_board.core.sqlite import sqlite3 as driver
-from situation_board.core.store import NEW, Changes, Draft, Store
+from situation_board.core.store import NEW, Change, Changes, Draft, Store
+from situation_board.core.store.log import append
 from situation_board.core.times import DAY, Precision, Time
 from situation_board.core.vocabulary import Column
 from tests.core.random_work import START, Clock, Laptop
@@ -252,6 +255,48 @@ def _edited_log(laptop: Laptop, change: str) -> Path:
     connection.commit()
     connection.close()
     return path
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        Draft("location", PLACE, PLACE, "latitude", {"latitude": "north"}),
+        Draft("status", "s1", "card", "status", {"column": "held", "as_of": "yesterday"}),
+        Draft("actor", "a1", "a1", NEW, {"names": [["ar"]]}),
+        Draft("same_as", "l1", "l1", NEW, {"a": {"not": "an id"}}),
+        Draft("actor", "a1", "a1", "withdrawn:x:1", {"withdrawn": True}),
+    ],
+)
+def test_a_change_that_no_program_writes_is_refused_whole(here: Laptop, there: Laptop, draft: Draft) -> None:
+    forged = _forged(there, draft)
+    before = here.board()
+    with pytest.raises(Trouble):
+        merging.merge(here.store, forged)
+    assert here.board() == before
+    move(here, Column.HELD)
+
+
+def _forged(laptop: Laptop, draft: Draft) -> Path:
+    """A copy of a file with a change in it whose hash is right and whose content makes no sense."""
+    laptop.store.checkpoint(truncate=True)
+    path = _copy(laptop.path, "forged")
+    change = Change("f" * 32, 1, 99, START, "x", None, "f", "x", None, *draft_values(draft))
+    change = replace(change, sha256=change.digest())
+    connection = driver.connect(str(path))
+    append(connection, change, arrival=9_999, arrived_at=START)
+    connection.commit()
+    connection.close()
+    return path
+
+
+def draft_values(draft: Draft) -> tuple[str, str, str, str, tuple[str, ...], dict[str, Any]]:
+    return draft.table, draft.row, draft.subject, draft.slot, (), dict(draft.fields)
+
+
+def test_a_number_that_would_use_up_the_order_is_refused(here: Laptop, there: Laptop) -> None:
+    forged = _edited_log(there, f"lamport = {2**62}")
+    with pytest.raises(Trouble, match="not what its writer wrote"):
+        merging.merge(here.store, forged)
 
 
 def test_a_newer_versions_file_is_taken_in_and_what_is_not_understood_is_passed_on(

@@ -2,8 +2,9 @@
 
 from situation_board.core.store.connection import read_key_file
 from situation_board.core.store.log import NEW, UNDONE, VOIDED, Change, Changes, Draft
+from situation_board.core.store.reader import Reader
 from situation_board.core.store.reading import Identity, Reading
-from situation_board.core.store.store import Clock, Reader, Saved, Store, wall_clock
+from situation_board.core.store.store import Clock, Saved, Store, wall_clock
 from situation_board.core.store.taking_in import TakenIn
 
 __all__ = [

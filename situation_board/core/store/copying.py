@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
+import tempfile
 from pathlib import Path
 
 from situation_board.core.problems import Mistake
@@ -44,3 +46,27 @@ def _make_whole(unfinished: Path, key: bytes | None) -> None:
         connection.close()
     with unfinished.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def copy_with_leftovers(path: Path) -> tempfile.TemporaryDirectory[str] | None:
+    """A temporary folder with the file and its -wal, when a killed program left one on a medium that is read-only.
+
+    There SQLite could only pass over the -wal, and what was saved last would be missing. None when there is none.
+    """
+    beside = path.with_name(path.name + "-wal")
+    if not beside.exists() or beside.stat().st_size == 0:
+        return None
+    folder = tempfile.TemporaryDirectory(prefix="situation-board-")
+    try:
+        with explained(path):
+            for file in (path, beside):
+                shutil.copyfile(file, Path(folder.name) / file.name)
+    except BaseException:
+        folder.cleanup()
+        raise
+    return folder
+
+
+def is_writable(path: Path) -> bool:
+    """Whether a situation file can be written to: it and its folder, where SQLite puts what lies beside it."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

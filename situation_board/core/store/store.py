@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -24,11 +25,12 @@ from situation_board.core.store.connection import (
     create_connection,
     explained,
 )
-from situation_board.core.store.copying import copy_file
+from situation_board.core.store.copying import copy_file, copy_with_leftovers, is_writable
 from situation_board.core.store.derived import Touched, all_ids, derive, derive_everything
 from situation_board.core.store.folding import refold
 from situation_board.core.store.heads import can_clash, standing_heads
 from situation_board.core.store.log import NEW, Change, Changes, Draft, append
+from situation_board.core.store.reader import Reader, snapshot
 from situation_board.core.store.reading import Identity, Reading
 from situation_board.core.store.taking_in import TakenIn, take_in
 
@@ -78,6 +80,8 @@ class Store:
         self._seq = 0
         self._listeners: list[News] = []
         self._file = _file_at(path)
+        self._source = path
+        self._borrowed: tempfile.TemporaryDirectory[str] | None = None
 
     # --- opening and closing
 
@@ -116,19 +120,37 @@ class Store:
         """Open a situation, migrating an older file after copying it. Read-only media open for reading only."""
         check_file(path, key)
         try:
-            connection = connect(path, key)
+            store = cls(path, connect(path, key), key=key, identity=identity, now=now)
         except Trouble:
-            connection = connect(path, key, query_only=True, immutable=True)
-            store = cls(path, connection, key=key, identity=identity, now=now)
-            store.read_only = True
-        else:
-            store = cls(path, connection, key=key, identity=identity, now=now)
+            if is_writable(path):
+                raise
+            store = cls._open_read_only(path, key=key, identity=identity, now=now)
         try:
             store._settle()
         except BaseException:
-            store._connection.close()
+            store._let_go()
             raise
         return store
+
+    @classmethod
+    def _open_read_only(cls, path: Path, *, key: bytes | None, identity: Identity, now: Clock | None) -> Store:
+        """From a medium that cannot be written to. What a killed program left beside the file counts too."""
+        borrowed = copy_with_leftovers(path)
+        source = path if borrowed is None else Path(borrowed.name) / path.name
+        try:
+            connection = connect(source, key, query_only=True, immutable=borrowed is None)
+        except BaseException:
+            if borrowed is not None:
+                borrowed.cleanup()
+            raise
+        store = cls(path, connection, key=key, identity=identity, now=now)
+        store.read_only, store._source, store._borrowed = True, source, borrowed
+        return store
+
+    def _let_go(self) -> None:
+        self._connection.close()
+        if self._borrowed is not None:
+            self._borrowed.cleanup()
 
     def _settle(self) -> None:
         with explained(self.path):
@@ -156,7 +178,7 @@ class Store:
         with self._lock:
             if not self.read_only:
                 self.checkpoint(truncate=True)
-            self._connection.close()
+            self._let_go()
 
     def __enter__(self) -> Store:
         return self
@@ -177,22 +199,21 @@ class Store:
 
     def copy_to(self, target: Path) -> None:
         """Write a clean single file with everything saved so far. May run on another thread than the writing one."""
-        copy_file(self.path, self._key, target)
+        copy_file(self._source, self._key, target)
 
     # --- reading
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Read on the writing connection, in one transaction. For other threads use `reader`."""
-        with self._lock, _snapshot(self._connection), explained(self.path):
+        with self._lock, snapshot(self._connection), explained(self.path):
             yield self._view()
 
     def reader(self) -> Reader:
         """A read-only connection of its own, for another thread."""
-        connection = connect(
-            self.path, self._key, query_only=True, immutable=self.read_only and not _writable(self.path)
-        )
-        return Reader(self.path, connection, self)
+        immutable = self.read_only and not is_writable(self._source)
+        connection = connect(self._source, self._key, query_only=True, immutable=immutable)
+        return Reader(self.path, connection, self._view)
 
     def _view(self, connection: Connection | None = None) -> Reading:
         connection = connection or self._connection
@@ -337,53 +358,6 @@ def _supersedes(connection: Connection, draft: Draft) -> tuple[str, ...]:
     return tuple(change.id for change in standing_heads(connection, subjects, draft.slot))
 
 
-STEPS_BETWEEN_LOOKS = 100_000
-"""Steps of SQLite, a few milliseconds, after which a long statement looks whether it is still wanted."""
-
-
-class Reader:
-    """A read-only connection. One thread at a time; `reading` gives one consistent snapshot."""
-
-    def __init__(self, path: Path, connection: Connection, store: Store) -> None:
-        self.path = path
-        self._connection = connection
-        self._store = store
-        self._is_interrupted = False
-        connection.set_progress_handler(lambda: self._is_interrupted, STEPS_BETWEEN_LOOKS)
-
-    @contextmanager
-    def reading(self) -> Iterator[Reading]:
-        self._is_interrupted = False
-        with explained(self.path), _snapshot(self._connection):
-            yield self._store._view(self._connection)
-
-    def data_version(self) -> int:
-        """Changes whenever another connection commits, also one of another program."""
-        with explained(self.path):
-            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
-
-    def interrupt(self) -> None:
-        """Stop the reading that another thread is in: the statement that runs, and any after it that takes long."""
-        self._is_interrupted = True
-        self._connection.interrupt()
-
-    def close(self) -> None:
-        self._connection.close()
-
-
-@contextmanager
-def _snapshot(connection: Connection) -> Iterator[None]:
-    """One read transaction; inside a write transaction that one serves."""
-    if connection.in_transaction:
-        yield
-        return
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("ROLLBACK")
-
-
 def _create_file(
     path: Path, key: bytes | None, first: Callable[[Reading], Changes], identity: Identity, now: Clock | None
 ) -> None:
@@ -435,7 +409,3 @@ def _file_at(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _writable(path: Path) -> bool:
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from situation_board.core.problems import Trouble
-from situation_board.core.sqlite import Connection
+from situation_board.core.sqlite import Connection, sqlite3
 from situation_board.core.store.derived import Touched, derive
 from situation_board.core.store.folding import refold
 from situation_board.core.store.log import Change, append
+
+LARGEST_LAMPORT = 2**53
+"""No work comes near; a forged one must not use up the numbers that changes are ordered by."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,26 @@ class TakenIn:
     arrival: int
 
 
+SENSELESS = (
+    *(ValueError, TypeError, KeyError, AttributeError, OverflowError),
+    *(sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.DataError),
+)
+"""What comes of a change whose hash is right and which says what no program writes."""
+
+
 def take_in(connection: Connection, changes: Iterable[Change], arrived_at: int) -> TakenIn:
+    """Add the changes that are not known yet. Trouble when one of them is not sound; the caller rolls back."""
+    try:
+        return _take_in(connection, changes, arrived_at)
+    except SENSELESS as error:
+        raise Trouble(
+            "A change in the other file says what cannot be understood.",
+            kept="Nothing was taken in.",
+            do="Ask for the file again; keep this one for somebody who can look at it.",
+        ) from error
+
+
+def _take_in(connection: Connection, changes: Iterable[Change], arrived_at: int) -> TakenIn:
     arrival = int(connection.execute("SELECT coalesce(max(arrival), 0) FROM log").fetchone()[0])
     touched, new, known = Touched(), 0, 0
     for change in changes:
@@ -42,7 +64,8 @@ def _is_known(connection: Connection, change: Change) -> bool:
     found = connection.execute(
         "SELECT sha256 FROM log WHERE writer = ? AND seq = ?", (change.writer, change.seq)
     ).fetchone()
-    if change.sha256 != change.digest() or (found is not None and found[0] != change.sha256):
+    is_sound = change.sha256 == change.digest() and 0 < change.lamport < LARGEST_LAMPORT
+    if not is_sound or (found is not None and found[0] != change.sha256):
         raise Trouble(
             f"Change {change.id} in the other file is not what its writer wrote.",
             kept="Nothing was taken in.",

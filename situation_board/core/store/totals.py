@@ -16,7 +16,7 @@ from situation_board.core.problems import Mistake
 from situation_board.core.rows import Event
 from situation_board.core.series.bounds import Bounds, Tally, bounds_of, tally_of
 from situation_board.core.series.counting import Counted, counted, one_of_each
-from situation_board.core.series.keys import SeriesKey, key_of
+from situation_board.core.series.keys import SeriesKey, key_of, stands_from
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.surroundings import SurroundingsNow
 from situation_board.core.times import at, day, zone_named
@@ -212,7 +212,7 @@ def summable_day(one: Counted, zone: ZoneInfo) -> int | None:
     return starts.earliest if starts == local else None
 
 
-_INSERT_FIGURE = f"""INSERT INTO figure (event, position, {SHARED_COLUMNS}, place, starts, day, low, high, quantifier,
+_INSERT_FIGURE = f"""INSERT INTO figure (event, position, {SHARED_COLUMNS}, place, stands, day, low, high, quantifier,
     own_source, summed) VALUES ({", ".join("?" * (len(SHARED) + 10))})"""
 
 
@@ -223,7 +223,7 @@ def _figure_line(one: Counted, shared: tuple[Any, ...], exact_day: int | None) -
         one.position,
         *shared,
         one.place.id if one.place else "",
-        one.starts.earliest if one.starts else None,
+        stands_from(one),
         exact_day,
         bounds.low,
         bounds.high,

@@ -6,6 +6,7 @@ Prints one line of JSON when it was painted; ends when its standard input is clo
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 import time
@@ -29,13 +30,14 @@ def main() -> None:
     window = BareWindow()
     window.resize(1280, 800)
     window.show()
-    threading.Thread(target=_wait_for_end, args=[application], daemon=True).start()
+    threading.Thread(target=_wait_for_end, daemon=True).start()
     application.exec()
 
 
-def _wait_for_end(application: QApplication) -> None:
+def _wait_for_end() -> None:
+    """Ends without ceremony: another thread cannot ask an application to quit."""
     sys.stdin.read()
-    application.quit()
+    os._exit(0)
 
 
 if __name__ == "__main__":

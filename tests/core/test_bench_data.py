@@ -1,0 +1,24 @@
+"""What the bench measures on must be a sound situation, or it measures something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from situation_board.core.history import stack
+from situation_board.core.integrity import check
+from situation_board.core.questions.cards import card_ids
+from situation_board.core.store import Store
+from situation_board.core.vocabulary import Column
+from tests.speed.generated import COLUMNS, IDENTITY, NOW, Size, make
+
+
+def test_a_generated_situation_is_sound_and_has_its_cards_where_they_are_counted(tmp_path: Path) -> None:
+    make(tmp_path / "generated.sitboard", Size(cards=30, statuses_a_card=3))
+    path = tmp_path / "generated.sitboard"
+    with Store.open(path, identity=IDENTITY, now=lambda: NOW) as store, store.reading() as reading:
+        counts = {column: len(card_ids(reading, column)) for column in Column}
+        assert check(reading).found == ()
+        assert reading.value("SELECT count(*) FROM status") == 90
+        undo = stack(reading).undo
+    assert counts == {column: 3 * COLUMNS.count(column) for column in Column}
+    assert undo is not None and undo.label == "move_card"

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -18,15 +19,16 @@ from situation_board.core.resources import resource_folder
 from situation_board.gui import crash
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.background.jobs import Mailbox
-from situation_board.gui.exchange import choose_file, choose_key
 from situation_board.gui.files import NewSituation, Opened, make_file, make_sample, open_file, sample_path
 from situation_board.gui.look import Theme, apply_theme, icon
 from situation_board.gui.main_window import MainWindow
-from situation_board.gui.new_situation import NewSituationDialog
 from situation_board.gui.settings import Settings
 from situation_board.gui.signals import Signals
 from situation_board.gui.single_instance import raise_other_window
-from situation_board.gui.start_page import StartPage
+
+if TYPE_CHECKING:
+    from situation_board.gui.new_situation import NewSituationDialog
+    from situation_board.gui.start_page import StartPage
 
 
 def run(path: Path | None, *, key: bytes | None = None, person: str | None = None) -> int:
@@ -82,22 +84,24 @@ def set_direction(is_right_to_left: bool | None) -> None:
     ways = {
         True: Qt.LayoutDirection.RightToLeft,
         False: Qt.LayoutDirection.LeftToRight,
-        None: QLocale().textDirection(),
+        None: Qt.LayoutDirection.LayoutDirectionAuto,
     }
     QGuiApplication.setLayoutDirection(ways[is_right_to_left])
 
 
 def _translate(application: QApplication, language: str) -> None:
     """Our words and Qt's own, as far as they are there in that language; "" is the system's."""
+    ours = resource_folder() / "translations"
+    if not ours.is_dir():
+        return
+    from PySide6.QtCore import QLibraryInfo, QLocale  # its lists of languages and countries take a while
+
     if language:
         QLocale.setDefault(QLocale(language))
-    folders = (
-        ("situation-board", resource_folder() / "translations"),
-        ("qtbase", Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))),
-    )
-    for name, folder in folders:
+    theirs = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    for name, folder in (("situation-board", ours), ("qtbase", theirs)):
         translator = QTranslator(application)
-        if folder.is_dir() and translator.load(QLocale(), name, "_", str(folder)):
+        if translator.load(QLocale(), name, "_", str(folder)):
             application.installTranslator(translator)
 
 
@@ -159,12 +163,16 @@ class Desk(QObject):
 
     def ask_new(self) -> None:
         """Ask for a new situation. The dialog stays until it is made, so that nothing is typed twice."""
+        from situation_board.gui.new_situation import NewSituationDialog
+
         dialog = NewSituationDialog(self._active())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(lambda new: self._make_new(new, dialog))
         dialog.open()
 
     def ask_open(self) -> None:
+        from situation_board.gui.choosing import choose_file
+
         choose_file(self._active(), self.tr("Open a situation"), self.open)
 
     def _make_new(self, new: NewSituation, dialog: NewSituationDialog) -> None:
@@ -185,6 +193,8 @@ class Desk(QObject):
     def _failed_to_open(self, path: Path, key: bytes | None, problem: Problem) -> None:
         self.show_problem(problem)
         if isinstance(problem, Mistake) and problem.field == "key" and key is None:
+            from situation_board.gui.choosing import choose_key
+
             choose_key(self._active(), self.errands, lambda found: self.open(path, key=found), self.show_problem)
 
     def _show_busy(self, is_busy: bool) -> None:
@@ -216,6 +226,8 @@ class Desk(QObject):
 
     def show_start_page(self) -> None:
         if self.start_page is None:
+            from situation_board.gui.start_page import StartPage
+
             self.start_page = StartPage()
             self.start_page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.start_page.sample_asked.connect(self.open_sample)

@@ -2,41 +2,69 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from situation_board.gui.background import Situation
 from situation_board.gui.board import BoardWidget
-from situation_board.gui.entry import QuickEntry
 from situation_board.gui.errors import Banner
 from situation_board.gui.look import HALF, SPACE
-from situation_board.gui.move_strip import MoveStrip
+
+if TYPE_CHECKING:
+    from situation_board.gui.entry import QuickEntry
+    from situation_board.gui.move_strip import MoveStrip
 
 
 class Centre(QWidget):
-    """Keeps the board where it is: the line after a move lies over its foot, above the held strip: nothing jumps."""
+    """Keeps the board where it is: the line after a move lies over its foot, above the held strip: nothing jumps.
+
+    The board is there at once, the rest when it is first needed, so that the window is shown soon.
+    """
+
+    card_wanted = Signal(str)
 
     def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._situation = situation
         self.banner = Banner(self)
-        self.entry = QuickEntry(situation, self)
         self.board = BoardWidget(situation, self)
-        self.strip = MoveStrip(situation, self)
-        self.strip.installEventFilter(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.banner)
-        layout.addWidget(self.entry)
-        layout.addWidget(self.board, 1)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addWidget(self.banner)
+        self._rows.addWidget(self.board, 1)
+
+    @cached_property
+    def entry(self) -> QuickEntry:
+        from situation_board.gui.entry import QuickEntry
+
+        entry = QuickEntry(self._situation, self)
+        entry.added.connect(self.card_wanted)
+        entry.card_wanted.connect(self.card_wanted)
+        self._rows.insertWidget(1, entry)
+        return entry
+
+    @cached_property
+    def strip(self) -> MoveStrip:
+        from situation_board.gui.move_strip import MoveStrip
+
+        strip = MoveStrip(self._situation, self)
+        strip.left.connect(self.board.setFocus)
+        strip.installEventFilter(self)
+        return strip
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_strip()
+        if "strip" in self.__dict__:
+            self._place_strip()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.strip and event.type() in {QEvent.Type.Show, QEvent.Type.LayoutRequest}:
+        """The line is wanted higher when more is said in it."""
+        if event.type() in {QEvent.Type.Show, QEvent.Type.LayoutRequest}:
             self._place_strip()
         return super().eventFilter(watched, event)
 

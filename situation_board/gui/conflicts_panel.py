@@ -35,9 +35,8 @@ def disagreements(reading: Reading) -> Disagreements:
 
 
 class ConflictsPanel(QScrollArea):
-    """`counted` says how many conflicts are open; `thing_chosen` names the thing of one."""
+    """`thing_chosen` names the thing of one."""
 
-    counted = Signal(int)
     thing_chosen = Signal(str)
 
     def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
@@ -79,7 +78,6 @@ class ConflictsPanel(QScrollArea):
                 self._layout.insertWidget(position, self._boxes[conflict.id])
         self._more.setText(self.tr("{count} more are shown when these are answered.").format(count=found.more))
         self._more.setVisible(found.more > 0)
-        self.counted.emit(len(found.shown) + found.more)
 
     def _box(self, conflict: Conflict, zone: ZoneInfo) -> _ConflictBox:
         box = _ConflictBox(conflict, zone)

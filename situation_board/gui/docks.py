@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow
 
-from situation_board.gui.conflicts_panel import ConflictsPanel
-from situation_board.gui.history_panel import HistoryPanel
-from situation_board.gui.inspector import Inspector
 from situation_board.gui.settings import Settings
 
 LAYOUT_VERSION = 1
@@ -19,25 +16,16 @@ Area = Qt.DockWidgetArea
 
 
 class Docks:
-    """Inspector, history and conflicts. Conflicts are there only while there are any."""
+    """Inspector, history and conflicts. Conflicts are there only while there are any. Panels come later into them."""
 
-    def __init__(
-        self,
-        window: QMainWindow,
-        settings: Settings,
-        *,
-        inspector: Inspector,
-        history: HistoryPanel,
-        conflicts: ConflictsPanel,
-    ) -> None:
+    def __init__(self, window: QMainWindow, settings: Settings) -> None:
         self._window = window
         self._settings = settings
         self._conflict_count = 0
-        self._conflicts_panel = conflicts
-        self.inspector = self._dock("inspector", window.tr("Inspector"), inspector)
-        self.history = self._dock("history", window.tr("History"), history)
-        self.conflicts = self._dock("conflicts", window.tr("Conflicts"), conflicts)
-        conflicts.counted.connect(self._note_conflicts)
+        self.inspector = self._dock("inspector", window.tr("Inspector"))
+        self.history = self._dock("history", window.tr("History"))
+        self.conflicts = self._dock("conflicts", window.tr("Conflicts"))
+        self.conflicts.toggleViewAction().setEnabled(False)
         window.setCorner(Qt.Corner.BottomRightCorner, Area.RightDockWidgetArea)
         window.setCorner(Qt.Corner.BottomLeftCorner, Area.LeftDockWidgetArea)
         self.arrange()
@@ -73,19 +61,17 @@ class Docks:
         self.conflicts.setVisible(self._conflict_count > 0)
         self._bring_back()
 
-    def show_conflicts(self) -> None:
-        self.conflicts.show()
-        self.conflicts.raise_()
-        self._conflicts_panel.take_focus()
+    def come_up(self, dock: QDockWidget) -> None:
+        dock.show()
+        dock.raise_()
 
-    def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
+    def _dock(self, name: str, title: str) -> QDockWidget:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(name)
-        dock.setWidget(panel)
         dock.setAllowedAreas(Area.LeftDockWidgetArea | Area.RightDockWidgetArea | Area.BottomDockWidgetArea)
         return dock
 
-    def _note_conflicts(self, count: int) -> None:
+    def note_conflicts(self, count: int) -> None:
         """They come up by themselves, and go when the last is answered."""
         had, self._conflict_count = self._conflict_count, count
         self.conflicts.toggleViewAction().setEnabled(count > 0)

@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from situation_board.core.merging import Merged, merge
 from situation_board.core.problems import Mistake, Problem
-from situation_board.core.store import read_key_file
 from situation_board.gui.background import Errands, Situation
+from situation_board.gui.choosing import choose_file, choose_key
 from situation_board.gui.files import file_filter, with_extension
 from situation_board.gui.look import SPACE
 
 MOST_NAMED = 8
-
-
-def choose_file(parent: QWidget, title: str, chosen: Callable[[Path], None], *, filter: str = "") -> None:
-    """Ask for a file that is there, beside the work."""
-    dialog = QFileDialog(parent, title, "", filter or file_filter())
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
-    dialog.open()
-
-
-def choose_key(
-    parent: QWidget, errands: Errands, chosen: Callable[[bytes], None], failed: Callable[[Problem], None]
-) -> None:
-    """Ask for the key file of a protected situation."""
-
-    def read(path: Path) -> None:
-        errands.run(lambda: read_key_file(path), done=chosen, failed=failed, receiver=parent)
-
-    tr = QCoreApplication.translate
-    title, every = tr("files", "The file is protected: choose its key file"), tr("files", "All files")
-    choose_file(parent, title, read, filter=f"{every} (*)")
 
 
 class Exchange(QObject):

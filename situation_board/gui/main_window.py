@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QSizePolicy, QToolBar, QWidget
 
 from situation_board.core.problems import Problem
 from situation_board.core.questions.cards import CardFilter
-from situation_board.core.questions.search import Hit
-from situation_board.gui.about import about_pages
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.board import Moved
 from situation_board.gui.centre import Centre
-from situation_board.gui.conflicts_panel import ConflictsPanel
 from situation_board.gui.docks import Docks
 from situation_board.gui.duty import DutyButton
-from situation_board.gui.exchange import Exchange
 from situation_board.gui.header import Header
-from situation_board.gui.history_panel import HistoryPanel
-from situation_board.gui.inspector import Inspector
-from situation_board.gui.lists import ListWindow, open_list
 from situation_board.gui.look import SPACE, Theme, apply_theme
 from situation_board.gui.menus import fill_menus
-from situation_board.gui.reading_page import ReadingPage, help_pages
 from situation_board.gui.search_field import SearchField
 from situation_board.gui.settings import Settings
-from situation_board.gui.shortcuts import ShortcutsDialog
 from situation_board.gui.single_instance import Doorkeeper
 from situation_board.gui.status_bar import StatusBar
 from situation_board.gui.undoing import UndoActions
+
+if TYPE_CHECKING:
+    from situation_board.core.questions.search import Hit
+    from situation_board.gui.conflicts_panel import ConflictsPanel
+    from situation_board.gui.exchange import Exchange
+    from situation_board.gui.history_panel import HistoryPanel
+    from situation_board.gui.inspector import Inspector
+    from situation_board.gui.lists import ListWindow
+
+BREATH = 50
+"""Milliseconds after the board is complete, in which it is painted, before the rest of the window is made."""
 
 
 class MainWindow(QMainWindow):
@@ -52,17 +56,14 @@ class MainWindow(QMainWindow):
         self.situation = situation
         self.settings = settings
         situation.setParent(self)
+        self._errands = errands
         self._is_leaving = False
         self._doorkeeper = Doorkeeper(situation.path, self)
         self.centre = Centre(situation, self)
-        self.inspector = Inspector(situation, self)
-        self.history = HistoryPanel(situation, self)
-        self.conflicts = ConflictsPanel(situation, self)
         self.undoing = UndoActions(situation, self)
-        self.exchange = Exchange(situation, errands, self)
         self.duty = DutyButton(situation, settings, self)
         self.setCentralWidget(self.centre)
-        self.docks = Docks(self, settings, inspector=self.inspector, history=self.history, conflicts=self.conflicts)
+        self.docks = Docks(self, settings)
         self.header = Header(situation)
         self.search = SearchField(situation, self)
         self.bar = StatusBar(situation, self.duty, self)
@@ -75,6 +76,53 @@ class MainWindow(QMainWindow):
         self.docks.restore()
         self.centre.board.restore_layout(settings.board)
         self.centre.board.setFocus()
+
+    # --- what is made when it is first needed, so that the board is shown soon
+
+    @cached_property
+    def inspector(self) -> Inspector:
+        from situation_board.gui.inspector import Inspector
+
+        inspector = Inspector(self.situation, self)
+        inspector.conflict_wanted.connect(self.show_conflicts)
+        self.docks.inspector.setWidget(inspector)
+        return inspector
+
+    @cached_property
+    def history(self) -> HistoryPanel:
+        from situation_board.gui.history_panel import HistoryPanel
+
+        history = HistoryPanel(self.situation, self)
+        history.thing_chosen.connect(self.show_thing)
+        self.docks.history.setWidget(history)
+        return history
+
+    @cached_property
+    def conflicts(self) -> ConflictsPanel:
+        from situation_board.gui.conflicts_panel import ConflictsPanel
+
+        conflicts = ConflictsPanel(self.situation, self)
+        conflicts.thing_chosen.connect(self.show_thing)
+        self.docks.conflicts.setWidget(conflicts)
+        return conflicts
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        from situation_board.gui.exchange import Exchange
+
+        exchange = Exchange(self.situation, self._errands, self)
+        exchange.told.connect(self.centre.banner.show_notice)
+        return exchange
+
+    def furnish(self) -> None:
+        """Make the panels that are seen, and what the next keys need."""
+        self.situation.quiet.disconnect(self._furnish_soon)
+        self._furnishing.stop()
+        panels = {"inspector": self.docks.inspector, "history": self.docks.history}
+        for name, dock in panels.items():
+            if not dock.isHidden():
+                getattr(self, name)
+        self.undoing.look_again()
 
     @property
     def path(self) -> Path:
@@ -94,23 +142,39 @@ class MainWindow(QMainWindow):
         else:
             self.show_thing(hit.id)
 
+    def add_card(self) -> None:
+        self.centre.entry.start()
+
+    def show_conflicts(self) -> None:
+        self.docks.come_up(self.docks.conflicts)
+        self.conflicts.take_focus()
+
     def show_thing(self, thing: str) -> None:
         self.docks.inspector.show()
         self.inspector.show_things([thing])
 
     def show_list(self, kind: str) -> ListWindow:
+        from situation_board.gui.lists import open_list
+
         return open_list(self.situation, kind, self)
 
     def add_to_list(self, kind: str) -> None:
         self.show_list(kind).add()
 
     def show_help(self) -> None:
+        from situation_board.gui.reading_page import ReadingPage, help_pages
+
         ReadingPage(self.tr("Help"), help_pages(), self).show()
 
     def show_keys(self) -> None:
+        from situation_board.gui.shortcuts import ShortcutsDialog
+
         ShortcutsDialog(self).show()
 
     def show_about(self) -> None:
+        from situation_board.gui.about import about_pages
+        from situation_board.gui.reading_page import ReadingPage
+
         ReadingPage(self.tr("About Situation Board"), about_pages(), self).show()
 
     def choose_theme(self, theme: Theme) -> None:
@@ -138,35 +202,46 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         board, situation = self.centre.board, self.situation
+        self._furnishing = QTimer(self, singleShot=True, interval=BREATH)
+        self._furnishing.timeout.connect(self.furnish)
+        situation.quiet.connect(self._furnish_soon)
         situation.failed.connect(self.centre.banner.show_problem)
         situation.standing.connect(self.centre.banner.show_standing)
         situation.busy.connect(self._go_on_leaving)
         board.moved.connect(self._show_move)
-        self.centre.entry.added.connect(lambda card: board.select([card]))
-        self.centre.entry.card_wanted.connect(lambda card: board.select([card]))
-        board.selection_changed.connect(self.inspector.show_things)
+        board.selection_changed.connect(lambda ids: self.inspector.show_things(ids))
         board.opened.connect(self._to_inspector)
         board.edit_wanted.connect(self._edit)
         board.history_wanted.connect(self._show_history)
-        self.inspector.conflict_wanted.connect(self.docks.show_conflicts)
-        self.centre.strip.left.connect(board.setFocus)
+        self.centre.card_wanted.connect(lambda card: board.select([card]))
+        self.docks.history.visibilityChanged.connect(self._fill_history)
         self.search.chosen.connect(self.show_hit)
         self.search.left.connect(board.setFocus)
-        self.history.thing_chosen.connect(self.show_thing)
-        self.conflicts.thing_chosen.connect(self.show_thing)
-        self.bar.conflicts_asked.connect(self.docks.show_conflicts)
+        self.bar.conflicts_asked.connect(self.show_conflicts)
+        self.bar.conflicts_counted.connect(self._note_conflicts)
         self.bar.stale_asked.connect(lambda: board.set_filter(CardFilter(stale=True)))
         self.duty.changed.connect(self.undoing.look_again)
-        self.exchange.told.connect(self.centre.banner.show_notice)
         self.header.titled.connect(lambda words: self.setWindowTitle(f"{words} - Situation Board"))
         self._doorkeeper.knocked.connect(self.come_to_front)
+
+    def _furnish_soon(self) -> None:
+        """Begun anew whenever the board asks for more."""
+        self._furnishing.start()
+
+    def _fill_history(self, is_visible: bool) -> None:
+        if is_visible:
+            self.history.show()
+
+    def _note_conflicts(self, count: int) -> None:
+        if count > 0:
+            self.conflicts.show()
+        self.docks.note_conflicts(count)
 
     def _show_move(self, moved: Moved) -> None:
         self.centre.strip.show_move(moved.saved)
 
     def _to_inspector(self) -> None:
-        self.docks.inspector.show()
-        self.docks.inspector.raise_()
+        self.docks.come_up(self.docks.inspector)
         self.inspector.setFocus()
 
     def _edit(self) -> None:
@@ -174,8 +249,7 @@ class MainWindow(QMainWindow):
         self.inspector.edit_first()
 
     def _show_history(self, thing: str) -> None:
-        self.docks.history.show()
-        self.docks.history.raise_()
+        self.docks.come_up(self.docks.history)
         self.history.show_thing(thing)
         self.history.view.setFocus()
 
@@ -197,8 +271,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is being typed is saved, and what is being saved is waited for; if that fails the window stays."""
-        for beside in self.findChildren(ListWindow):
-            beside.close()
+        for beside in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if beside.isWindow() and not isinstance(beside, QDockWidget):
+                beside.close()
         focused = QApplication.focusWidget()
         if focused is not None and self.isAncestorOf(focused):
             focused.clearFocus()

@@ -9,9 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from situation_board.gui.entry.wording import table_word
-from situation_board.gui.lists import LIST_KINDS
-from situation_board.gui.lists.kinds import KINDS, title_of
 from situation_board.gui.look import Theme, icon
 
 if TYPE_CHECKING:
@@ -20,7 +17,9 @@ if TYPE_CHECKING:
 Slot = Callable[[], object]
 Keys = str | QKeySequence.StandardKey
 Standard = QKeySequence.StandardKey
-ICONS = {"actor": "actor", "location": "location", "link": "link", "route": "route", "source": "source"}
+ICONS = {"actor": "actor", "location": "location", "link": "link", "route": "route", "source": "source"} | {
+    "report": "source"
+}
 
 
 def fill_menus(window: MainWindow) -> None:
@@ -42,8 +41,8 @@ def _file(window: MainWindow) -> None:
     recent.aboutToShow.connect(lambda: _fill_recent(window, recent))
     _action(menu, window.tr("Open the &sample"), window.sample_asked.emit, "sample")
     menu.addSeparator()
-    _action(menu, window.tr("&Merge another file…"), window.exchange.ask_merge)
-    _action(menu, window.tr("Save a &copy…"), window.exchange.ask_copy, "copy", "Ctrl+Shift+S")
+    _action(menu, window.tr("&Merge another file…"), lambda: window.exchange.ask_merge())
+    _action(menu, window.tr("Save a &copy…"), lambda: window.exchange.ask_copy(), "copy", "Ctrl+Shift+S")
     menu.addSeparator()
     _action(menu, window.tr("&Close"), window.leave_to_start, None, Standard.Close)
     quit_action = _action(menu, window.tr("&Quit"), window.quit_asked.emit, None, "Ctrl+Q")
@@ -70,22 +69,38 @@ def _board(window: MainWindow) -> None:
     menu = window.menuBar().addMenu(window.tr("&Board"))
     menu.addActions(window.centre.board.actions())
     menu.addSeparator()
-    to_strip = _action(menu, window.tr("To the line after a &move"), window.centre.strip.take_focus)
+    to_strip = _action(menu, window.tr("To the line after a &move"), lambda: window.centre.strip.take_focus())
     to_strip.setShortcuts([QKeySequence("Alt+M"), QKeySequence("F6")])
 
 
 def _add(window: MainWindow) -> None:
     menu = window.menuBar().addMenu(window.tr("&Add"))
-    _action(menu, window.tr("&Card…"), window.centre.entry.start, "add", Standard.New)
+    _action(menu, window.tr("&Card…"), window.add_card, "add", Standard.New)
     menu.addSeparator()
-    for kind in LIST_KINDS:
-        _action(menu, f"{table_word(kind)}…", _choosing(window.add_to_list, kind), ICONS.get(kind))
+    words = {
+        "actor": window.tr("&Actor…"),
+        "location": window.tr("&Location…"),
+        "link": window.tr("Li&nk between actors…"),
+        "route": window.tr("&Route…"),
+        "source": window.tr("&Source…"),
+        "report": window.tr("Re&port…"),
+    }
+    for kind, text in words.items():
+        _action(menu, text, _choosing(window.add_to_list, kind), ICONS[kind])
 
 
 def _lists(window: MainWindow) -> None:
     menu = window.menuBar().addMenu(window.tr("&Lists"))
-    for number, kind in enumerate(LIST_KINDS, start=1):
-        _action(menu, title_of(KINDS[kind]), _choosing(window.show_list, kind), ICONS.get(kind), f"Ctrl+{number}")
+    words = {
+        "actor": window.tr("&Actors"),
+        "location": window.tr("&Locations"),
+        "link": window.tr("Li&nks between actors"),
+        "route": window.tr("&Routes"),
+        "source": window.tr("&Sources"),
+        "report": window.tr("Re&ports"),
+    }
+    for number, (kind, text) in enumerate(words.items(), start=1):
+        _action(menu, text, _choosing(window.show_list, kind), ICONS[kind], f"Ctrl+{number}")
 
 
 def _view(window: MainWindow) -> None:

@@ -36,6 +36,7 @@ def picture_of_board(store_path: Path, png_path: Path, *, width: int, height: in
     try:
         _wait_until_shown(window)
         _choose_a_card(window)
+        window.furnish()
         _wait_until_shown(window)
         _write(_painted(window, sharpness), png_path)
     finally:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from situation_board.core.questions.search import Hit, search
 from situation_board.gui.background import Situation
-from situation_board.gui.entry.wording import table_word
 from situation_board.gui.errors import announce
 from situation_board.gui.look import HALF, icon
+
+if TYPE_CHECKING:
+    from situation_board.core.questions.search import Hit
 
 HIT = Qt.ItemDataRole.UserRole
 WIDTH = 40  # letters
@@ -49,6 +52,8 @@ class SearchField(QLineEdit):
         return self._results
 
     def _ask(self, text: str) -> None:
+        from situation_board.core.questions.search import search
+
         if text.strip():
             self._situation.ask(search, text, done=self._show, key=(self, "search"))
         else:
@@ -142,6 +147,8 @@ class _Results(QListWidget):
 
 
 def _item(hit: Hit) -> QListWidgetItem:
+    from situation_board.gui.entry.wording import table_word
+
     snippet = " ".join(hit.snippet.split())
     below = " · ".join(part for part in (table_word(hit.table), f"\u2068{snippet}\u2069" if snippet else "") if part)
     item = QListWidgetItem(icon(ICONS.get(hit.table, "info")), f"\u2068{hit.title}\u2069\n{below}")

@@ -16,10 +16,11 @@ LOOK_AGAIN = 60_000  # milliseconds: cards become stale by themselves
 
 
 class StatusBar(QStatusBar):
-    """`conflicts_asked` and `stale_asked`: a person wants to see those."""
+    """`conflicts_asked` and `stale_asked`: a person wants to see those. `conflicts_counted` says how many are open."""
 
     conflicts_asked = Signal()
     stale_asked = Signal()
+    conflicts_counted = Signal(int)
 
     def __init__(self, situation: Situation, duty: DutyButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +43,8 @@ class StatusBar(QStatusBar):
         self._timer.timeout.connect(self._look_again)
         self._timer.start()
         self._show_state()
-        self._show_waiting(Waiting(0, 0))
+        self._stale.hide()
+        self._conflicts.hide()
         self._look_again()
 
     @property
@@ -81,6 +83,7 @@ class StatusBar(QStatusBar):
             else self.tr("{count} conflicts").format(count=waiting.conflicts)
         )
         self._conflicts.setVisible(waiting.conflicts > 0)
+        self.conflicts_counted.emit(waiting.conflicts)
 
     def _button(self, picture: str, pressed: SignalInstance) -> QToolButton:
         button = QToolButton()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
-from situation_board.core.history import Stack, Undoable, redo, stack, undo
 from situation_board.core.store import Saved
 from situation_board.gui.background import Situation
 from situation_board.gui.look import icon
+
+if TYPE_CHECKING:
+    from situation_board.core.history import Stack, Undoable
 
 LONGEST = 60
 
@@ -23,19 +27,29 @@ class UndoActions(QObject):
         self._situation = situation
         self.undo = QAction(icon("undo"), "", self)
         self.undo.setShortcut(QKeySequence.StandardKey.Undo)
-        self.undo.triggered.connect(lambda: self._do(undo))
+        self.undo.triggered.connect(self._undo)
         self.redo = QAction(icon("redo"), "", self)
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        self.redo.triggered.connect(lambda: self._do(redo))
+        self.redo.triggered.connect(self._redo)
         situation.changed.connect(self.look_again)
-        self._show(Stack(None, None))
-        self.look_again()
+        self._name(self.undo, self.tr("&Undo"), None)
+        self._name(self.redo, self.tr("&Redo"), None)
 
     def look_again(self) -> None:
+        """Ask what can be undone; the window does so once it is shown."""
+        from situation_board.core.history import stack
+
         self._situation.ask(stack, done=self._show, key=(self, "stack"))
 
-    def _do(self, action: object) -> None:
-        self._situation.do(action, done=self._tell)  # type: ignore[arg-type]
+    def _undo(self) -> None:
+        from situation_board.core.history import undo
+
+        self._situation.do(undo, done=self._tell)
+
+    def _redo(self) -> None:
+        from situation_board.core.history import redo
+
+        self._situation.do(redo, done=self._tell)
 
     def _tell(self, saved: Saved) -> None:
         self.done.emit(saved)

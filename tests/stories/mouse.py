@@ -1,7 +1,8 @@
 """A hand on the mouse: real mouse events through the window system's door, and real drags.
 
-While cards are dragged, Qt runs a loop of its own, so the hand goes on from a timer. It lets go only when the place it
-wants has seen the mouse: a drag that is timed instead of watched now and then drops nothing.
+While cards are dragged, Qt runs a loop of its own, so the hand goes on from timers: from a new one each time, because
+the drag may begin inside one, which then would not come again. It lets go only when the place it wants has seen the
+mouse: a drag that is timed instead of watched now and then drops nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ Place = tuple[QWidget, QPoint]
 
 
 def can_drag() -> bool:
-    """Only an X server lets a test drag: offscreen, Qt ends each drag at once, and elsewhere it would take the mouse."""
+    """Only on an X display: offscreen, Qt ends each drag at once; elsewhere a test would take the person's mouse."""
     return QGuiApplication.platformName() == "xcb"
 
 
@@ -41,8 +42,8 @@ class Hand(QObject):
         self._end: Callable[[QPoint], None] = self._let_go
         self._seen: tuple[QObject, QPoint] | None = None
         self._movements = 0
-        self._timer = QTimer(self, interval=PACE)
-        self._timer.timeout.connect(self._go_on)
+        self._last = QPoint()
+        self._is_busy = False
 
     def drag(
         self,
@@ -63,10 +64,11 @@ class Hand(QObject):
         application.installEventFilter(self)
         at = self._in_window(start)
         QTest.mousePress(self._handle, LEFT, Qt.KeyboardModifier.NoModifier, at)
-        self._timer.start()
+        self._is_busy = True
+        QTimer.singleShot(PACE, self, self._go_on)
         for step in (4, 8, 24):  # the last of them begins the drag, and comes back when that is over
             QTest.mouseMove(self._handle, at + QPoint(step, step // 4))
-        while self._timer.isActive():
+        while self._is_busy:
             QTest.qWait(PACE)
         application.removeEventFilter(self)
         return not self._way
@@ -78,20 +80,23 @@ class Hand(QObject):
 
     def _go_on(self) -> None:
         self._movements += 1
-        if self._movements > PATIENCE:
-            self._timer.stop()
-            self._let_go(QPoint(1, 1))
-        elif self._has_arrived():
+        if self._has_arrived():
             self._seen = None
             self._way.pop(0)
-            if not self._way:
-                self._timer.stop()
-                self._arrived()
-                self._end(self._last)
+        if not self._way:
+            self._arrived()
+            self._finish(self._end)
+        elif self._movements > PATIENCE:
+            self._finish(self._let_go)
         else:
+            QTimer.singleShot(PACE, self, self._go_on)
             shake = QPoint(self._movements % 3, self._movements % 2)
             self._last = self._in_window(self._way[0]) + shake
             QTest.mouseMove(self._handle, self._last)
+
+    def _finish(self, end: Callable[[QPoint], None]) -> None:
+        end(self._last)
+        self._is_busy = False
 
     def _has_arrived(self) -> bool:
         widget, place = self._way[0]

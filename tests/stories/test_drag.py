@@ -92,7 +92,7 @@ def test_a_card_dragged_from_contested_to_fallen_is_moved_everywhere(
 
 def history_of(file: Path, card: str) -> list[dict[str, Any]]:
     """The changes of a card, the latest first, as another process reads them."""
-    lines: list[dict[str, Any]] = json.loads(situation_board("history", file, "--id", card, "--json"))["changes"]
+    lines: list[dict[str, Any]] = json.loads(situation_board("history", file, "--id", card, "--json"))["history"]
     return lines
 
 
@@ -209,4 +209,4 @@ def test_killed_right_after_the_drop_nothing_is_lost(filled_file: Path, qapp: QA
     assert (ran.returncode, ran.stdout) == (-9, "dropped\n"), ran.stderr
     assert board_json(filled_file)["fallen"][1] == "Homs"
     with Store.open(filled_file) as store, store.reading() as reading:
-        assert check(reading).is_clean
+        assert check(reading).clean

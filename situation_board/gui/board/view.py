@@ -306,6 +306,11 @@ class ColumnView(QTableView):
         if self._gap is not None:
             self._show_gap(self.gap_at(self._drag_y))
 
+    @property
+    def is_target(self) -> bool:
+        """Whether cards hover over it, and it shows where they would go."""
+        return self._gap is not None
+
     def gap_at(self, y: int) -> int:
         """Between which cards a height lies: the row in front of which a card would come to stand."""
         height = self._delegate.row_height

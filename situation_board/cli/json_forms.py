@@ -15,6 +15,10 @@ INFO = (
     '{"format", "id", "name", "timezone", "closed_at", "label", "exercise", "schema", "laptop", "person", "arrival",'
     ' "changed_at", "counts", "conflicts"}'
 )
+FIGURE = (
+    '{"category", "group", "cross_border", "phase", "quantifier", "low", "high", "number", "unit", "household_size",'
+    ' "metric", "role", "subset_of", "starts", "ends", "expires", "source", "report", "note"}'
+)
 
 FORMS = {
     "new": INFO,
@@ -24,6 +28,14 @@ FORMS = {
     ' "fields" has the fields of its table (see add --help), where a thing is {"id", "name"}; "card" is as in board;'
     ' "facts" and "beside" are lists of rows by table',
     "search": '{"format", "hits": [{"id", "table", "title", "snippet"}]}',
+    "events": '{"format", "events": [{"id", "kind", "location", "destination", "actors", "starts", "ends", "figures": ['
+    f'{FIGURE}], "source", "grade", "dataset", "text", "basis", "state", "voluntariness", "advisory": {{"issuer",'
+    ' "audience", "area", "level", "instruction", "issued", "valid_until", "lifted", "supersedes", "stale"}, "same"}]}',
+    "series": '{"format", "series": [{"name", "kind", "metric", "unit", "source", "area", "category", "group", "phase",'
+    ' "cross_border", "household_size", "role", "part_of_another", "level", "points": [{"from", "to", "low", "high",'
+    ' "quantifier", "figures", "missing", "clashes", "events"}]}], "marks": [{"event", "kind", "from", "to",'
+    ' "location", "actors", "source", "state", "text", "figure", "why"}], "not_added": [{"a", "b", "why"}]}:'
+    ' "a" and "b" are names of series',
     "history": '{"format", "history": [{"arrival", "change", "action", "words", "recorded_at", "arrived_at", "laptop",'
     ' "person", "undone", "merged", "suspect_clock"}]}',
     "diff": '{"format", "from", "to", "differences": [{"kind", "id", "name", "field", "before", "after"}]}',

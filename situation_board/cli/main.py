@@ -41,6 +41,8 @@ COMMANDS = {
     "history": "history",
     "diff": "history",
     "search": "reading",
+    "events": "events",
+    "series": "events",
     "merge": "merging",
     "same": "merging",
     "resolve": "merging",

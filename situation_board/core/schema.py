@@ -94,7 +94,7 @@ CREATE TABLE figure (
   category TEXT NOT NULL, unit TEXT NOT NULL, household_size REAL NOT NULL, "group" TEXT NOT NULL,
   phase TEXT NOT NULL, cross_border TEXT NOT NULL, arriving INTEGER NOT NULL,
   source TEXT NOT NULL, level TEXT NOT NULL, area TEXT NOT NULL, place TEXT NOT NULL,
-  starts INTEGER,                  -- milliseconds since 1970; null when no time is stated
+  stands INTEGER,                  -- from when the number stands, milliseconds; null when no time is stated
   day INTEGER,                     -- the exact day (its midnight) of a flow that may be summed, else null
   low INTEGER, high INTEGER, quantifier TEXT NOT NULL,
   own_source INTEGER NOT NULL,     -- the source is the figure's own, not the event's
@@ -102,7 +102,8 @@ CREATE TABLE figure (
   PRIMARY KEY (event, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX figure_by_day ON figure (day, area, source) WHERE day IS NOT NULL;
-CREATE INDEX figure_to_read ON figure (category, starts) WHERE summed = 0;
+CREATE INDEX figure_by_place ON figure (place);
+CREATE INDEX figure_to_read ON figure (category, stands) WHERE summed = 0;
 CREATE INDEX figure_with_own_source ON figure (event) WHERE own_source = 1;
 -- what may be summed, by day in the incident's zone; dataset '' is what was entered by hand
 CREATE TABLE daily_total (

@@ -61,7 +61,7 @@ def test_a_persons_mistake_exits_1_and_changes_nothing(
         ("move", "x.sitboard", "Homs", "lost"),
         ("verify", "x.sitboard", "Homs"),
         ("new", "x.sitboard", "--name", "x"),
-        ("events", "x.sitboard"),
+        ("events", "x.sitboard", "--kind", "rumour"),
     ],
 )
 def test_wrong_usage_exits_2(command: Command, arguments: tuple[str, ...]) -> None:

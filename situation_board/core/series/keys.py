@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from situation_board.core.series.bounds import Bounds, bounds_of
 from situation_board.core.series.counting import Counted, unit_of
 from situation_board.core.times import MINUTE, Time
-from situation_board.core.vocabulary import FigureCategory, FigureRole, Metric, Word
+from situation_board.core.vocabulary import FigureCategory, Metric, Word
 
 
 class SeriesKind(Word):
@@ -105,6 +105,13 @@ def period_of(one: Counted) -> tuple[int, int]:
     return _period(one.starts, one.ends)
 
 
+def stands_from(one: Counted) -> int | None:
+    """From when a number can be known: the last day of its period, or the date of a stock. None: not stated."""
+    if one.figure.metric == Metric.STOCK or one.ends is None:
+        return None if one.starts is None else one.starts.earliest
+    return one.ends.earliest
+
+
 def _period(starts: Time, ends: Time) -> tuple[int, int]:
     """At least a minute, so that what happens at one moment overlaps itself."""
     return starts.earliest, max(ends.latest, starts.latest, starts.earliest + MINUTE)
@@ -112,7 +119,3 @@ def _period(starts: Time, ends: Time) -> tuple[int, int]:
 
 def numbers_of(one: Counted) -> Bounds:
     return bounds_of(one.figure)
-
-
-def is_recommended(key: SeriesKey) -> bool:
-    return key.role == FigureRole.RECOMMENDED

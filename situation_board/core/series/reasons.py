@@ -36,10 +36,14 @@ LEVELS = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What words need: names of places (with their kind) and sources by id, places by id, and dates in words."""
+    """What words need: names of places (with their kind) and sources by id, places by id, and dates in words.
+
+    `plain` are the names of places without their kind.
+    """
 
     names: Mapping[str, str]
     places: Mapping[str, Place]
+    plain: Mapping[str, str]
     date: Callable[[int], str] = str
 
     def name(self, thing: str | None) -> str:

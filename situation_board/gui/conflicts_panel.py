@@ -43,6 +43,7 @@ class ConflictsPanel(QScrollArea):
         super().__init__(parent)
         self._situation = situation
         self._boxes: dict[str, _ConflictBox] = {}
+        self._wants_focus = False
         self._inside = QWidget()
         self._layout = QVBoxLayout(self._inside)
         self._layout.setSpacing(SPACE)
@@ -59,6 +60,8 @@ class ConflictsPanel(QScrollArea):
         self._situation.ask(disagreements, done=self._show, key=(self, "conflicts"))
 
     def take_focus(self) -> None:
+        """Go to the first answer, now or when the conflicts are there."""
+        self._wants_focus = not self._boxes
         for box in self._boxes.values():
             box.take_focus()
             return
@@ -78,6 +81,8 @@ class ConflictsPanel(QScrollArea):
                 self._layout.insertWidget(position, self._boxes[conflict.id])
         self._more.setText(self.tr("{count} more are shown when these are answered.").format(count=found.more))
         self._more.setVisible(found.more > 0)
+        if self._wants_focus:
+            self.take_focus()
 
     def _box(self, conflict: Conflict, zone: ZoneInfo) -> _ConflictBox:
         box = _ConflictBox(conflict, zone)

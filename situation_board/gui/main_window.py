@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         situation.setParent(self)
         self._errands = errands
         self._is_leaving = False
+        self._is_furnished = False
         self._doorkeeper = Doorkeeper(situation.path, self)
         self.centre = Centre(situation, self)
         self.undoing = UndoActions(situation, self)
@@ -116,6 +117,9 @@ class MainWindow(QMainWindow):
 
     def furnish(self) -> None:
         """Make the panels that are seen, and what the next keys need."""
+        if self._is_furnished:
+            return
+        self._is_furnished = True
         self.situation.quiet.disconnect(self._furnish_soon)
         self._furnishing.stop()
         panels = {"inspector": self.docks.inspector, "history": self.docks.history}
@@ -207,7 +211,9 @@ class MainWindow(QMainWindow):
         situation.quiet.connect(self._furnish_soon)
         situation.failed.connect(self.centre.banner.show_problem)
         situation.standing.connect(self.centre.banner.show_standing)
+        situation.not_saved.connect(self._stay)
         situation.busy.connect(self._go_on_leaving)
+        self.centre.banner.closed.connect(board.setFocus)
         board.moved.connect(self._show_move)
         board.selection_changed.connect(lambda ids: self.inspector.show_things(ids))
         board.opened.connect(self._to_inspector)
@@ -279,7 +285,6 @@ class MainWindow(QMainWindow):
             focused.clearFocus()
         if self.situation.is_writing:
             self._is_leaving = True
-            self.situation.failed.connect(self._stay)
             event.ignore()
             return
         self.docks.remember()

@@ -19,7 +19,8 @@ from situation_board.gui.look import Theme, apply_theme
 from situation_board.gui.main_window import MainWindow
 from situation_board.gui.settings import Settings
 
-PATIENCE = 60_000  # milliseconds, before it is said that something is wrong
+PATIENCE = 60_000  # milliseconds, after which it is painted as it is
+TURN = 10  # milliseconds
 
 
 def picture_of_board(store_path: Path, png_path: Path, *, width: int, height: int, sharpness: float) -> None:
@@ -48,16 +49,21 @@ def picture_of_board(store_path: Path, png_path: Path, *, width: int, height: in
 
 
 def _wait_until_shown(window: MainWindow) -> None:
-    """Until painting asks for nothing more: the board asks for a card's face when it first paints it."""
+    """Until it asks for nothing more and looks the same twice.
+
+    The board asks for a card's face when it first paints it, and layouts take their time over wrapped text.
+    """
     loop = QEventLoop()
     window.situation.quiet.connect(loop.quit)
-    QTimer.singleShot(PATIENCE, loop.quit)
-    while True:
-        _painted(window, 1.0)
-        QTimer.singleShot(0, loop.quit)
-        loop.exec()
-        if window.situation.is_quiet:
+    patience = QTimer(singleShot=True, interval=PATIENCE)
+    patience.start()
+    before = QImage()
+    while patience.isActive():
+        now = _painted(window, 1.0)
+        if window.situation.is_quiet and now == before:
             return
+        before = now
+        QTimer.singleShot(TURN, loop, loop.quit)
         loop.exec()
 
 

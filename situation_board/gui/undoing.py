@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
-from situation_board.core.store import Saved
 from situation_board.gui.background import Situation
 from situation_board.gui.look import icon
 
@@ -19,8 +18,6 @@ LONGEST = 60
 
 class UndoActions(QObject):
     """Two actions. Where something newer stands on it, that is explained and nothing else happens."""
-
-    done = Signal(object)
 
     def __init__(self, situation: Situation, parent: QObject) -> None:
         super().__init__(parent)
@@ -44,15 +41,12 @@ class UndoActions(QObject):
     def _undo(self) -> None:
         from situation_board.core.history import undo
 
-        self._situation.do(undo, done=self._tell)
+        self._situation.do(undo)
 
     def _redo(self) -> None:
         from situation_board.core.history import redo
 
-        self._situation.do(redo, done=self._tell)
-
-    def _tell(self, saved: Saved) -> None:
-        self.done.emit(saved)
+        self._situation.do(redo)
 
     def _show(self, found: Stack) -> None:
         self._name(self.undo, self.tr("&Undo"), found.undo)

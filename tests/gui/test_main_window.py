@@ -7,14 +7,15 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from situation_board.core.actions import cards, records, situations
 from situation_board.core.ids import new_id
+from situation_board.core.problems import Problem, Trouble
 from situation_board.core.questions.cards import card_ids
 from situation_board.core.rows import Actor
-from situation_board.core.store import Store
+from situation_board.core.store import Changes, Reading, Store
 from situation_board.core.times import exactly
 from situation_board.core.vocabulary import Column, HandlingLabel
 from situation_board.gui.main_window import MainWindow
@@ -159,7 +160,8 @@ def test_conflicts_are_only_there_while_there_are_any(window: MainWindow, second
 
     qtbot.waitUntil(lambda: window.docks.conflicts.isVisible())
     assert "1 conflict" in window.bar.waiting_text
-    window.conflicts.take_focus()
+    window.show_conflicts()
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QPushButton))
     press(QApplication.focusWidget(), Qt.Key.Key_Space)
 
     qtbot.waitUntil(lambda: not window.docks.conflicts.isVisible())
@@ -207,3 +209,26 @@ def test_a_copy_where_there_is_no_room_to_write_is_refused_in_words(
 ) -> None:
     window.exchange.copy_to(tmp_path / "nowhere" / "copy.sitboard")
     qtbot.waitUntil(lambda: window.centre.banner.problem is not None)
+
+
+def test_a_window_stays_while_what_was_typed_cannot_be_saved(window: MainWindow, qtbot: QtBot) -> None:
+    heard: list[Problem] = []
+
+    def refuse(reading: Reading) -> Changes:
+        raise Trouble("The disk is full.")
+
+    window.situation.do(refuse, failed=heard.append)
+    window.close()
+    qtbot.waitUntil(lambda: bool(heard))
+    qtbot.waitUntil(lambda: not window.situation.is_writing)
+    assert window.isVisible()
+
+
+def test_a_window_waits_for_what_is_being_saved_and_then_closes(
+    window: MainWindow, filled_file: Path, qtbot: QtBot
+) -> None:
+    for number in range(20):
+        window.situation.do(records.add_record, Actor(id=new_id(), name=f"Late {number}"))
+    close(qtbot, window)
+    with Store.open(filled_file) as store, store.reading() as reading:
+        assert len([actor for actor in reading.rows(Actor) if (actor.name or "").startswith("Late")]) == 20

@@ -22,8 +22,9 @@ class Situation(QObject):
     """One open file. Owns the store, which is closed with it.
 
     `changed` names the tables of each commit, ours and those of other programs. `busy` says whether something is
-    being written. `failed` brings Problems that nobody else takes. `standing` brings the Problem that lasts - the
-    file cannot be reached - and None when it is over. `quiet` says that nobody waits for an answer any more.
+    being written. `failed` brings Problems that nobody else takes, `not_saved` those of each write. `standing` brings
+    the Problem that lasts - the file cannot be reached - and None when it is over. `quiet` says that nobody waits for
+    an answer any more.
 
     Callbacks come on the thread of the window, and not to a `receiver` that is gone by then. Without a receiver it
     is the QObject whose method `done` is.
@@ -32,6 +33,7 @@ class Situation(QObject):
     changed = Signal(object)
     busy = Signal(bool)
     failed = Signal(object)
+    not_saved = Signal(object)
     standing = Signal(object)
     quiet = Signal()
 
@@ -50,6 +52,7 @@ class Situation(QObject):
             news=news,
             busy=self.busy.emit,
             failed=self.failed.emit,
+            not_saved=self.not_saved.emit,
         )
         self._reading = ReadingThreads(
             store=lambda: self._writing.store,

@@ -29,7 +29,9 @@ class WritingThread:
         news: News,
         busy: Callable[[bool], None],
         failed: Callback,
+        not_saved: Callback,
     ) -> None:
+        """`not_saved` hears of every failure, `failed` of those that no job takes."""
         self.store = store
         self.is_suspect = False
         self.started = threading.Event()
@@ -38,6 +40,7 @@ class WritingThread:
         self._news = news
         self._busy = busy
         self._failed = failed
+        self._not_saved = not_saved
         self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._count = 0
         self._thread = start_thread("writing", self._run)
@@ -119,6 +122,7 @@ class WritingThread:
 
     def _fail(self, job: Job, problem: Problem) -> None:
         """That something was not saved must be heard, also when who asked is gone."""
+        self._not_saved(problem)
         self._count_down()
         callback = job.failed if job.failed is not None and job.is_wanted else self._failed
         callback(problem)

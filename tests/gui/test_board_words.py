@@ -56,7 +56,7 @@ def test_a_time_that_nobody_stated_says_when_it_was_recorded() -> None:
     ("different", "who", "others"),
     [
         ({"column": Column.ADVANCING, "actors": (HTS, ROOM)}, "HTS, S. Op. Room", "against government"),
-        ({"column": Column.ADVANCING, "actors": None}, "who advances not stated", "against government"),
+        ({"column": Column.ADVANCING, "actors": None}, "who advances not stated", "held by government"),
         ({"column": Column.CONTESTED, "from_actors": None}, "HTS", "holder not stated"),
         ({"column": Column.CONTESTED, "from_actors": ()}, "HTS", "held by nobody"),
         ({"column": Column.FALLEN}, "HTS", "from government"),

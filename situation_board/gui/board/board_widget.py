@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from situation_board.core.questions.cards import CardFilter
@@ -16,7 +16,7 @@ from situation_board.gui.background import Situation
 from situation_board.gui.board.board_commands import board_commands
 from situation_board.gui.board.clipboard import cards_as_text
 from situation_board.gui.board.column_panel import ColumnPanel
-from situation_board.gui.board.columns import ON_BOARD, Columns
+from situation_board.gui.board.columns import ON_BOARD, Columns, with_column
 from situation_board.gui.board.commands import Commands
 from situation_board.gui.board.empty_columns import empty_words
 from situation_board.gui.board.filter_bar import FilterBar
@@ -109,12 +109,12 @@ class BoardWidget(QWidget):
         for column, view in self.views.items():
             self._connect_view(column, view)
         for column, part in self.parts.items():
-            part.sort_chosen.connect(_with(self.set_sort, column))
+            part.sort_chosen.connect(with_column(self.set_sort, column))
 
     def _connect_view(self, column: Column, view: ColumnView) -> None:
         view.cards_to_drag = lambda: tuple(self.selected())
-        view.dropped.connect(_with(self._dropped, column))
-        view.typed.connect(_with(self.type_ahead.typed, column))
+        view.dropped.connect(with_column(self._dropped, column))
+        view.typed.connect(with_column(self.type_ahead.typed, column))
         view.menu_wanted.connect(self._show_menu)
         view.doubleClicked.connect(lambda: self.open_current())
 
@@ -353,11 +353,4 @@ class BoardWidget(QWidget):
 
 
 def _to_clipboard(text: str) -> None:
-    from PySide6.QtGui import QGuiApplication
-
     QGuiApplication.clipboard().setText(text)
-
-
-def _with(method: Callable[..., None], column: Column) -> Callable[..., None]:
-    """A slot that knows its column, which comes before what the signal says."""
-    return lambda *said: method(column, *said)

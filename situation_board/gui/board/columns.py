@@ -31,8 +31,8 @@ class Columns(QObject):
         self._is_following = False
         self._said: list[str] = []
         for column, view in self.views.items():
-            view.left_for.connect(_with(self._go_beside, column))
-            view.began_anew.connect(_with(self._clear_others, column))
+            view.left_for.connect(with_column(self._go_beside, column))
+            view.began_anew.connect(with_column(self._clear_others, column))
             view.selectionModel().selectionChanged.connect(self._tell)
             view.installEventFilter(self)
 
@@ -154,6 +154,6 @@ class Columns(QObject):
             other.setFocus()
 
 
-def _with(method: Callable[..., None], column: Column) -> Callable[..., None]:
+def with_column(method: Callable[..., None], column: Column) -> Callable[..., None]:
     """A slot that knows its column, which comes before what the signal says."""
     return lambda *said: method(column, *said)

@@ -121,8 +121,8 @@ def from_words(face: CardFace) -> str:
             return translate("Card", "from %1").replace("%1", _names_or_nobody(actors))
         case _, None:
             return translate("Card", "holder not stated")
-        case _, ():
-            return translate("Card", "held by nobody")
+        case _, actors if face.actors is None or not actors:
+            return translate("Card", "held by %1").replace("%1", _names_or_nobody(actors))
         case _, actors:
             return translate("Card", "against %1").replace("%1", _names_or_nobody(actors))
 

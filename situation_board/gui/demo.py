@@ -14,7 +14,11 @@ def save_board_picture(store_path: Path, png_path: Path) -> None:
 
     Needs no display. Raises Mistake or Trouble when the file cannot be opened or the picture not be written.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from situation_board.gui.picture import picture_of_board  # Qt reads the platform when it is imported
+    from PySide6.QtWidgets import QApplication
+
+    if QApplication.instance() is None:  # what Qt reads when its application is made
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ["QT_SCALE_FACTOR"] = str(SHARPNESS)
+    from situation_board.gui.picture import picture_of_board
 
     picture_of_board(store_path, png_path, width=WIDTH, height=HEIGHT, sharpness=SHARPNESS)

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import (
+    QByteArray,
+    QEventLoop,
+    QMessageLogContext,
+    QPoint,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QWidget
 
@@ -33,6 +43,7 @@ def picture_of_board(store_path: Path, png_path: Path, *, width: int, height: in
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.docks.arrange()
     window.resize(width, height)
+    former = qInstallMessageHandler(_let_pass)
     window.show()
     try:
         _wait_until_shown(window)
@@ -46,6 +57,13 @@ def picture_of_board(store_path: Path, png_path: Path, *, width: int, height: in
         window.deleteLater()
         errands.close()
         application.sendPostedEvents()
+        qInstallMessageHandler(former)
+
+
+def _let_pass(kind: QtMsgType, context: QMessageLogContext, words: str) -> None:
+    """The screen that is not there says that it cannot do what only a screen does."""
+    if not words.startswith("This plugin does not support"):
+        print(words, file=sys.stderr)
 
 
 def _wait_until_shown(window: MainWindow) -> None:

@@ -105,3 +105,10 @@ def test_real_fonts_fit_what_was_measured(qtbot: QtBot, density: Density) -> Non
 def test_dense_cards_are_half_as_high() -> None:
     comfortable, dense = (row_height(density, EvenLetters()) for density in Density)
     assert dense < 0.65 * comfortable
+
+
+def test_a_dense_card_shows_its_note_only_where_there_is_room_to_read_it() -> None:
+    def shows_note(width: float) -> bool:
+        return any("celebrate" in piece.text for piece in laid_out(FACES["plain"], width, Density.DENSE).pieces)
+
+    assert shows_note(WIDE) and not shows_note(USUAL)

@@ -165,6 +165,7 @@ def _dense(face: CardFace, words: CardWords) -> list[list[_Wish]]:
             _Wish(words.from_whom, 3, tone=Tone.MUTED, least=72),
             _Wish(words.claims, 1, tone=Tone.MUTED, least=72),
             *_flags(words),
+            _Wish(words.note, 0, tone=Tone.MUTED, least=160),
             _mark("no-source", words.no_source, 2, Tone.MUTED, at_end=True),
             _mark("clock-stale", words.stale, 4, at_end=True),
             _Wish(words.age, 8, tone=Tone.MUTED, at_end=True),

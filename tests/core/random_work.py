@@ -5,13 +5,14 @@ Places and names are made up by counting; nothing here is about the world.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 
-from situation_board.core import history
+from situation_board.core import history, times
 from situation_board.core.actions import cards, facts, records, situations
 from situation_board.core.ids import known_id, new_id
 from situation_board.core.problems import Mistake
@@ -24,8 +25,10 @@ from situation_board.core.rows import (
     Figure,
     Location,
     Name,
+    Report,
     Route,
     RouteStatus,
+    Source,
     Status,
 )
 from situation_board.core.store import Changes, Identity, Reading, Store
@@ -37,6 +40,12 @@ from situation_board.core.vocabulary import (
     Credibility,
     EventKind,
     FigureCategory,
+    FigureGroup,
+    FigureRole,
+    FigureUnit,
+    LocationKind,
+    Metric,
+    Phase,
     Quantifier,
     RouteDirection,
     RouteState,
@@ -122,6 +131,7 @@ def _place(laptop: Laptop, a: int, b: int, c: int) -> Action:
     place = Location(
         id=known_id("gazetteer", f"place-{b % 5}") if shared else new_id(),
         name=f"Place {b % 5}",
+        kind=(None, *LocationKind)[(a + b) % 11],
         parent=laptop.pick("SELECT id FROM location", c) if c % 2 else None,
     )
     return lambda reading: records.add_record(reading, place)
@@ -176,9 +186,11 @@ def _edit_card(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
 
 
 def _edit_record(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
-    table = ("actor", "location")[a % 2]
+    table = ("actor", "location", "source")[a % 3]
     row = laptop.pick(f"SELECT id FROM {table}", b)
-    values = {"name": f"{table} renamed {c % 4}"} if c % 2 else {"note": f"text {c}"}
+    values: dict[str, Any] = {"name": f"{table} renamed {c % 4}"} if c % 2 else {"note": f"text {c}"}
+    if table == "location" and c % 3 == 0:  # areas are redrawn, also in circles
+        values = {"kind": list(LocationKind)[c % 10], "parent": laptop.pick("SELECT id FROM location", a + c)}
     return (lambda reading: records.edit_thing(reading, row, values)) if row else None
 
 
@@ -203,17 +215,69 @@ def _regrade(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
     return (lambda reading: records.edit_thing(reading, claim, values)) if claim else None
 
 
+def _source(laptop: Laptop, a: int, b: int, c: int) -> Action:
+    if a % 3 == 0:
+        report = Report(id=new_id(), title=f"Report {a}", source=laptop.pick("SELECT id FROM source", b))
+        return lambda reading: records.add_record(reading, report)
+    source = Source(id=new_id(), name=f"Source {b % 3}")
+    return lambda reading: records.add_record(reading, source)
+
+
 def _event(laptop: Laptop, a: int, b: int, c: int) -> Action:
-    figure = Figure(category=FigureCategory.DISPLACED, quantifier=Quantifier.MORE_THAN, low=a * 1000)
+    starts = _time(laptop, c) if c % 4 == 3 else _one_of_two_days(laptop, a)
     event = Event(
         id="",
         thing="",
         kind=list(EventKind)[b % 11],
-        location=laptop.pick("SELECT id FROM location", b),
-        starts=_time(laptop, c),
-        figures=(figure,) if c % 2 else (),
+        location=laptop.pick("SELECT id FROM location" + (" WHERE name LIKE 'Town %'" if c % 4 else ""), b),
+        destination=laptop.pick("SELECT id FROM location", a) if b % 9 == 0 else None,
+        starts=starts,
+        ends=starts and Time(starts.earliest, starts.latest + (b % 3) * DAY, Precision.RANGE) if b % 7 == 6 else None,
+        figures=_figures(laptop, a, b, c),
+        source=laptop.pick("SELECT id FROM source ORDER BY name, id", c % 3) if a % 8 else None,
+        report=laptop.pick("SELECT id FROM report", a) if c % 4 == 1 else None,
+        supersedes=laptop.pick("SELECT thing FROM event", a) if b % 11 == 7 else None,
     )
     return lambda reading: facts.record_event(reading, event)
+
+
+def _figures(laptop: Laptop, a: int, b: int, c: int) -> tuple[Figure, ...]:
+    """None, one or two figures, most of them such as may be summed."""
+    is_usual = (a + b + c) % 3 > 0
+    figure = Figure(
+        category=FigureCategory.DISPLACED if is_usual else list(FigureCategory)[a % 9],
+        metric=Metric.FLOW if is_usual else list(Metric)[b % 4],
+        group=None if is_usual else (None, *FigureGroup)[c % 9],
+        phase=None if is_usual else (None, *Phase)[a % 4],
+        quantifier=list(Quantifier)[c % 8],
+        low=None if c % 7 == 0 else a * 10,
+        high=a * 10 + b if c % 8 == 7 else None,
+        unit=list(FigureUnit)[int(b % 9 == 0)],
+        household_size=5.0 if b % 18 == 0 else None,
+        role=list(FigureRole)[int(c % 11 == 1)],
+        source=f"Source {c % 4}" if a % 6 == 0 else None,
+        starts=_one_of_two_days(laptop, b) if c % 9 == 0 else None,
+        report=laptop.pick("SELECT id FROM report", b) if c % 10 == 0 else None,
+    )
+    part = dataclasses.replace(figure, low=a, high=None, subset_of=0)
+    return [(), (figure,), (figure,), (figure, part), (figure, figure)][(a + 2 * b + c) % 5]
+
+
+def _one_of_two_days(laptop: Laptop, number: int) -> Time:
+    with laptop.store.reading() as reading:
+        return times.day(times.at(START - (1 + number % 2) * DAY, reading.zone).date(), reading.zone)
+
+
+def _edit_event(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
+    event = laptop.pick("SELECT thing FROM event", a)
+    choices: list[dict[str, Any]] = [
+        {"text": f"text {b}"},
+        {"figures": _figures(laptop, b, c, a)},
+        {"location": laptop.pick("SELECT id FROM location", b)},
+        {"source": laptop.pick("SELECT id FROM source", b)},
+        {"starts": _one_of_two_days(laptop, b), "ends": None},
+    ]
+    return (lambda reading: records.edit_thing(reading, event, choices[c % 5])) if event else None
 
 
 def _route(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
@@ -234,14 +298,16 @@ def _route(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
 
 
 def _strike(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
-    table = ("card", "actor", "location", "claim", "event", "status", "same_as", "verification")[a % 8]
+    tables = ("card", "actor", "location", "claim", "event", "status", "same_as", "verification", "source", "report")
+    table = tables[a % 10]
     row = laptop.pick(f"SELECT id FROM {table}", b)
     return (lambda reading: records.strike(reading, row, why=f"reason {c}")) if row else None
 
 
 def _same(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
-    table = ("location", "actor")[c % 2]
-    one, other = laptop.pick(f"SELECT id FROM {table}", a), laptop.pick(f"SELECT id FROM {table}", b)
+    table = ("location", "actor", "event", "source")[c % 4]
+    things = f"SELECT {'thing' if table == 'event' else 'id'} FROM {table}"
+    one, other = laptop.pick(things, a), laptop.pick(things, b)
     return (lambda reading: facts.same_as(reading, one, other)) if one and other else None
 
 
@@ -299,11 +365,34 @@ KINDS: list[Callable[[Laptop, int, int, int], Action | None]] = [
     _verify,
     _claim,
     _regrade,
-    _event,
+    *[_event] * 4,
+    _edit_event,
+    _source,
     _route,
     *[_strike] * 2,
-    *[_same] * 2,
+    *[_same] * 3,
     _settings,
     *[_undo_any] * 2,
     _resolve,
 ]
+ABOUT_EVENTS = (_event, _event, _event, _edit_event, _source, _place, _same, _strike, _undo, _redo, _edit_record)
+
+
+def event_works(most: int) -> st.SearchStrategy[list[Work]]:
+    """Lists of random work on events, and on the places and sources that they name."""
+    number = st.integers(0, 40)
+    kinds = st.sampled_from([KINDS.index(kind) for kind in ABOUT_EVENTS])
+    return st.lists(st.tuples(kinds, number, number, number), max_size=most)
+
+
+def settle(laptop: Laptop) -> None:
+    """An area with three towns, and two sources: so that random events often meet."""
+    area = Location(id=known_id("test", "area"), name="Area", kind=LocationKind.GOVERNORATE)
+    laptop.store.do(records.add_record, area)
+    for number in range(3):
+        town = Location(
+            id=known_id("test", f"town {number}"), name=f"Town {number}", kind=LocationKind.TOWN, parent=area.id
+        )
+        laptop.store.do(records.add_record, town)
+    for number in range(2):
+        laptop.store.do(records.add_record, Source(id=known_id("test", f"source {number}"), name=f"Source {number}"))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from situation_board.core.questions.cards import CardFilter, card_count
+from situation_board.core.questions.cards import CardFilter, counts_by_column
 from situation_board.core.store import Reading
-from situation_board.core.vocabulary import Column
 
 
 @dataclass(frozen=True)
@@ -20,6 +19,6 @@ class Waiting:
 def what_waits(reading: Reading) -> Waiting:
     stale = CardFilter(stale=True)
     return Waiting(
-        sum(card_count(reading, column, filter=stale) for column in Column),
+        sum(counts_by_column(reading, filter=stale).values()),
         int(reading.value("SELECT count(*) FROM conflict")),
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, cast
 
+from situation_board.core.names import normalise
 from situation_board.core.questions.filtering import (
     SHELF_LIFE,
     CardFilter,
@@ -96,19 +98,37 @@ def card_ids(
     """The cards of a column in order. Only ids, so that a hundred thousand are quick to get."""
     if moment is None and not has_future(reading):
         return _live_ids(reading, column, filter, sort)
-    return [face.id for face in _faces_then(reading, moment, filter, sort) if face.column == column]
+    return [face.id for face in faces_by_column(reading, filter=filter, sorts={column: sort}, moment=moment)[column]]
 
 
-def card_count(
+def ids_by_column(
     reading: Reading,
-    column: Column,
+    *,
+    filter: CardFilter = CardFilter(),  # noqa: B008 - frozen
+    sorts: Mapping[Column, str] = MappingProxyType({}),
+    moment: Moment = None,
+) -> dict[Column, list[str]]:
+    """The `card_ids` of every column. At a past moment all cards are looked at, so all columns are asked at once."""
+    if moment is None and not has_future(reading):
+        return {column: _live_ids(reading, column, filter, sorts.get(column, "manual")) for column in Column}
+    faces = faces_by_column(reading, filter=filter, sorts=sorts, moment=moment)
+    return {column: [face.id for face in found] for column, found in faces.items()}
+
+
+def counts_by_column(
+    reading: Reading,
     *,
     filter: CardFilter = CardFilter(),  # noqa: B008 - frozen
     moment: Moment = None,
-) -> int:
-    """How many `card_ids` would give."""
+) -> dict[Column, int]:
+    """How many cards stand in each column. Counted by the database where it can be."""
     if moment is not None or has_future(reading):
-        return len(card_ids(reading, column, filter=filter, moment=moment))
+        ids = ids_by_column(reading, filter=filter, moment=moment)
+        return {column: len(found) for column, found in ids.items()}
+    return {column: _live_count(reading, column, filter) for column in Column}
+
+
+def _live_count(reading: Reading, column: Column, filter: CardFilter) -> int:
     where, parameters = filter_sql(reading, filter, column)
     return int(reading.value(f'SELECT count(*) FROM board b WHERE b."column" = ? {where}', column.value, *parameters))
 
@@ -388,12 +408,17 @@ def _best(claims: list[tuple[Stance, str | None]], stance: Stance) -> str | None
 # --- the whole board at a past moment
 
 
-def _faces_then(reading: Reading, moment: Moment, filter: CardFilter, sort: str) -> list[CardFace]:
-    faces = card_faces(reading, all_card_ids(reading, moment), moment=moment)
-    if filter.asks:
-        wanted = _wanted(reading, filter)
-        faces = [face for face in faces if wanted(face)]
-    return sorted(faces, key=_sort_key(reading, moment, sort))
+def faces_by_column(
+    reading: Reading, *, filter: CardFilter, sorts: Mapping[Column, str], moment: Moment
+) -> dict[Column, list[CardFace]]:
+    """Every card at a moment, where it stood and in order."""
+    wanted = _wanted(reading, filter)
+    faces = [face for face in card_faces(reading, all_card_ids(reading, moment), moment=moment) if wanted(face)]
+    found: dict[Column, list[CardFace]] = {}
+    for column in Column:
+        standing = [face for face in faces if face.column == column]
+        found[column] = sorted(standing, key=_sort_key(reading, standing, sorts.get(column, "manual"), moment))
+    return found
 
 
 def all_card_ids(reading: Reading, moment: Moment = None) -> list[str]:
@@ -421,15 +446,13 @@ def _wanted(reading: Reading, filter: CardFilter) -> Any:
     return wanted
 
 
-def _sort_key(reading: Reading, moment: Moment, sort: str) -> Any:
-    from situation_board.core.names import normalise
-
+def _sort_key(reading: Reading, faces: list[CardFace], sort: str, moment: Moment) -> Any:
     if sort == "place":
         return lambda face: (normalise(face.place), face.id)
     if sort in {"newest", "oldest"}:
         sign = -1 if sort == "newest" else 1
         return lambda face: (sign * face.as_of.earliest, face.id)
-    cards = records(reading, Card, all_card_ids(reading, moment), moment)
+    cards = records(reading, Card, [face.id for face in faces], moment)
     return lambda face: (cards[face.id].rank or "", face.id)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from situation_board.core.names import normalise
-from situation_board.core.questions.cards import card_ids, has_future
-from situation_board.core.questions.filtering import CardFilter, filter_sql
+from situation_board.core.questions.cards import counts_by_column, ids_by_column
+from situation_board.core.questions.filtering import CardFilter
 from situation_board.core.questions.moments import Moment, now_at
 from situation_board.core.rows import Situation, Status
 from situation_board.core.store import Reading
@@ -55,28 +55,17 @@ def board_ids(reading: Reading, filter: CardFilter, sorts: Mapping[Column, str],
         zone=reading.zone,
         now=now_at(reading, moment),
         arrival=reading.arrival,
-        columns={
-            column: card_ids(reading, column, filter=filter, sort=sorts.get(column, "manual"), moment=moment)
-            for column in Column
-        },
+        columns=ids_by_column(reading, filter=filter, sorts=sorts, moment=moment),
     )
 
 
 def board_counts(reading: Reading, filter: CardFilter, moment: Moment = None) -> Counts:
+    none = dict.fromkeys(Column, 0)
     stale = replace(filter, stale=True)
     return Counts(
-        total={column: _count(reading, column, CardFilter(), moment) for column in Column},
-        stale={column: 0 if filter.stale is False else _count(reading, column, stale, moment) for column in Column},
+        total=counts_by_column(reading, moment=moment),
+        stale=none if filter.stale is False else counts_by_column(reading, filter=stale, moment=moment),
     )
-
-
-def _count(reading: Reading, column: Column, filter: CardFilter, moment: Moment) -> int:
-    """Counted by the database where it can be: bringing all ids here would keep the window waiting."""
-    if moment is not None or has_future(reading):
-        return len(card_ids(reading, column, filter=filter, moment=moment))
-    where, parameters = filter_sql(reading, filter, column)
-    sql = f'SELECT count(*) FROM board b WHERE b."column" = ? {where}'
-    return int(reading.value(sql, column.value, *parameters))
 
 
 def filter_choices(reading: Reading) -> Choices:

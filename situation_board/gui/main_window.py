@@ -75,7 +75,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{situation.path.stem} - Situation Board")
         self.setWindowFilePath(str(situation.path))
         self.docks.restore()
-        self.centre.board.restore_layout(settings.board)
+        if settings.board:
+            self.centre.board.restore_layout(settings.board)
         self.centre.board.setFocus()
 
     # --- what is made when it is first needed, so that the board is shown soon
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
             if not dock.isHidden():
                 getattr(self, name)
         self.undoing.look_again()
+        self.bar.look_again()
 
     @property
     def path(self) -> Path:
@@ -288,11 +290,17 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.docks.remember()
-        self.settings.board = self.centre.board.layout_state()
+        self._remember_board()
         self._doorkeeper.close()
         self.situation.close()
         self.closed.emit(self)
         event.accept()
+
+    def _remember_board(self) -> None:
+        """Without what is as usual: the board asks anew for each column that it is told to sort."""
+        state = self.centre.board.layout_state()
+        state["sorts"] = {column: sort for column, sort in state["sorts"].items() if sort != "manual"}
+        self.settings.board = state
 
     def _go_on_leaving(self, is_busy: bool) -> None:
         if self._is_leaving and not is_busy:

@@ -63,6 +63,8 @@ def _edit(window: MainWindow) -> None:
     menu.addActions([window.undoing.undo, window.undoing.redo])
     menu.addSeparator()
     _action(menu, window.tr("&Find…"), window.start_search, "search", Standard.Find)
+    menu.addSeparator()
+    _action(menu, window.tr("Who is on &duty…"), window.duty.ask, "user", "Ctrl+D")
 
 
 def _board(window: MainWindow) -> None:

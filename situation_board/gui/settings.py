@@ -33,7 +33,7 @@ class Settings:
 
     @property
     def board(self) -> dict[str, Any]:
-        """Density, sorting and strip of the board."""
+        """Density, sorting and strip of the board, as it gave them."""
         try:
             found = json.loads(self._text("look/board") or "{}")
         except ValueError:

@@ -38,14 +38,13 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self._laptop)
         situation.busy.connect(self._show_state)
         situation.standing.connect(self._note_standing)
-        situation.changed.connect(self._look_again)
+        situation.changed.connect(self.look_again)
         self._timer = QTimer(self, interval=LOOK_AGAIN)
-        self._timer.timeout.connect(self._look_again)
+        self._timer.timeout.connect(self.look_again)
         self._timer.start()
         self._show_state()
         self._stale.hide()
         self._conflicts.hide()
-        self._look_again()
 
     @property
     def state_text(self) -> str:
@@ -70,7 +69,8 @@ class StatusBar(QStatusBar):
         else:
             self._saved.say("check", self.tr("saved"))
 
-    def _look_again(self) -> None:
+    def look_again(self) -> None:
+        """Ask what waits; the window does so once the board is shown."""
         self._show_state()
         self._situation.ask(what_waits, done=self._show_waiting, key=(self, "waiting"))
 

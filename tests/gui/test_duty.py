@@ -60,7 +60,7 @@ def test_undo_is_of_who_is_on_duty(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_another_person_is_asked_for_by_keyboard(window: MainWindow, qtbot: QtBot) -> None:
-    window.duty.ask()
+    press(QApplication.focusWidget(), Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QComboBox | QLineEdit))
     write(QApplication.focusWidget(), "night shift")
     press(QApplication.focusWidget(), Qt.Key.Key_Return)

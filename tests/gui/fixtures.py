@@ -127,6 +127,7 @@ def open_window(qapp: QApplication, qtbot: QtBot, errands: Errands) -> Iterator[
         with qtbot.waitSignal(window.centre.board.shown, timeout=10_000):
             window.show()
         window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow, timeout=10_000)
         window.centre.board.setFocus()
         return window
 

@@ -37,6 +37,8 @@ class SearchField(QLineEdit):
     def __init__(self, situation: Situation, window: QWidget) -> None:
         super().__init__(window)
         self._situation = situation
+        self._shown_for = ""
+        self._is_awaited = False
         self._results = _Results(window)
         self._results.itemClicked.connect(self._choose)
         self.setPlaceholderText(self.tr("Search everything (Ctrl+F)"))
@@ -54,20 +56,28 @@ class SearchField(QLineEdit):
     def _ask(self, text: str) -> None:
         from situation_board.core.questions.search import search
 
-        if text.strip():
-            self._situation.ask(search, text, done=self._show, key=(self, "search"))
-        else:
-            self._situation.ask(search, "", done=lambda _: None, key=(self, "search"))
+        self._is_awaited = False
+        self._situation.ask(search, text, done=lambda hits: self._show(text, hits), key=(self, "search"), receiver=self)
+        if not text.strip():
             self._results.hide()
 
-    def _show(self, hits: list[Hit]) -> None:
-        if not self.text().strip():
+    def _show(self, text: str, hits: list[Hit]) -> None:
+        self._shown_for = text
+        if not text.strip():
             return
         self._results.fill(hits, self.tr("Nothing found"))
         self._place()
         self._results.show()
         self._results.raise_()
         announce(self, self.tr("{count} found").format(count=len(hits)))
+        if self._is_awaited:
+            self._choose(self._results.currentItem())
+
+    def _enter(self) -> None:
+        """Go to what is found for all that was typed; where that is not there yet, when it is."""
+        self._is_awaited = self._shown_for != self.text()
+        if not self._is_awaited and self._results.isVisible():
+            self._choose(self._results.currentItem())
 
     def _place(self) -> None:
         """Below the field, as wide as is useful, inside the window."""
@@ -83,6 +93,7 @@ class SearchField(QLineEdit):
         if hit is not None:
             self._results.hide()
             self.clear()
+            self._results.fill([], "")
             self.chosen.emit(hit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -92,7 +103,7 @@ class SearchField(QLineEdit):
             case Qt.Key.Key_Up:
                 self._results.step(-1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self._choose(self._results.currentItem() if self._results.isVisible() else None)
+                self._enter()
             case Qt.Key.Key_Escape:
                 self._results.hide()
                 self.clear()
@@ -125,9 +136,14 @@ class _Results(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
+        self._hits: list[Hit] = []
         self.hide()
 
     def fill(self, hits: list[Hit], none: str) -> None:
+        """Show hits; the same ones leave the choice where it is."""
+        if hits and hits == self._hits:
+            return
+        self._hits = hits
         self.clear()
         for hit in hits:
             self.addItem(_item(hit))

@@ -108,7 +108,7 @@ def test_help_and_about_are_there_and_name_licences(window: MainWindow) -> None:
 def test_search_finds_any_spelling_and_enter_goes_there(window: MainWindow, qtbot: QtBot) -> None:
     window.start_search()
     write(window.search, "حمص")
-    qtbot.waitUntil(lambda: window.search.results.count() > 0)
+    qtbot.waitUntil(lambda: window.situation.is_quiet and window.search.results.count() > 0)
     rows = [window.search.results.item(row).text() for row in range(window.search.results.count())]
     card = next(row for row, text in enumerate(rows) if "Homs" in text and "Card" in text)
     for _ in range(card):
@@ -118,6 +118,16 @@ def test_search_finds_any_spelling_and_enter_goes_there(window: MainWindow, qtbo
     board = window.centre.board
     qtbot.waitUntil(lambda: [board.mover.names([card]) for card in board.selected()] == [("Homs",)])
     assert not window.search.results.isVisible()
+
+
+def test_enter_waits_for_what_was_typed_last(window: MainWindow, qtbot: QtBot) -> None:
+    chosen: list[str] = []
+    window.search.chosen.connect(lambda hit: chosen.append(hit.title))
+    window.start_search()
+    write(window.search, "Moadamiya")
+    press(window.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(chosen))
+    assert "Moadamiya" in chosen[0]
 
 
 def test_search_that_finds_nothing_says_so(window: MainWindow, qtbot: QtBot) -> None:

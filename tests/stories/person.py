@@ -29,6 +29,8 @@ class Person:
     def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
         self.window = window
         self.qtbot = qtbot
+        window.activateWindow()  # a screen without a window manager does not do it by itself
+        self.wait_until(window.isActiveWindow)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
         press(QApplication.focusWidget() or self.window, key, modifier)

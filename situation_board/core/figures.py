@@ -41,6 +41,7 @@ from situation_board.core.vocabulary import (
 
 FORM = "more than 370,000 displaced people, cumulative (OCHA)"
 NUMBER = r"\d+(?:[  ,.']\d{3})*"
+AMOUNT = rf"(?:one|{NUMBER})(?:[.,]\d\d?(?=\s(?:thousand|million)))?(?:\s(?:thousand|million)s?)?"
 SCALES = {"thousand": 1_000, "million": 1_000_000}
 VAGUE = ("dozens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions")
 MISSING = ("not available", "none given", "na", "n/a", "-")
@@ -62,6 +63,8 @@ QUANTIFIERS = {
     "almost": Quantifier.NEARLY,
     "between": Quantifier.BETWEEN,
 }
+SEPARATOR = re.compile(rf";|,\s+(?=(?:(?:{'|'.join(QUANTIFIERS)})\s)?\d)", re.IGNORECASE)
+"""A comma before a number begins another figure: "23 killed, 51 injured"."""
 BORDER_WORDS = {CrossBorder.YES: "cross-border", CrossBorder.NO: "within the country"}
 WORDS: dict[str, tuple[str, Word]] = {
     **{word: ("category", each) for each in FigureCategory for word in (each.value,)},
@@ -71,6 +74,8 @@ WORDS: dict[str, tuple[str, Word]] = {
     **{word: ("phase", each) for each in Phase for word in (each.value, each.words)},
     **{each.value: ("role", each) for each in FigureRole},
     **{words: ("cross_border", each) for each, words in BORDER_WORDS.items()},
+    "families": ("unit", FigureUnit.HOUSEHOLD),
+    "still to be": ("phase", Phase.REMAINING),
 }
 DAY_FIELDS = {"since": ("starts",), "until": ("ends",), "on": ("starts", "ends"), "expires": ("expires",)}
 DAYS = re.compile(r",?\s*\b(since|until|on|expires) (\d{4}-\d{2}-\d{2})(?!\w)", re.IGNORECASE)
@@ -81,7 +86,7 @@ def parse_figures(text: str, zone: ZoneInfo) -> tuple[Figure, ...]:
     text = text.strip()
     if text[:1] in {"[", "{"}:
         return _from_json(text, zone)
-    return tuple(_figure(part, zone) for part in text.split(";") if part.strip())
+    return tuple(_figure(part, zone) for part in SEPARATOR.split(text) if part.strip())
 
 
 def figure_words(figure: Figure, zone: ZoneInfo) -> str:
@@ -225,19 +230,22 @@ def _amount(quantifier: Quantifier | None, text: str) -> tuple[Figure, str]:
     if missing:
         vague = Quantifier.APPROXIMATELY if missing.lower() in VAGUE else Quantifier.EXACT
         return Figure(quantifier=quantifier or vague, number=missing), text[len(missing) :]
-    span = re.match(rf"({NUMBER})\s*(?:-|–|and|to)\s*({NUMBER})(?!\w)", text)
+    span = re.match(rf"({AMOUNT})\s*(?:-|–|and|to)\s*({AMOUNT})(?!\w)", text)
     if span:
         return _between(span), text[span.end() :]
-    one = re.match(rf"({NUMBER})(?:\s+(thousand|million)s?)?(?!\w)", text)
+    one = re.match(rf"({AMOUNT})(?!\w)", text)
     if one is None:
         raise Mistake(f"“{text}” does not begin with a number.", field="figures", do=f"Write it as: {FORM}.")
-    number = _whole(one[1]) * SCALES.get(one[2] or "", 1)
+    number = _whole(one[1])
     low, high = _bounds(quantifier or Quantifier.EXACT, number)
     return Figure(quantifier=quantifier or Quantifier.EXACT, low=low, high=high, number=one[0]), text[one.end() :]
 
 
 def _between(span: re.Match[str]) -> Figure:
     low, high = _whole(span[1]), _whole(span[2])
+    scale = _scaled(span[2])[1]
+    if low < 1000 and low * scale <= high and _scaled(span[1])[1] == 1:
+        low *= scale  # "between 1 and 2 million" begins at a million
     if low > high:
         raise Mistake("A figure's low end is above its high end.", field="figures")
     return Figure(quantifier=Quantifier.BETWEEN, low=low, high=high, number=span[0])
@@ -254,7 +262,17 @@ def _bounds(quantifier: Quantifier, number: int) -> tuple[int | None, int | None
 
 
 def _whole(text: str) -> int:
-    return int(re.sub(r"\D", "", text))
+    """The number of people: "370,000", "one million", "1.1 million"."""
+    said, scale = _scaled(text)
+    decimal = re.fullmatch(r"(\d+)[.,](\d\d?)", said)
+    if decimal:
+        return round(float(f"{decimal[1]}.{decimal[2]}") * scale)
+    return int(re.sub(r"\D", "", said)) * scale
+
+
+def _scaled(text: str) -> tuple[str, int]:
+    said, *word = re.split(r"\s(?=thousand|million)", text.lower().replace("one", "1"))
+    return said, SCALES[word[0].rstrip("s")] if word else 1
 
 
 def _beginning(text: str, options: tuple[str, ...]) -> str | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from situation_board.core.actions.event_checks import check_event
 from situation_board.core.encoding import to_log, values_of
 from situation_board.core.problems import Mistake
 from situation_board.core.rows import (
@@ -115,7 +116,10 @@ def checked(reading: Reading, row: Any, beside: Iterable[str] = ()) -> Any:
     made = set(beside)
     for field in fields_of(TABLE_OF[type(row)]):
         _check(reading, field, tidy[field.name], made)
-    return dataclasses.replace(row, **tidy)
+    tidied = dataclasses.replace(row, **tidy)
+    if isinstance(tidied, Event):
+        check_event(reading, tidied)
+    return tidied
 
 
 def _tidy(field: Field, value: Any) -> Any:

@@ -63,7 +63,11 @@ class SeriesKey:
     @property
     def order(self) -> tuple[str, ...]:
         """Series are always listed in one order."""
-        return tuple(str(getattr(self, field.name) or "") for field in fields(self))
+        return tuple(_sortable(getattr(self, field.name)) for field in fields(self))
+
+
+def _sortable(value: object) -> str:
+    return f"{value:025.3f}" if isinstance(value, int | float) else str(value or "")
 
 
 def key_of(one: Counted) -> SeriesKey | None:

@@ -57,7 +57,7 @@ def window(script: str, *arguments: str) -> Iterator[Window]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, "SITBOARD_CONFIG_DIR": settings},
+            env=_environment(settings),
         )
         try:
             yield Window(process, started)
@@ -69,3 +69,9 @@ def window(script: str, *arguments: str) -> Iterator[Window]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def _environment(settings: str) -> dict[str, str]:
+    """As on a laptop where the program ran before: its modules are compiled, whatever is set where this runs."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**inherited, "SITBOARD_CONFIG_DIR": settings}

@@ -37,6 +37,8 @@ SHOWN_TABLES = frozenset(
 )
 CHOICE_TABLES = frozenset({"actor", "location", "status", "same_as"})
 MINUTE_IN_MILLISECONDS = 60_000
+FIRST_FACES = 12
+"""Of each column, fetched with the ids: what a first paint shows."""
 
 
 class BoardWidget(QWidget):
@@ -127,6 +129,7 @@ class BoardWidget(QWidget):
             self._filter,
             dict(self._sorts),
             self._moment,
+            first_faces=FIRST_FACES if self._answer is None else 0,
             done=self._show,
             key=(id(self), "ids"),
             receiver=self,

@@ -121,6 +121,7 @@ class Columns(QObject):
             for column, view in self.views.items():
                 places.enter_context(view.keeping_place())
                 view.cards.settings, view.cards.zone = answer.situation, answer.zone
+                view.cards.give_faces(answer.faces[column])
                 view.cards.show_ids(list(answer.columns[column]))
         self._follow_chosen(chosen)
         self._follow_focus(active, card, row)

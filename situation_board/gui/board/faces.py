@@ -47,6 +47,11 @@ class Faces(QObject):
         """The face if it is at hand; nothing is asked."""
         return self._kept.get(card, (0, None))[1]
 
+    def give(self, faces: Sequence[CardFace]) -> None:
+        """Faces that came with the ids, so that the first paint need not ask for them."""
+        for face in faces:
+            self._kept[face.id] = (self._edition, face)
+
     def refresh(self) -> None:
         """Something changed: ask again for what is looked at."""
         self._edition += 1

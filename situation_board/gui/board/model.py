@@ -96,6 +96,10 @@ class ColumnModel(QAbstractTableModel):
                 apply_step(self._ids, step)
                 self.endMoveRows()
 
+    def give_faces(self, faces: Sequence[CardFace]) -> None:
+        """Take faces that came with the ids."""
+        self._faces.give(faces)
+
     def refresh(self) -> None:
         """Something of the cards may have changed: those looked at are asked for again."""
         self._faces.refresh()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from situation_board.core.names import normalise
-from situation_board.core.questions.cards import counts_by_column, ids_by_column
+from situation_board.core.questions.cards import CardFace, card_faces, counts_by_column, ids_by_column
 from situation_board.core.questions.filtering import CardFilter
 from situation_board.core.questions.moments import Moment, now_at
 from situation_board.core.rows import Situation, Status
@@ -25,6 +25,7 @@ class BoardIds:
     now: int
     arrival: int
     columns: Mapping[Column, list[str]]
+    faces: Mapping[Column, list[CardFace]]
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,20 @@ class Choices:
     areas: tuple[Choice, ...]
 
 
-def board_ids(reading: Reading, filter: CardFilter, sorts: Mapping[Column, str], moment: Moment = None) -> BoardIds:
+def board_ids(
+    reading: Reading, filter: CardFilter, sorts: Mapping[Column, str], moment: Moment = None, *, first_faces: int = 0
+) -> BoardIds:
+    """With the faces of the first cards of each column, when the board has none yet."""
+    columns = ids_by_column(reading, filter=filter, sorts=sorts, moment=moment)
+    first = [card for ids in columns.values() for card in ids[:first_faces]]
+    faces = card_faces(reading, first, moment=moment) if first else []
     return BoardIds(
         situation=reading.situation,
         zone=reading.zone,
         now=now_at(reading, moment),
         arrival=reading.arrival,
-        columns=ids_by_column(reading, filter=filter, sorts=sorts, moment=moment),
+        columns=columns,
+        faces={column: [face for face in faces if face.column is column] for column in columns},
     )
 
 

@@ -1,0 +1,273 @@
+"""An event in one line, by keyboard, in the order in which one speaks a report."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QToolButton, QWidget
+
+from situation_board.core.problems import Mistake, Problem
+from situation_board.core.store import Saved
+from situation_board.core.vocabulary import EventKind
+from situation_board.gui.background import Situation
+from situation_board.gui.entry.clock import Clock, clock, understood_time
+from situation_board.gui.entry.entering import PlaceHint, place_hint
+from situation_board.gui.entry.error_line import ErrorLine
+from situation_board.gui.entry.event_bar import EntryBar
+from situation_board.gui.entry.event_entering import SpokenEvent, enter_event
+from situation_board.gui.entry.event_figures import understood_figures
+from situation_board.gui.entry.spoken_field import SpokenField
+from situation_board.gui.entry.suggesting_edit import SuggestingEdit
+from situation_board.gui.entry.understanding import Typed
+from situation_board.gui.entry.wording import isolated, words_of
+from situation_board.gui.look import HALF, SPACE, icon
+
+TO_SOMEWHERE = frozenset(
+    {
+        EventKind.DISPLACEMENT,
+        EventKind.RETURN,
+        EventKind.EVACUATION,
+        EventKind.WITHDRAWAL,
+        EventKind.RELEASE,
+        EventKind.OTHER,
+    }
+)
+"""Kinds of events that lead from one place to another."""
+STRETCHES = {"where": 3, "to": 3, "who": 4, "figures": 6, "when": 2, "says_so": 3}
+
+
+class EventEntry(EntryBar):
+    """`added` names the new event; `details_wanted` hands over what was typed so far."""
+
+    added = Signal(str)
+    details_wanted = Signal(object)
+
+    def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._situation = situation
+        self._clock: Clock | None = None
+        self._is_waiting = False
+        self._stays = False
+        self._make_inputs()
+        self._make_fields()
+        self._make_buttons()
+        self._lay_out()
+        self._kind_chosen()
+
+    # --- making
+
+    def _make_inputs(self) -> None:
+        self.what = QComboBox(self)
+        for kind in EventKind:
+            self.what.addItem(words_of(kind), kind)
+        self.where = SuggestingEdit(self._situation, ["location"], self)
+        self.where.setPlaceholderText(self.tr("Homs, حمص"))
+        self.to = SuggestingEdit(self._situation, ["location"], self)
+        self.who = SuggestingEdit(self._situation, ["actor"], self, several=True)
+        self.who.setPlaceholderText(self.tr("names, or “nobody”"))
+        self.figures = QLineEdit(self)
+        self.figures.setPlaceholderText(self.tr("23 killed, 400 families displaced"))
+        self.when = QLineEdit(self)
+        self.when.setPlaceholderText(self.tr("8 Dec, 14:30, now"))
+        self.says_so = SuggestingEdit(self._situation, ["report", "source"], self)
+        self.says_so.setPlaceholderText(self.tr("report or source"))
+        for edit in (self.where, self.to, self.who, self.says_so):
+            edit.finished.connect(self.save)
+            edit.given_up.connect(self.close_bar)
+            edit.installEventFilter(self)
+        for input in (self.what, self.figures, self.when):
+            input.installEventFilter(self)
+
+    def _make_fields(self) -> None:
+        captions = {
+            "what": (self.tr("What"), self.what),
+            "where": (self.tr("Where"), self.where),
+            "to": (self.tr("To"), self.to),
+            "who": (self.tr("Who"), self.who),
+            "figures": (self.tr("How many"), self.figures),
+            "when": (self.tr("When"), self.when),
+            "says_so": (self.tr("Who says so"), self.says_so),
+        }
+        self.fields = {name: SpokenField(caption, input, self) for name, (caption, input) in captions.items()}
+        self.errors = {name: ErrorLine(self) for name in self.fields}
+        self.what.currentIndexChanged.connect(self._kind_chosen)
+        self.where.textChanged.connect(lambda: self._ask_place("where", self.where))
+        self.to.textChanged.connect(lambda: self._ask_place("to", self.to))
+        self.figures.textChanged.connect(self._explain_figures)
+        self.when.textChanged.connect(self._explain_time)
+        for name, field in self.fields.items():
+            if isinstance(field.input, QLineEdit):
+                field.input.textEdited.connect(lambda _, name=name: self.errors[name].clear())
+
+    def _make_buttons(self) -> None:
+        self.save_button = QPushButton(icon("check"), self.tr("Add"), self)
+        self.save_button.setToolTip(self.tr("Enter adds the event; Ctrl+Enter adds it and stays for the next"))
+        self.save_button.clicked.connect(self.save)
+        self.details_button = QPushButton(icon("more"), self.tr("Details"), self)
+        self.details_button.setToolTip(self.tr("All that can be said of it (Ctrl+D)"))
+        self.details_button.clicked.connect(self.open_details)
+        self.close_button = QToolButton(self)
+        self.close_button.setIcon(icon("close"))
+        self.close_button.setAutoRaise(True)
+        self.close_button.setToolTip(self.tr("Close (Escape)"))
+        self.close_button.setAccessibleName(self.tr("Close"))
+        self.close_button.clicked.connect(self.close_bar)
+
+    def _lay_out(self) -> None:
+        self._grid = grid = QGridLayout(self)
+        grid.setContentsMargins(SPACE, HALF, SPACE, HALF)
+        grid.setHorizontalSpacing(SPACE)
+        grid.setVerticalSpacing(2)
+        for column, (name, field) in enumerate(self.fields.items()):
+            grid.addWidget(field, 1, column)
+            grid.setColumnStretch(column, STRETCHES.get(name, 0))
+            is_late = column > 3
+            first, span = (0, column + 1) if is_late else (column, len(self.fields) - column)
+            grid.addWidget(self.errors[name], 0, first, 1, span)
+        for name, first, span in (("where", 0, 2), ("to", 2, 2), ("when", 5, 2)):
+            grid.addWidget(self.fields[name].hint, 2, first, 1, span)
+        last = len(self.fields)
+        grid.addWidget(self.fields["figures"].hint, 3, 0, 1, last + 3)
+        bottom = Qt.AlignmentFlag.AlignBottom
+        for offset, button in enumerate((self.save_button, self.details_button, self.close_button)):
+            grid.addWidget(button, 1, last + offset, bottom)
+
+    # --- opening and closing
+
+    def start(self) -> None:
+        """Open the line, or come back to it."""
+        self._situation.ask(clock, done=self._set_clock, key=(self, "clock"), receiver=self)
+        self.open_bar(self.what)
+
+    def forget(self) -> None:
+        self._clear(all_of_it=True)
+
+    def _clear(self, *, all_of_it: bool) -> None:
+        for edit in [self.where, self.to, self.who, *([self.says_so] if all_of_it else [])]:
+            edit.set_typed(Typed(""))
+        self.figures.clear()
+        if all_of_it:
+            self.when.clear()
+            self.what.setCurrentIndex(0)
+        for error in self.errors.values():
+            error.clear()
+
+    def open_details(self) -> None:
+        """Go on in the full editor with what was typed so far."""
+        spoken = self.spoken()
+        self.close_bar()
+        self.details_wanted.emit(spoken)
+
+    # --- how it is understood
+
+    def kind(self) -> EventKind:
+        return EventKind(self.what.currentData())
+
+    def spoken(self) -> SpokenEvent:
+        return SpokenEvent(
+            what=self.kind(),
+            where=self.where.typed(),
+            to=self.to.typed() if self.kind() in TO_SOMEWHERE else Typed(""),
+            who=self.who.typed(),
+            figures=Typed(self.figures.text()),
+            when=Typed(self.when.text()),
+            says_so=self.says_so.typed(),
+        )
+
+    def _kind_chosen(self) -> None:
+        """Only some kinds lead to another place."""
+        leads_on = self.kind() in TO_SOMEWHERE
+        self.fields["to"].setVisible(leads_on)
+        self._grid.setColumnStretch(list(self.fields).index("to"), STRETCHES["to"] if leads_on else 0)
+        self.fields["where"].set_caption(self.tr("From") if leads_on else self.tr("Where"))
+        is_advisory = self.kind() is EventKind.ADVISORY
+        self.fields["who"].set_caption(self.tr("Issued by") if is_advisory else self.tr("Who"))
+
+    def _set_clock(self, now: Clock) -> None:
+        self._clock = now
+        self._explain_time(self.when.text())
+        self._explain_figures(self.figures.text())
+
+    def _explain_time(self, text: str) -> None:
+        if self._clock is not None:
+            empty = "" if text.strip() else self.tr("time not stated")
+            self.fields["when"].show_hint(understood_time(text, self._clock) or empty)
+
+    def _explain_figures(self, text: str) -> None:
+        """Each figure as it is understood; several are several, never their sum."""
+        if self._clock is None:
+            return
+        found = understood_figures(text, self._clock)
+        words = " · ".join(isolated(each) for each in found.words)
+        if len(found.words) > 1:
+            words = self.tr("{0} figures: {1}").format(isolated(str(len(found.words))), words)
+        self.fields["figures"].show_hint(words or isolated(found.problem))
+
+    def _ask_place(self, name: str, edit: SuggestingEdit) -> None:
+        self._situation.ask(
+            place_hint,
+            edit.typed(),
+            done=lambda hint: self._explain_place(name, hint),
+            key=(self, name),
+            receiver=self,
+        )
+
+    def _explain_place(self, name: str, hint: PlaceHint) -> None:
+        self.fields[name].show_hint(self._place_words(hint))
+
+    def _place_words(self, hint: PlaceHint) -> str:
+        if hint.several:
+            return self.tr("several places: choose one")
+        if hint.located is None:
+            return ""
+        if hint.located.is_new and not hint.located.located and hint.located.kind is None:
+            near = ", ".join(isolated(name) for name in hint.located.suggestions)
+            new = self.tr("new, not located")
+            return self.tr("{0}. Similar: {1}").format(new, near) if near else new
+        return ", ".join(part for part in (words_of(hint.located.kind), isolated(hint.located.area or "")) if part)
+
+    # --- saving
+
+    def send(self, *, stays: bool) -> None:
+        if self._is_waiting:
+            return
+        self._is_waiting, self._stays = True, stays
+        for error in self.errors.values():
+            error.clear()
+        self._situation.do(enter_event, self.spoken(), done=self._saved, failed=self._failed, receiver=self)
+
+    def _saved(self, saved: Saved) -> None:
+        self._is_waiting = False
+        if self._stays:
+            self._clear(all_of_it=False)
+            self.what.setFocus()
+            self.fields["where"].show_hint(self.tr("{0} is added").format(words_of(self.kind())))
+        else:
+            self.close_bar()
+        self.added.emit(saved.ids[0])
+
+    def _failed(self, problem: Problem) -> None:
+        """Nothing was saved; all that was typed stays."""
+        self._is_waiting = False
+        field = problem.field if isinstance(problem, Mistake) else ""
+        name = field if field in self.errors else "what"
+        self.errors[name].show_problem(problem)
+        input = self.fields[name].input
+        input.setFocus()
+        if isinstance(input, SuggestingEdit):
+            input.offer_to_add()
+
+    # --- Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+D is for the details also where it would delete a letter."""
+        if isinstance(event, QKeyEvent) and _asks_for_details(event):
+            if event.type() == QEvent.Type.KeyPress:
+                self.open_details()
+            event.accept()
+            return True
+        return False if isinstance(watched, SuggestingEdit) else super().eventFilter(watched, event)
+
+
+def _asks_for_details(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier

@@ -36,6 +36,7 @@ SORTS = {
     "source": _name("source", "e.source"),
     "state": "coalesce(e.evacuation_state, e.level)",
     "basis": "e.basis",
+    "grade": """coalesce((SELECT min(c.credibility) FROM claim c WHERE c.about = e.thing AND c.voided = 0), e.basis)""",
     "figure": """(SELECT max(coalesce(json_extract(f.value, '$.high'), json_extract(f.value, '$.low')))
         FROM json_each(e.figures) f)""",
     "recorded": "e.recorded_at",

@@ -7,7 +7,7 @@ from situation_board.core.rows import Event, Figure, Report
 from situation_board.core.series.bounds import MOST
 from situation_board.core.store import Reading
 from situation_board.core.times import Time
-from situation_board.core.vocabulary import EventKind, FigureUnit, Metric
+from situation_board.core.vocabulary import FigureUnit, Metric
 
 
 def check_event(reading: Reading, event: Event) -> None:
@@ -30,11 +30,7 @@ def _check_advisory(reading: Reading, event: Event) -> None:
     for field, time in (("issued", event.issued), ("lifted", event.lifted)):
         if time is not None and time.earliest > reading.now:
             raise Mistake("That time is in the future.", field=field, do="Enter it when it has happened.")
-    if event.supersedes is None:
-        return
-    if event.kind != EventKind.ADVISORY:
-        raise Mistake("Only an advisory replaces an advisory.", field="supersedes")
-    if reading.main(event.supersedes) == reading.main(event.thing):
+    if event.supersedes is not None and reading.main(event.supersedes) == reading.main(event.thing):
         raise Mistake(
             "An advisory does not replace itself.", field="supersedes", do="Lift it, or give the earlier one."
         )

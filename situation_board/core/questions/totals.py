@@ -11,9 +11,9 @@ from typing import Any
 from situation_board.core import times
 from situation_board.core.series.bounds import Tally
 from situation_board.core.series.building import Point, Series, in_order
-from situation_board.core.series.keys import SeriesKey
 from situation_board.core.store import Reading
 from situation_board.core.store.totals import SHARED, SHARED_COLUMNS, series_key
+from situation_board.core.times import Time
 
 SUMS = "sum(count), sum(low), sum(high), sum(open_below), sum(open_above), sum(missing)"
 ONE_QUANTIFIER = "CASE WHEN min(quantifier) = max(quantifier) THEN min(quantifier) ELSE '' END"
@@ -35,7 +35,7 @@ def daily_series(
             FROM daily_total WHERE {where}""",
         *parameters,
     )
-    return _series(reading, ((series_key(line[: len(SHARED)]), line[len(SHARED) :]) for line in lines))
+    return _series(reading, lines)
 
 
 def daily_series_within(
@@ -60,7 +60,7 @@ def daily_series_within(
         area,
         *parameters,
     )
-    return _series(reading, ((series_key(line[: len(SHARED)]), line[len(SHARED) :]) for line in lines))
+    return _series(reading, lines)
 
 
 def _where(
@@ -78,20 +78,24 @@ def _where(
     return " AND ".join(conditions), [*parameters, *chosen]
 
 
-def _series(reading: Reading, lines: Iterable[tuple[SeriesKey, tuple[Any, ...]]]) -> list[Series]:
-    points: dict[SeriesKey, list[Point]] = defaultdict(list)
-    for key, line in lines:
-        points[key].append(_point(reading, line))
-    made = (Series(key, in_order(found)) for key, found in points.items())
+def _series(reading: Reading, lines: Iterable[tuple[Any, ...]]) -> list[Series]:
+    points: dict[tuple[Any, ...], list[Point]] = defaultdict(list)
+    days: dict[int, Time] = {}
+    for line in lines:
+        midnight = line[len(SHARED)]
+        if midnight not in days:
+            days[midnight] = times.day(times.at(midnight, reading.zone).date(), reading.zone)
+        points[line[: len(SHARED)]].append(_point(days[midnight], line[len(SHARED) + 1 :]))
+    made = (Series(series_key(shared), in_order(found)) for shared, found in points.items())
     return sorted(made, key=lambda series: series.key.order)
 
 
-def _point(reading: Reading, line: tuple[Any, ...]) -> Point:
+def _point(day: Time, line: tuple[Any, ...]) -> Point:
     """Of the events of a total nothing is known but how many they are."""
-    day, count, low, high, open_below, open_above, missing, quantifier, place = line
+    count, low, high, open_below, open_above, missing, quantifier, place = line
     tally = Tally(count, low, high, open_below, open_above, missing, quantifier or None)
     return Point(
-        starts=times.day(times.at(day, reading.zone).date(), reading.zone),
+        starts=day,
         ends=None,
         bounds=tally.bounds,
         quantifier=tally.words,

@@ -105,7 +105,7 @@ def _source_reason(a: SeriesKey, b: SeriesKey, known: Known) -> Iterator[str]:
         yield "the sources are not stated and may be different ones"
     elif a.source != b.source:
         stated = a.source is not None and b.source is not None
-        both = f"{known.source(a)} and {known.source(b)}"
+        both = " and ".join(sorted((known.source(a), known.source(b))))
         yield f"different sources: {both}" if stated else f"the source of one is not stated: {both}"
 
 

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 
 from situation_board.core import merging
 from situation_board.core.integrity import check
-from situation_board.core.questions.moments import KnownThen
+from situation_board.core.questions.moments import KnownThen, TrueThen
 from situation_board.core.questions.series_rows import SeriesFilter, series
 from situation_board.core.questions.totals import without_events
-from situation_board.core.series.building import Series
+from situation_board.core.series.building import Point, Series
 from situation_board.core.store import Reading
+from situation_board.core.vocabulary import Metric
 from tests.core.random_work import Clock, Laptop, Work, event_works, settle
 
 ALL = SeriesFilter()
@@ -85,3 +86,27 @@ def test_two_laptops_that_merge_tell_the_same_series(first: list[Work], here: li
         with one.store.reading() as ours, other.store.reading() as theirs:
             assert told(ours) == told(theirs) == from_every_event(theirs)
             assert check(theirs).found == ()
+
+
+@given(event_works(30))
+@settings(deadline=None, max_examples=25)
+def test_what_was_true_then_is_what_is_told_now_up_to_then(work: list[Work]) -> None:
+    with laptops(1) as [own]:
+        settle(own)
+        for step in work:
+            own.do(step)
+        with own.store.reading() as reading:
+            drawn = told(reading)
+            for then in {_stands(each, point) for each in drawn for point in each.points}:
+                chart = series(reading, moment=TrueThen(then))
+                assert [without_events(each) for each in chart.series] == _up_to(drawn, then)
+
+
+def _stands(each: Series, point: Point) -> int:
+    is_stock = each.key.metric == Metric.STOCK
+    return point.starts.earliest if is_stock or point.ends is None else point.ends.earliest
+
+
+def _up_to(drawn: list[Series], then: int) -> list[Series]:
+    kept = (Series(each.key, tuple(p for p in each.points if _stands(each, p) <= then)) for each in drawn)
+    return [each for each in kept if each.points]

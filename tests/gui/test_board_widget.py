@@ -40,6 +40,7 @@ def board(qapp: QApplication, qtbot: QtBot, situation: Situation) -> Iterator[Bo
     with qtbot.waitSignal(board.shown, timeout=10_000):
         board.show()
     board.activateWindow()
+    qtbot.waitUntil(board.isActiveWindow, timeout=10_000)  # shortcuts are heard in the active window only
     board.setFocus()
     yield board
     board.close()

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from situation_board.core.names import normalise
+from situation_board.core.questions.disputes import conflicts_by_card
 from situation_board.core.questions.filtering import (
     SHELF_LIFE,
     CardFilter,
@@ -20,13 +21,13 @@ from situation_board.core.questions.filtering import (
     shelf_life,
     statuses_with,
 )
-from situation_board.core.questions.moments import KnownThen, Moment, counts, now_at
+from situation_board.core.questions.moments import Moment, counts, now_at
+from situation_board.core.questions.numbers import shared_numbers
 from situation_board.core.questions.records import records
 from situation_board.core.questions.sameness import ids_by_main, mains_at
-from situation_board.core.rows import Actor, Card, Claim, Location, Situation, Status, Verification, fields_of
-from situation_board.core.store import NEW, Reading
-from situation_board.core.store.derived import conflicting_sides
-from situation_board.core.store.heads import can_clash, slot_changes
+from situation_board.core.rows import Actor, Card, Claim, Location, Situation, Status, Verification
+from situation_board.core.store import Reading
+from situation_board.core.store.heads import slot_changes
 from situation_board.core.store.log import Change
 from situation_board.core.times import HOUR, Time
 from situation_board.core.vocabulary import Basis, Column, HandlingLabel, LocationKind, Stance, StatusFlag
@@ -199,8 +200,8 @@ def _facts_of(reading: Reading, ids: Sequence[str], moment: Moment) -> _Facts:
         statuses=statuses,
         verifications=_verifications(reading, group, moment),
         claims=_claims(reading, group, moment),
-        conflicts=_conflicts(reading, group, moment),
-        shared_numbers=_shared_numbers(reading, cards, mains, moment),
+        conflicts=conflicts_by_card(reading, group, moment),
+        shared_numbers=shared_numbers(reading, cards, mains, moment),
         mains=mains,
     )
 
@@ -264,64 +265,6 @@ def claims_about(reading: Reading, things: Iterable[str], moment: Moment = None)
         *parameters,
     )
     return list({row.thing: row for row in rows}.values())
-
-
-def _conflicts(reading: Reading, group: dict[str, str], moment: Moment) -> dict[str, int]:
-    if isinstance(moment, KnownThen):
-        disputed = _disputed(reading, group)
-        return {card: _conflicts_then(reading, card, group, moment.arrival) for card in disputed}
-    lines = reading.all(
-        "SELECT subject, count(*) FROM conflict WHERE subject IN (SELECT value FROM json_each(?)) GROUP BY 1",
-        json.dumps(list(group)),
-    )
-    return dict(lines)
-
-
-def _disputed(reading: Reading, group: dict[str, str]) -> set[str]:
-    """Cards that more than one writer has spoken of; no other was ever in conflict."""
-    lines = reading.all(
-        """SELECT value FROM json_each(?) WHERE (SELECT count(DISTINCT writer) FROM log WHERE subject = value) > 1""",
-        json.dumps(list(group)),
-    )
-    return {group[card] for (card,) in lines} | {main for thing, main in group.items() if thing != main}
-
-
-def _conflicts_then(reading: Reading, card: str, group: dict[str, str], arrival: int) -> int:
-    """How many slots of a card had differing heads; of its other ids only the status speaks for it."""
-    subjects = [thing for thing, main in group.items() if main == card]
-    slots = {slot for (slot,) in reading.all("SELECT DISTINCT slot FROM log WHERE subject = ?", card)}
-    asked = {slot for slot in slots if slot != NEW} | {field.name for field in fields_of("card")} | {"status"}
-    return sum(
-        len(conflicting_sides(reading.connection, subjects if slot == "status" else [card], slot, arrival)) > 1
-        for slot in asked
-        if can_clash("status" if slot == "status" else "card", slot) and slot != "verification"
-    )
-
-
-def _shared_numbers(reading: Reading, cards: dict[str, Card], mains: dict[str, str], moment: Moment) -> dict[str, str]:
-    """Numbers that two laptops gave twice get a letter, in the order of ids, so that none is spoken for two."""
-    numbers = {card.number for card in cards.values() if card.number is not None}
-    same: dict[int, list[str]] = defaultdict(list)
-    for number, card in _numbered(reading, numbers, mains, moment):
-        same[number].append(card)
-    return {
-        card: f"{number}{_letter(position)}"
-        for number, sharing in same.items()
-        for position, card in enumerate(sharing)
-        if len(sharing) > 1
-    }
-
-
-def _numbered(reading: Reading, numbers: set[int], mains: dict[str, str], moment: Moment) -> Iterable[tuple[int, str]]:
-    sql = "SELECT id FROM card WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number, id"
-    ids = [card for (card,) in reading.all(sql, json.dumps(sorted(numbers))) if card not in mains]
-    found = records(reading, Card, ids, moment)
-    numbered = ((card.number, card.id) for card in found.values() if not card.voided)
-    return sorted((number, card) for number, card in numbered if number is not None)
-
-
-def _letter(position: int) -> str:
-    return chr(ord("a") + position) if position < 26 else f"-{position}"
 
 
 def _face(facts: _Facts, card_id: str) -> CardFace | None:

@@ -43,6 +43,7 @@ COMMANDS = {
     "search": "reading",
     "events": "events",
     "series": "events",
+    "chart": "chart",
     "merge": "merging",
     "same": "merging",
     "resolve": "merging",

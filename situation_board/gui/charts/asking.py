@@ -1,0 +1,204 @@
+"""What a chart asks the store: the series with all that is said about them, in one answer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from situation_board.core import times
+from situation_board.core.events_json import unique_names
+from situation_board.core.questions.events import EventFace, EventFilter, event_faces, event_ids
+from situation_board.core.questions.moments import KnownThen, Moment, now_at
+from situation_board.core.questions.series_rows import Chart, SeriesFilter, series
+from situation_board.core.series.building import Series
+from situation_board.core.series.keys import SeriesKey, SeriesKind
+from situation_board.core.series.reasons import not_added
+from situation_board.core.store import Reading
+from situation_board.core.times import Time
+from situation_board.core.vocabulary import HandlingLabel
+
+MOST_REASONS = 200
+MOST_EVENTS = 5_000
+"""Events of which the wording is fetched; of more, only the numbers are read out."""
+
+
+class ChartKind(StrEnum):
+    """What a chart is about."""
+
+    DISPLACEMENT = "displacement"
+    EVACUATION = "evacuation"
+    CASUALTIES = "casualties"
+    ALL = "all"
+
+
+KINDS: dict[ChartKind, tuple[SeriesKind, ...] | None] = {
+    ChartKind.DISPLACEMENT: (SeriesKind.DISPLACEMENT, SeriesKind.RETURN),
+    ChartKind.EVACUATION: (SeriesKind.EVACUATION,),
+    ChartKind.CASUALTIES: (SeriesKind.CASUALTY,),
+    ChartKind.ALL: None,
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is asked for. None is any area, any source, now."""
+
+    kind: ChartKind = ChartKind.DISPLACEMENT
+    area: str | None = None
+    source: str | None = None
+    moment: Moment = None
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why two series are not added: their names, and the reason in words."""
+
+    a: str
+    b: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """All that a chart says. `faces` are the events of points and marks; `area` and `source` what was asked for."""
+
+    subject: Subject
+    chart: Chart
+    names: dict[SeriesKey, str]
+    reasons: tuple[Reason, ...]
+    has_more_reasons: bool
+    faces: dict[str, EventFace]
+    zone: ZoneInfo
+    now: int
+    as_of: Time
+    title: str
+    label: HandlingLabel
+    is_exercise: bool
+    area: str | None
+    source: str | None
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.chart.series and not self.chart.marks
+
+
+def chart_answer(reading: Reading, subject: Subject = Subject()) -> Answer:
+    """What is to be drawn, and everything that is said beside it."""
+    asked = SeriesFilter(kinds=KINDS[subject.kind], area=subject.area, source=subject.source)
+    chart = series(reading, filter=asked, moment=subject.moment)
+    names = unique_names(chart)
+    reasons = _reasons(chart, names)
+    faces = _faces(reading, chart, subject.moment)
+    now = now_at(reading, subject.moment)
+    situation = reading.situation
+    return Answer(
+        subject=subject,
+        chart=chart,
+        names=names,
+        reasons=reasons[:MOST_REASONS],
+        has_more_reasons=len(reasons) > MOST_REASONS,
+        faces=faces,
+        zone=reading.zone,
+        now=now,
+        as_of=_as_of(reading, now, subject.moment),
+        title=situation.name or "",
+        label=_label(reading, chart, faces),
+        is_exercise=bool(situation.exercise),
+        area=_name(reading, "location", subject.area),
+        source=_name(reading, "source", subject.source),
+    )
+
+
+def _reasons(chart: Chart, names: dict[SeriesKey, str]) -> tuple[Reason, ...]:
+    """One more than is kept, to know that there are more."""
+    pairs = islice(not_added(chart.series, chart.known), MOST_REASONS + 1)
+    return tuple(Reason(names[pair.a.key], names[pair.b.key], pair.why) for pair in pairs)
+
+
+def _faces(reading: Reading, chart: Chart, moment: Moment) -> dict[str, EventFace]:
+    faces = {mark.face.id: mark.face for mark in chart.marks}
+    wanted = list(islice((event for event in _events(chart.series) if event not in faces), MOST_EVENTS))
+    return faces | {face.id: face for face in event_faces(reading, wanted, moment=moment)}
+
+
+def _events(series: tuple[Series, ...]) -> dict[str, None]:
+    return {event: None for one in series for point in one.points for event in point.events}
+
+
+def _as_of(reading: Reading, now: int, moment: Moment) -> Time:
+    """A closed situation is as of the time at which it was closed, at the precision at which that is known."""
+    closed = reading.situation.closed_at
+    is_then = closed is not None and closed.earliest == now and (moment is None or isinstance(moment, KnownThen))
+    return closed if closed is not None and is_then else times.exactly(now)
+
+
+def _label(reading: Reading, chart: Chart, faces: dict[str, EventFace]) -> HandlingLabel:
+    """The strictest label of what is drawn. Of a sum that names no events, the strictest that any event has."""
+    usual = HandlingLabel(reading.situation.label or HandlingLabel.AMBER)
+    known = all(point.events and faces.keys() >= set(point.events) for one in chart.series for point in one.points)
+    found = (
+        {face.event.label for face in faces.values()}
+        if known
+        else {label for (label,) in reading.all("SELECT DISTINCT label FROM event WHERE voided = 0")}
+    )
+    labels = {usual, *(HandlingLabel(label) for label in found if label)}
+    return next(label for label in HandlingLabel if label in labels)
+
+
+def _name(reading: Reading, table: str, thing: str | None) -> str | None:
+    if thing is None:
+        return None
+    found = reading.value(f'SELECT name FROM "{table}" WHERE id = ?', reading.main(thing))
+    return str(found or thing[:8])
+
+
+# --- what can be asked for
+
+
+@dataclass(frozen=True)
+class Choice:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Choices:
+    areas: tuple[Choice, ...]
+    sources: tuple[Choice, ...]
+
+
+def chart_choices(reading: Reading) -> Choices:
+    """The areas that events lie in, and the sources that tell of any."""
+    areas = reading.all(
+        """WITH RECURSIVE around(id) AS (
+             SELECT location FROM event WHERE voided = 0 AND location IS NOT NULL
+             UNION SELECT destination FROM event WHERE voided = 0 AND destination IS NOT NULL
+             UNION SELECT l.parent FROM location l JOIN around ON l.id = around.id WHERE l.parent IS NOT NULL)
+           SELECT id, coalesce(name, id), kind FROM location WHERE voided = 0 AND id IN (SELECT id FROM around)
+             AND kind IN ('country', 'governorate', 'district', 'sub_district') ORDER BY 2 COLLATE NOCASE"""
+    )
+    sources = reading.all(
+        """SELECT id, coalesce(name, id) FROM source WHERE voided = 0
+             AND id IN (SELECT source FROM event WHERE voided = 0 UNION SELECT source FROM figure)
+           ORDER BY 2 COLLATE NOCASE"""
+    )
+    named = (Choice(place, f"{name} ({str(kind).replace('_', '-')})") for place, name, kind in areas)
+    return Choices(tuple(named), tuple(Choice(*line) for line in sources))
+
+
+def cards_with_events(reading: Reading, since: int, until: int, moment: Moment = None) -> list[str]:
+    """The cards whose places have events in a span of time."""
+    asked = EventFilter(since=since, until=until)
+    events = event_ids(reading, filter=asked, moment=moment)
+    lines = reading.all(
+        """SELECT DISTINCT b.card FROM board b WHERE b.location IN (
+             SELECT coalesce(a.main, p.place) FROM (
+               SELECT location AS place FROM event WHERE thing IN (SELECT value FROM json_each(?1))
+               UNION SELECT destination FROM event WHERE thing IN (SELECT value FROM json_each(?1))) p
+             LEFT JOIN alias a ON a.thing = p.place)""",
+        json.dumps(events),
+    )
+    return [card for (card,) in lines]

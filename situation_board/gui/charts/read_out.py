@@ -1,0 +1,61 @@
+"""What is pointed at, in words, beside the mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from situation_board.gui.look import HALF, SPACE
+
+WIDTH = 380
+
+
+class ReadOut(QFrame):
+    """Lies over the chart and never under the mouse; screen readers say it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._chart = parent
+        self.setObjectName("read-out")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self._head, self._rest = QLabel(), QLabel()
+        bold = QFont(self.font())
+        bold.setBold(True)
+        self._head.setFont(bold)
+        self._rows = layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        layout.setSpacing(HALF)
+        for label in (self._head, self._rest):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            layout.addWidget(label)
+        self.hide()
+
+    def text(self) -> str:
+        return "\n".join(part for part in (self._head.text(), self._rest.text()) if part)
+
+    def say(self, lines: list[str], at: QPointF) -> None:
+        self._head.setText(lines[0])
+        self._rest.setText("\n".join(lines[1:]))
+        self._place(at)
+        self.show()
+        self.raise_()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._chart, ". ".join(lines)))
+
+    def _place(self, at: QPointF) -> None:
+        """Beside the point, at the side that has room, and never outside."""
+        room = self._chart.rect()
+        width = min(WIDTH, room.width() - 2 * SPACE, self._wanted_width())
+        height = self._rows.heightForWidth(width) + HALF
+        is_left = at.x() + 2 * SPACE + width > room.right()
+        left = at.x() - 2 * SPACE - width if is_left else at.x() + 2 * SPACE
+        top = min(max(at.y() - height / 2, room.top() + HALF), max(room.bottom() - height - HALF, room.top()))
+        self.setGeometry(round(max(left, HALF)), round(top), width, height)
+
+    def _wanted_width(self) -> int:
+        lines = [(self._head, self._head.text()), *((self._rest, line) for line in self._rest.text().split("\n"))]
+        widest = max(label.fontMetrics().horizontalAdvance(line) for label, line in lines)
+        return int(widest + 2 * SPACE + 2 * self.frameWidth() + HALF)

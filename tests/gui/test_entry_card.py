@@ -47,6 +47,7 @@ def bar(qtbot: QtBot, situation: Situation) -> Iterator[Bar]:
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=10_000)
     below.setFocus()
     added: list[str] = []
     entry.added.connect(added.append)

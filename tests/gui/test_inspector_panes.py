@@ -56,6 +56,7 @@ def inspector(qtbot: QtBot, situation: Situation) -> Iterator[Inspector]:
     with qtbot.waitExposed(inspector):
         inspector.show()
     inspector.activateWindow()
+    qtbot.waitUntil(inspector.isActiveWindow, timeout=10_000)
     yield inspector
     inspector.close()
     inspector.deleteLater()

@@ -16,6 +16,7 @@ from situation_board.gui.look import HALF, SPACE
 
 if TYPE_CHECKING:
     from situation_board.gui.entry import QuickEntry
+    from situation_board.gui.entry.event_entry import EventEntry
     from situation_board.gui.move_strip import MoveStrip
 
 
@@ -45,6 +46,14 @@ class Centre(QWidget):
         entry = QuickEntry(self._situation, self)
         entry.added.connect(self.card_wanted)
         entry.card_wanted.connect(self.card_wanted)
+        self._rows.insertWidget(1, entry)
+        return entry
+
+    @cached_property
+    def event_entry(self) -> EventEntry:
+        from situation_board.gui.entry.event_entry import EventEntry
+
+        entry = EventEntry(self._situation, self)
         self._rows.insertWidget(1, entry)
         return entry
 

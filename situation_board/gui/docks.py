@@ -16,7 +16,7 @@ Area = Qt.DockWidgetArea
 
 
 class Docks:
-    """Inspector, history and conflicts. Conflicts are there only while there are any. Panels come later into them."""
+    """Inspector, history, events and conflicts, these only while there are any. Panels come later into them."""
 
     def __init__(self, window: QMainWindow, settings: Settings) -> None:
         self._window = window
@@ -24,6 +24,7 @@ class Docks:
         self._conflict_count = 0
         self.inspector = self._dock("inspector", window.tr("Inspector"))
         self.history = self._dock("history", window.tr("History"))
+        self.events = self._dock("events", window.tr("Events"))
         self.conflicts = self._dock("conflicts", window.tr("Conflicts"))
         self.conflicts.toggleViewAction().setEnabled(False)
         window.setCorner(Qt.Corner.BottomRightCorner, Area.RightDockWidgetArea)
@@ -32,15 +33,18 @@ class Docks:
 
     def arrange(self) -> None:
         """As at the very first start."""
-        for dock in (self.inspector, self.history, self.conflicts):
+        for dock in (self.inspector, self.history, self.events, self.conflicts):
             dock.setFloating(False)
             self._window.removeDockWidget(dock)
         self._window.addDockWidget(Area.RightDockWidgetArea, self.inspector)
         self._window.addDockWidget(Area.RightDockWidgetArea, self.history)
+        self._window.addDockWidget(Area.BottomDockWidgetArea, self.events)
         self._window.addDockWidget(Area.BottomDockWidgetArea, self.conflicts)
         self._window.tabifyDockWidget(self.inspector, self.history)
+        self._window.tabifyDockWidget(self.events, self.conflicts)
         self.inspector.show()
         self.history.hide()
+        self.events.hide()
         self.conflicts.setVisible(self._conflict_count > 0)
         self._window.resizeDocks([self.inspector], [INSPECTOR_WIDTH], Qt.Orientation.Horizontal)
 

@@ -29,6 +29,8 @@ from situation_board.gui.undoing import UndoActions
 if TYPE_CHECKING:
     from situation_board.core.questions.search import Hit
     from situation_board.gui.conflicts_panel import ConflictsPanel
+    from situation_board.gui.entry.event_entry import EventEntry
+    from situation_board.gui.events import EventsTable
     from situation_board.gui.exchange import Exchange
     from situation_board.gui.history_panel import HistoryPanel
     from situation_board.gui.inspector import Inspector
@@ -109,6 +111,23 @@ class MainWindow(QMainWindow):
         return conflicts
 
     @cached_property
+    def events(self) -> EventsTable:
+        from situation_board.gui.events.in_window import make_table
+
+        events = make_table(self)
+        self.docks.events.setWidget(events)
+        return events
+
+    @cached_property
+    def event_entry(self) -> EventEntry:
+        from situation_board.gui.events.in_window import add_in_full
+
+        entry = self.centre.event_entry
+        entry.added.connect(self.show_event)
+        entry.details_wanted.connect(lambda spoken: add_in_full(self, spoken))
+        return entry
+
+    @cached_property
     def exchange(self) -> Exchange:
         from situation_board.gui.exchange import Exchange
 
@@ -123,7 +142,7 @@ class MainWindow(QMainWindow):
         self._is_furnished = True
         self.situation.quiet.disconnect(self._furnish_soon)
         self._furnishing.stop()
-        panels = {"inspector": self.docks.inspector, "history": self.docks.history}
+        panels = {"inspector": self.docks.inspector, "history": self.docks.history, "events": self.docks.events}
         for name, dock in panels.items():
             if not dock.isHidden():
                 getattr(self, name)
@@ -150,6 +169,15 @@ class MainWindow(QMainWindow):
 
     def add_card(self) -> None:
         self.centre.entry.start()
+
+    def add_event(self) -> None:
+        self.event_entry.start()
+
+    def show_event(self, event: str) -> None:
+        """In the inspector, and in the table where that is open."""
+        self.show_thing(event)
+        if self.docks.events.isVisible():
+            self.events.select([event])
 
     def show_conflicts(self) -> None:
         self.docks.come_up(self.docks.conflicts)
@@ -218,11 +246,13 @@ class MainWindow(QMainWindow):
         self.centre.banner.closed.connect(board.setFocus)
         board.moved.connect(self._show_move)
         board.selection_changed.connect(lambda ids: self.inspector.show_things(ids))
-        board.opened.connect(self._to_inspector)
+        board.opened.connect(self.go_to_inspector)
         board.edit_wanted.connect(self._edit)
-        board.history_wanted.connect(self._show_history)
+        board.history_wanted.connect(self.show_history)
         self.centre.card_wanted.connect(lambda card: board.select([card]))
         self.docks.history.visibilityChanged.connect(self._fill_history)
+        self.docks.events.visibilityChanged.connect(self._fill_events)
+        self.docks.events.toggleViewAction().triggered.connect(self._to_events)
         self.search.chosen.connect(self.show_hit)
         self.search.left.connect(board.setFocus)
         self.bar.conflicts_asked.connect(self.show_conflicts)
@@ -240,6 +270,14 @@ class MainWindow(QMainWindow):
         if is_visible:
             self.history.show()
 
+    def _fill_events(self, is_visible: bool) -> None:
+        if is_visible:
+            self.events.show()
+
+    def _to_events(self, is_shown: bool) -> None:
+        if is_shown:
+            self.events.take_focus()
+
     def _note_conflicts(self, count: int) -> None:
         if count > 0:
             self.conflicts.show()
@@ -248,15 +286,15 @@ class MainWindow(QMainWindow):
     def _show_move(self, moved: Moved) -> None:
         self.centre.strip.show_move(moved.saved)
 
-    def _to_inspector(self) -> None:
+    def go_to_inspector(self) -> None:
         self.docks.come_up(self.docks.inspector)
         self.inspector.setFocus()
 
     def _edit(self) -> None:
-        self._to_inspector()
+        self.go_to_inspector()
         self.inspector.edit_first()
 
-    def _show_history(self, thing: str) -> None:
+    def show_history(self, thing: str) -> None:
         self.docks.come_up(self.docks.history)
         self.history.show_thing(thing)
         self.history.view.setFocus()
@@ -280,8 +318,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is being typed is saved, and what is being saved is waited for; if that fails the window stays."""
         for beside in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if beside.isWindow() and not isinstance(beside, QDockWidget):
-                beside.close()
+            if beside.isWindow() and not isinstance(beside, QDockWidget) and not beside.close():
+                event.ignore()
+                return
         focused = QApplication.focusWidget()
         if focused is not None and self.isAncestorOf(focused):
             focused.clearFocus()

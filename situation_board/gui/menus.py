@@ -78,6 +78,7 @@ def _board(window: MainWindow) -> None:
 def _add(window: MainWindow) -> None:
     menu = window.menuBar().addMenu(window.tr("&Add"))
     _action(menu, window.tr("&Card…"), window.add_card, "add", Standard.New)
+    _action(menu, window.tr("&Event…"), window.add_event, "add", "Ctrl+E")
     menu.addSeparator()
     words = {
         "actor": window.tr("&Actor…"),
@@ -108,7 +109,8 @@ def _lists(window: MainWindow) -> None:
 def _view(window: MainWindow) -> None:
     menu = window.menuBar().addMenu(window.tr("&View"))
     docks = window.docks
-    for dock, key in ((docks.inspector, "F4"), (docks.history, "Ctrl+H"), (docks.conflicts, "Ctrl+Shift+K")):
+    keys = {"F4": docks.inspector, "Ctrl+H": docks.history, "Ctrl+Shift+E": docks.events}
+    for key, dock in {**keys, "Ctrl+Shift+K": docks.conflicts}.items():
         action = dock.toggleViewAction()
         action.setShortcut(key)
         menu.addAction(action)

@@ -27,7 +27,7 @@ from situation_board.gui.background import Situation
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.event_entering import SpokenEvent
 from situation_board.gui.entry.understanding import Typed
-from situation_board.gui.entry.wording import caption_of, words_of
+from situation_board.gui.entry.wording import beginning_here, caption_of, words_of
 from situation_board.gui.events.advisory_editor import AdvisoryEditor
 from situation_board.gui.events.field_cell import FieldCell
 from situation_board.gui.events.fields import GROUPS, event_fields, filled, needed_by, needs_figures
@@ -156,7 +156,7 @@ class EventEditor(QWidget):
         }[name]
 
     def _heading(self, words: str, column: QVBoxLayout) -> QLabel:
-        label = QLabel(words, self)
+        label = QLabel(beginning_here(words, self.layoutDirection()), self)
         font = label.font()
         font.setBold(True)
         label.setFont(font)
@@ -309,6 +309,7 @@ class EventEditor(QWidget):
         if self.is_changed() and not self._is_warned:
             self._is_warned = True
             self.error.show_words(self.tr("Not saved yet. Ctrl+Enter saves it; close again to throw it away."))
+            self.raise_()
             event.ignore()
             return
         super().closeEvent(event)

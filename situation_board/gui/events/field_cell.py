@@ -7,6 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from situation_board.gui.entry.error_line import ErrorLine
+from situation_board.gui.entry.wording import beginning_here
 from situation_board.gui.inspector.editors import Editor
 
 CAPTION_WIDTH = 96
@@ -16,7 +17,7 @@ class FieldCell(QWidget):
     def __init__(self, caption: str, editor: Editor, *, help: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.editor = editor
-        self.caption = QLabel(caption, self)
+        self.caption = QLabel(beginning_here(caption, parent.layoutDirection()), self)
         self.caption.setFixedWidth(CAPTION_WIDTH)
         self.caption.setWordWrap(True)
         self.caption.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -39,7 +40,7 @@ class FieldCell(QWidget):
         editor.edited.connect(lambda: self.error.clear())
 
     def set_caption(self, caption: str) -> None:
-        self.caption.setText(caption)
+        self.caption.setText(beginning_here(caption, self.layoutDirection()))
         proxy = self.editor.focusProxy()
         if proxy is not None:
             proxy.setAccessibleName(caption)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -43,7 +43,7 @@ from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import beginning_here, isolated, words_of
 from situation_board.gui.events.figure_reading import FigureTyped, read_figure, typed_figure
 from situation_board.gui.inspector.editors import ENTER_KEYS
-from situation_board.gui.look import HALF, SPACE, icon
+from situation_board.gui.look import HALF, SPACE, icon, tones
 
 ACROSS = 3
 CHOICES: dict[str, tuple[type[Word], bool]] = {
@@ -69,7 +69,6 @@ class FigureEditor(QFrame):
 
     def __init__(self, situation: Situation, figure: Figure, clock: Clock, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         self._clock = clock
         self._base = figure
         self._others: list[str] = []
@@ -289,6 +288,15 @@ class FigureEditor(QFrame):
             return True
         return super().eventFilter(watched, event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tone = tones(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(tone.border)
+        painter.setBrush(tone.card)
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), HALF, HALF)
+        painter.end()
+
 
 def _same(name: str, figure: Figure, other: Figure) -> bool:
     return bool(getattr(figure, name) == getattr(other, name))
@@ -296,8 +304,8 @@ def _same(name: str, figure: Figure, other: Figure) -> bool:
 
 def _captioned(caption: str, input: QWidget, parent: QWidget) -> QWidget:
     cell = QWidget(parent)
-    label = QLabel(caption, cell)
-    label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
+    label = QLabel(beginning_here(caption, parent.layoutDirection()), cell)
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     label.setBuddy(input)
     input.setAccessibleName(caption)
     input.setMinimumWidth(60)

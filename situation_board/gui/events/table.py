@@ -144,6 +144,11 @@ class EventsTable(QWidget):
         self._change(moment=moment)
         self._enable()
 
+    def take_focus(self) -> None:
+        """The keyboard to the rows, or to the filter while there are none."""
+        target = self.view if self.view.isVisible() else self.filter_bar.text
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def selected(self) -> list[str]:
         """The selected ids in the order of the table."""
         return [self.model.ids[row] for span in self._spans() for row in range(*span)]

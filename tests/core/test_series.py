@@ -325,6 +325,16 @@ def test_charts_are_filtered_by_kind_area_and_source(situation: Situation) -> No
     assert lows(source="UNHCR") == [40]
 
 
+def test_flows_of_a_country_are_added_up_level_by_level_when_asked(situation: Situation) -> None:
+    situation.enter("120 displaced, flow")
+    situation.enter("30 displaced, flow", location="Hama")
+    situation.enter("1,000 displaced, flow", location="Hama governorate")
+    apart, together = situation.chart(area="Syria"), situation.chart(area="Syria", together=True)
+    assert sorted(p.bounds.low or 0 for each in apart.series for p in each.points) == [30, 120, 1000]
+    told = {(each.key.area, each.key.level, p.bounds.low) for each in together.series for p in each.points}
+    assert told == {("Syria", "settlement", 150), ("Syria", "governorate", 1000)}
+
+
 def test_a_superseded_advisory_is_a_mark_that_says_so(situation: Situation) -> None:
     advisory = {"kind": EventKind.ADVISORY, "location": "Syria"}
     old = situation.enter("", **advisory)

@@ -66,7 +66,7 @@ def test_a_part_of_an_area_and_one_source_tell_the_same_through_totals_and_rules
         with own.store.reading() as reading:
             places = [place for (place,) in reading.all("SELECT id FROM location")]
             sources = [source for (source,) in reading.all("SELECT id FROM source")]
-            filters = [SeriesFilter(area=place) for place in places]
+            filters = [SeriesFilter(area=place, together=together) for place in places for together in (False, True)]
             filters += [SeriesFilter(source=source) for source in sources]
             for each in filters:
                 assert told(reading, each) == from_every_event(reading, each)

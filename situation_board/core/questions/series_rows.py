@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from situation_board.core import times
 from situation_board.core.names import normalise
@@ -23,7 +23,7 @@ from situation_board.core.questions.filtering import places_in
 from situation_board.core.questions.moments import KnownThen, Moment, now_at
 from situation_board.core.questions.records import AnyRecord, all_records, records
 from situation_board.core.questions.sameness import mains_at
-from situation_board.core.questions.totals import daily_series
+from situation_board.core.questions.totals import DailyFilter, daily_series
 from situation_board.core.rows import Event, Figure, Location, Report, Source
 from situation_board.core.series.building import Series, joined, series_of
 from situation_board.core.series.counting import NAMED, Counted, Place, Surroundings, counted, one_of_each, place_at
@@ -53,11 +53,15 @@ NO_TIME = "its time is not stated"
 
 @dataclass(frozen=True, slots=True)
 class SeriesFilter:
-    """Which figures to draw; None does not ask. `area` takes all that lies in it."""
+    """Which figures to draw; None does not ask. `area` takes all that lies in it.
+
+    `together` adds flows up over the first-level areas in `area`, level by level: these lie beside each other.
+    """
 
     kinds: tuple[SeriesKind, ...] | None = None
     area: str | None = None
     source: str | None = None
+    together: bool = False
 
     @property
     def categories(self) -> tuple[str, ...] | None:
@@ -101,7 +105,7 @@ def series(
         figures, totals = _figures_then(reading, wanted, moment), []
     else:
         figures, totals = _figures_now(reading, wanted), _totals(reading, wanted)
-    drawn = joined([*totals, *series_of(figures)])
+    drawn = joined([*totals, *series_of(wanted.placed(one) for one in figures)])
     marks = _marks(reading, [one for one in figures if key_of(one) is None], wanted, moment)
     return Chart(tuple(drawn), tuple(marks), known(reading, drawn, moment))
 
@@ -135,14 +139,24 @@ class _Wanted:
             and (self.sources is None or one.source in self.sources)
         )
 
+    @property
+    def area_of_all(self) -> str | None:
+        return self.filter.area if self.filter.together else None
+
+    def placed(self, one: Counted) -> Counted:
+        """A figure in the area over which everything is added up, if that is asked for."""
+        area, place = self.area_of_all, one.place
+        if area is None or place is None or place.level == "" or place.area not in (self.inside or ()):
+            return one
+        return replace(one, place=replace(place, area=area))
+
 
 # --- as it is now
 
 
 def _totals(reading: Reading, wanted: _Wanted) -> list[Series]:
-    return daily_series(
-        reading, until=wanted.now, categories=wanted.categories, areas=wanted.inside, sources=wanted.sources
-    )
+    asked = DailyFilter(wanted.now, wanted.categories, wanted.inside, wanted.sources)
+    return daily_series(reading, asked, together_in=wanted.area_of_all)
 
 
 def _figures_now(reading: Reading, wanted: _Wanted) -> list[Counted]:

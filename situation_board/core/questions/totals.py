@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from situation_board.core import times
@@ -15,67 +15,50 @@ from situation_board.core.store import Reading
 from situation_board.core.store.totals import SHARED, SHARED_COLUMNS, series_key
 from situation_board.core.times import Time
 
-SUMS = "sum(count), sum(low), sum(high), sum(open_below), sum(open_above), sum(missing)"
-ONE_QUANTIFIER = "CASE WHEN min(quantifier) = max(quantifier) THEN min(quantifier) ELSE '' END"
-ONE_PLACE = "CASE WHEN min(place) = max(place) THEN min(place) ELSE '' END"
+VALUES = "day, count, low, high, open_below, open_above, missing, quantifier, place"
+SUMS = """day, sum(count), sum(low), sum(high), sum(open_below), sum(open_above), sum(missing),
+    CASE WHEN min(quantifier) FILTER (WHERE count > 0) = max(quantifier) FILTER (WHERE count > 0)
+        THEN min(quantifier) FILTER (WHERE count > 0) ELSE '' END,
+    CASE WHEN min(place) = max(place) THEN min(place) ELSE '' END"""
+GROUPS = SHARED_COLUMNS.replace('"area"', "together") + ", day"
 
 
-def daily_series(
-    reading: Reading,
-    *,
-    until: int,
-    categories: Collection[str] | None = None,
-    areas: Collection[str] | None = None,
-    sources: Collection[str] | None = None,
-) -> list[Series]:
-    """The daily totals up to a moment, a series for each source, level and first-level area."""
-    where, parameters = _where(until, categories, areas, sources)
-    lines = reading.all(
-        f"""SELECT {SHARED_COLUMNS}, day, count, low, high, open_below, open_above, missing, quantifier, place
-            FROM daily_total WHERE {where}""",
-        *parameters,
-    )
-    return _series(reading, lines)
+@dataclass(frozen=True, slots=True)
+class DailyFilter:
+    """Which daily totals to read: those up to a moment; None does not ask further."""
+
+    until: int
+    categories: Collection[str] | None = None
+    areas: Collection[str] | None = None
+    sources: Collection[str] | None = None
+
+    @property
+    def sql(self) -> tuple[str, list[object]]:
+        conditions, parameters = ["day <= ?"], [self.until]
+        chosen: list[object] = []
+        for column, values in (("category", self.categories), ("area", self.areas), ("source", self.sources)):
+            if values is not None:
+                conditions.append(f'"{column}" IN (SELECT value FROM json_each(?))')
+                chosen.append(json.dumps(sorted(values)))
+        return " AND ".join(conditions), [*parameters, *chosen]
 
 
-def daily_series_within(
-    reading: Reading,
-    area: str,
-    *,
-    inside: Collection[str],
-    until: int,
-    categories: Collection[str] | None = None,
-    sources: Collection[str] | None = None,
-) -> list[Series]:
-    """The same, added up over the first-level areas `inside` a greater one: places of one level lie beside each other.
+def daily_series(reading: Reading, asked: DailyFilter, *, together_in: str | None = None) -> list[Series]:
+    """Daily totals, a series for each source, level and first-level area.
 
-    Places of no level are left out: they may overlap the others.
+    With `together_in` they are added up over the first-level areas, as of that greater area: places of one level lie
+    beside each other. Places of no level may overlap the others and stay alone.
     """
-    where, parameters = _where(until, categories, inside, sources)
-    columns = SHARED_COLUMNS.replace('"area"', "?")
-    groups = ", ".join(f'"{name}"' for name in SHARED if name != "area")
+    where, parameters = asked.sql
+    if together_in is None:
+        lines = reading.all(f"SELECT {SHARED_COLUMNS}, {VALUES} FROM daily_total WHERE {where}", *parameters)
+        return _series(reading, lines)
+    area = "CASE level WHEN '' THEN area ELSE ? END"
+    shared = SHARED_COLUMNS.replace('"area"', f"{area} AS together")
     lines = reading.all(
-        f"""SELECT {columns}, day, {SUMS}, {ONE_QUANTIFIER}, {ONE_PLACE} FROM daily_total
-            WHERE {where} AND level <> '' GROUP BY {groups}, day""",
-        area,
-        *parameters,
+        f"SELECT {shared}, {SUMS} FROM daily_total WHERE {where} GROUP BY {GROUPS}", together_in, *parameters
     )
     return _series(reading, lines)
-
-
-def _where(
-    until: int,
-    categories: Collection[str] | None,
-    areas: Collection[str] | None,
-    sources: Collection[str] | None,
-) -> tuple[str, list[object]]:
-    conditions, parameters = ["day <= ?"], [until]
-    chosen: list[object] = []
-    for column, values in (("category", categories), ("area", areas), ("source", sources)):
-        if values is not None:
-            conditions.append(f'"{column}" IN (SELECT value FROM json_each(?))')
-            chosen.append(json.dumps(sorted(values)))
-    return " AND ".join(conditions), [*parameters, *chosen]
 
 
 def _series(reading: Reading, lines: Iterable[tuple[Any, ...]]) -> list[Series]:

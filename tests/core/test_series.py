@@ -20,6 +20,7 @@ from situation_board.core.rows import Event, Location, Source
 from situation_board.core.sample import create_sample
 from situation_board.core.series.advisories import AdvisoryState
 from situation_board.core.series.keys import SeriesKind
+from situation_board.core.series.reasons import not_added
 from situation_board.core.store import Identity, Store
 from situation_board.core.times import Time
 from situation_board.core.vocabulary import EventKind, LocationKind
@@ -239,6 +240,18 @@ def test_two_series_are_not_added_for_a_reason_in_plain_words(
     assert why in reason
 
 
+def test_towns_are_not_added_to_the_area_that_they_lie_in(situation: Situation) -> None:
+    situation.enter("120 displaced, flow")
+    situation.enter("30 displaced, flow", location="Rastan")
+    situation.enter("500 displaced, flow", location="Homs governorate")
+    [reason] = situation.reasons()
+    assert reason == "towns and villages in Homs governorate (governorate) lie in Homs governorate (governorate)"
+    assert {each["name"] for each in situation.json()["series"]} == {
+        "displaced people, flow, towns and villages in Homs governorate (governorate), OCHA",
+        "displaced people, flow, Homs governorate (governorate), OCHA",
+    }
+
+
 def test_counts_since_two_dates_are_not_added(situation: Situation) -> None:
     situation.enter("10 displaced, cumulative", on="2024-12-01", until="2024-12-09")
     situation.enter("20 displaced, cumulative", on="2024-12-03", until="2024-12-09")
@@ -332,7 +345,15 @@ def test_flows_of_a_country_are_added_up_level_by_level_when_asked(situation: Si
     apart, together = situation.chart(area="Syria"), situation.chart(area="Syria", together=True)
     assert sorted(p.bounds.low or 0 for each in apart.series for p in each.points) == [30, 120, 1000]
     told = {(each.key.area, each.key.level, p.bounds.low) for each in together.series for p in each.points}
+    assert [pair.why for pair in not_added(together.series, together.known)] == [
+        "Hama governorate (governorate) lies in Syria (country)"
+    ]
     assert told == {("Syria", "settlement", 150), ("Syria", "governorate", 1000)}
+    situation.enter("2,000 displaced, flow", location="Homs governorate")
+    together = situation.chart(area="Syria", together=True)
+    assert [pair.why for pair in not_added(together.series, together.known)] == [
+        "towns and villages in Syria (country) may lie in its governorates"
+    ]
 
 
 def test_a_superseded_advisory_is_a_mark_that_says_so(situation: Situation) -> None:

@@ -25,8 +25,8 @@ HURT = frozenset({FigureCategory.KILLED, FigureCategory.INJURED, FigureCategory.
 FAMILIES = (MOVED, HURT)
 """Categories that readers are tempted to add or to subtract."""
 LEVELS = {
-    "country": "the country",
-    "governorate": "the governorate itself",
+    "country": "countries",
+    "governorate": "governorates",
     "district": "districts",
     "sub_district": "sub-districts",
     "settlement": "towns and villages",
@@ -214,5 +214,26 @@ def _around(place: str, known: Known) -> tuple[str, ...]:
 
 
 def _level_words(a: SeriesKey, b: SeriesKey, known: Known) -> str:
-    levels = " and ".join(LEVELS.get(key.level.split()[0] if key.level else "", "a part") for key in (a, b))
-    return f"places in {known.name(a.area)} that may lie in each other: {levels}"
+    """Such as "towns and villages in Homs (governorate) lie in Homs (governorate)"."""
+    outer, inner = sorted((a.level, b.level), key=_depth)
+    area = known.name(a.area)
+    if is_whole(a.area, outer, known):
+        return f"{level_words(inner)} in {area} lie in {area}"
+    return f"{level_words(inner)} in {area} may lie in its {level_words(outer)}"
+
+
+def _depth(level: str) -> tuple[int, str]:
+    base = level.split()[0] if level else ""
+    return (list(LEVELS).index(base) if base in LEVELS else len(LEVELS), level)
+
+
+def level_words(level: str) -> str:
+    """The places of a level; those inside others of their kind are parts of these."""
+    base, _, inside_its_like = level.partition(" ")
+    words = LEVELS.get(base, "parts")
+    return f"parts of {words}" if inside_its_like else words
+
+
+def is_whole(area: str | None, level: str, known: Known) -> bool:
+    """Whether the one place of that level in an area is the area itself."""
+    return area is not None and area in known.places and known.places[area].level == level

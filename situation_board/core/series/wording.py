@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from situation_board.core.series.building import Series
 from situation_board.core.series.keys import SeriesKey
-from situation_board.core.series.reasons import LEVELS, Known
+from situation_board.core.series.reasons import Known, is_whole, level_words
 from situation_board.core.vocabulary import (
     CrossBorder,
     FigureCategory,
     FigureGroup,
     FigureRole,
     FigureUnit,
-    Metric,
     Phase,
     Word,
 )
 
 BORDERS = {CrossBorder.YES.value: "across a border", CrossBorder.NO.value: "within the country"}
-WHOLE_AREAS = frozenset({"", "country", "governorate"})
 
 
 def series_name(series: Series, known: Known) -> str:
@@ -35,7 +33,7 @@ def _people(key: SeriesKey) -> str:
 
 def _metric(key: SeriesKey, known: Known) -> str:
     since = f" since {known.date(key.since)}" if key.since is not None else ""
-    return f"{word(Metric, key.metric) if key.metric != Metric.CUMULATIVE else key.metric}{since}"
+    return f"{key.metric}{since}"
 
 
 def _more(key: SeriesKey) -> list[str]:
@@ -51,8 +49,8 @@ def _where(series: Series, known: Known) -> str:
         return "place not stated"
     places = series.places
     name = known.name(places[0] if len(places) == 1 else key.area)
-    level = key.level.split()[0] if key.level else ""
-    within = f"{LEVELS[level]} in {name}" if len(places) != 1 and level not in WHOLE_AREAS else name
+    is_one = len(places) == 1 or key.level == "" or is_whole(key.area, key.level, known)
+    within = name if is_one else f"{level_words(key.level)} in {name}"
     return f"to {within}" if key.arriving else within
 
 

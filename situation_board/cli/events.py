@@ -12,14 +12,13 @@ from situation_board.cli.session import AT, FILE, JSON, Session, moment, print_j
 from situation_board.cli.tables import aligned
 from situation_board.cli.words import term_words
 from situation_board.core import times
-from situation_board.core.events_json import events_json, series_json, unique_names
+from situation_board.core.events_json import events_json, pairs_not_added, series_json, unique_names
 from situation_board.core.figures import figure_words
 from situation_board.core.questions.events import EventFace, EventFilter, event_faces, event_ids
 from situation_board.core.questions.series_rows import Chart, Mark, series
 from situation_board.core.rows import Figure
 from situation_board.core.series.bounds import Bounds
 from situation_board.core.series.building import Point, Series
-from situation_board.core.series.reasons import not_added
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import EventKind, Quantifier
 
@@ -113,13 +112,15 @@ def series_text(chart: Chart, zone: ZoneInfo) -> str:
 
 def _not_added_lines(chart: Chart) -> Iterator[str]:
     names = unique_names(chart)
-    pairs = list(not_added(chart.series, chart.known))
+    pairs, more = pairs_not_added(chart)
     if pairs:
         yield "Not added"
     for pair in pairs:
         yield f"{INDENT}{names[pair.a.key]}"
         yield f"{INDENT}{names[pair.b.key]}"
         yield f"{INDENT * 2}because: {pair.why}"
+    if more:
+        yield f"{INDENT}... and more"
 
 
 def _point_cells(one: Series, point: Point, zone: ZoneInfo) -> list[str]:

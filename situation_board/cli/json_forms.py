@@ -34,7 +34,8 @@ FORMS = {
     "series": '{"format", "series": [{"name", "kind", "metric", "unit", "source", "area", "category", "group", "phase",'
     ' "cross_border", "household_size", "role", "part_of_another", "level", "points": [{"from", "to", "low", "high",'
     ' "quantifier", "figures", "missing", "clashes", "events"}]}], "marks": [{"event", "kind", "from", "to",'
-    ' "location", "actors", "source", "state", "text", "figure", "why"}], "not_added": [{"a", "b", "why"}]}:'
+    ' "location", "actors", "source", "state", "text", "figure", "why"}], "not_added": [{"a", "b", "why"}],'
+    ' "more_not_added"}:'
     ' "a" and "b" are names of series',
     "history": '{"format", "history": [{"arrival", "change", "action", "words", "recorded_at", "arrived_at", "laptop",'
     ' "person", "undone", "merged", "suspect_clock"}]}',

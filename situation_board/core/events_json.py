@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,9 +13,11 @@ from situation_board.core.questions.events import EventFace
 from situation_board.core.questions.series_rows import Chart, Mark
 from situation_board.core.series.building import Point, Series
 from situation_board.core.series.keys import SeriesKey
-from situation_board.core.series.reasons import not_added
+from situation_board.core.series.reasons import NotAdded, not_added
 from situation_board.core.series.wording import series_name
 from situation_board.core.vocabulary import EventKind, Metric
+
+MOST_PAIRS = 1_000
 
 
 def events_json(faces: list[EventFace], zone: ZoneInfo) -> Json:
@@ -61,25 +65,31 @@ def _advisory_json(face: EventFace, zone: ZoneInfo) -> Json:
 
 
 def series_json(chart: Chart, zone: ZoneInfo) -> Json:
-    """`a` and `b` of what is not added are the names of series."""
+    """`a` and `b` of what is not added are the names of series; `more_not_added` says that there are further pairs."""
     names = unique_names(chart)
+    pairs, more = pairs_not_added(chart)
     return document(
         series=[_series_json(one, names[one.key], chart, zone) for one in chart.series],
         marks=[_mark_json(mark, zone) for mark in chart.marks],
-        not_added=[
-            {"a": names[pair.a.key], "b": names[pair.b.key], "why": pair.why}
-            for pair in not_added(chart.series, chart.known)
-        ],
+        not_added=[{"a": names[pair.a.key], "b": names[pair.b.key], "why": pair.why} for pair in pairs],
+        more_not_added=more,
     )
+
+
+def pairs_not_added(chart: Chart) -> tuple[list[NotAdded], bool]:
+    """What is not added, as much as anybody reads, and whether there is more."""
+    pairs = list(islice(not_added(chart.series, chart.known), MOST_PAIRS + 1))
+    return pairs[:MOST_PAIRS], len(pairs) > MOST_PAIRS
 
 
 def unique_names(chart: Chart) -> dict[SeriesKey, str]:
     """The name of each series; those that read the same get a number."""
     names: dict[SeriesKey, str] = {}
+    taken: Counter[str] = Counter()
     for one in chart.series:
         name = series_name(one, chart.known)
-        taken = sum(each == name or each.startswith(f"{name} #") for each in names.values())
-        names[one.key] = f"{name} #{taken + 1}" if taken else name
+        taken[name] += 1
+        names[one.key] = name if taken[name] == 1 else f"{name} #{taken[name]}"
     return names
 
 

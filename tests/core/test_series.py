@@ -252,6 +252,23 @@ def test_towns_are_not_added_to_the_area_that_they_lie_in(situation: Situation) 
     }
 
 
+def test_an_area_without_a_level_may_overlap_what_lies_in_its_governorate_only(situation: Situation) -> None:
+    area = Location(id="Countryside", name="Countryside", kind=LocationKind.AREA, parent="Homs governorate")
+    situation.store.do(records.add_record, area)
+    situation.enter("120 displaced, flow", location="Countryside")
+    situation.enter("30 displaced, flow", location="Hama")
+    assert situation.reasons() == []
+    situation.enter("50 displaced, flow")
+    assert situation.reasons() == ["whether Countryside (area) and Homs (city or town) overlap is not known"]
+
+
+def test_of_very_many_pairs_a_thousand_are_told(situation: Situation) -> None:
+    for number in range(46):
+        situation.enter(f"{number} displaced, flow", source=None)
+    told = situation.json()
+    assert (len(told["series"]), len(told["not_added"]), told["more_not_added"]) == (46, 1000, True)
+
+
 def test_counts_since_two_dates_are_not_added(situation: Situation) -> None:
     situation.enter("10 displaced, cumulative", on="2024-12-01", until="2024-12-09")
     situation.enter("20 displaced, cumulative", on="2024-12-03", until="2024-12-09")

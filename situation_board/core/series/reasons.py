@@ -63,17 +63,15 @@ class NotAdded:
 
 
 def not_added(series: Sequence[Series], known: Known) -> Iterator[NotAdded]:
-    """Each two series that a reader might add and must not, with the reasons."""
-    for a, b in combinations(series, 2):
-        if invites_adding(a, b):
+    """Each two series that a reader might add, and must not, with the reasons: like things at one time.
+
+    Of many series there are very many pairs: take as many as can be shown.
+    """
+    for (a, span_of_a), (b, span_of_b) in combinations([(each, span(each)) for each in series], 2):
+        if _alike(a.key.category, b.key.category) and _overlap(span_of_a, span_of_b):
             reasons = list(why_not(a, b, known))
             if reasons:
                 yield NotAdded(a, b, "; ".join(reasons))
-
-
-def invites_adding(a: Series, b: Series) -> bool:
-    """Whether two series speak of like things at one time, so that a reader might add them."""
-    return _alike(a.key.category, b.key.category) and _overlap(span(a), span(b))
 
 
 def _alike(a: str, b: str) -> bool:

@@ -15,6 +15,7 @@ from situation_board.gui.entry.entering import PlaceHint, place_hint
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.event_bar import EntryBar
 from situation_board.gui.entry.event_entering import SpokenEvent, enter_event
+from situation_board.gui.entry.event_fields import TO_SOMEWHERE
 from situation_board.gui.entry.event_figures import understood_figures
 from situation_board.gui.entry.spoken_field import SpokenField
 from situation_board.gui.entry.suggesting_edit import SuggestingEdit
@@ -22,17 +23,6 @@ from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import isolated, words_of
 from situation_board.gui.look import HALF, SPACE, icon
 
-TO_SOMEWHERE = frozenset(
-    {
-        EventKind.DISPLACEMENT,
-        EventKind.RETURN,
-        EventKind.EVACUATION,
-        EventKind.WITHDRAWAL,
-        EventKind.RELEASE,
-        EventKind.OTHER,
-    }
-)
-"""Kinds of events that lead from one place to another."""
 STRETCHES = {"where": 3, "to": 3, "who": 4, "figures": 6, "when": 2, "says_so": 3}
 
 

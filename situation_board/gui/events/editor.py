@@ -26,11 +26,11 @@ from situation_board.core.vocabulary import EventKind
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.event_entering import SpokenEvent
+from situation_board.gui.entry.event_fields import GROUPS, event_fields, filled, needed_by, needs_figures
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import beginning_here, caption_of, words_of
 from situation_board.gui.events.advisory_editor import AdvisoryEditor
 from situation_board.gui.events.field_cell import FieldCell
-from situation_board.gui.events.fields import GROUPS, event_fields, filled, needed_by, needs_figures
 from situation_board.gui.events.figures_editor import FiguresEditor
 from situation_board.gui.events.loading import Start, start_editing, start_new
 from situation_board.gui.events.saving import save_corrected, save_new

@@ -14,10 +14,10 @@ from situation_board.core.store import Reading
 from situation_board.core.vocabulary import EventKind
 from situation_board.gui.entry.clock import Clock, clock
 from situation_board.gui.entry.event_entering import SpokenEvent, input_fields
+from situation_board.gui.entry.event_fields import event_fields
 from situation_board.gui.entry.event_figures import spoken_figures
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import time_words
-from situation_board.gui.events.fields import event_fields
 from situation_board.gui.inspector.titles import names_of
 from situation_board.gui.inspector.values import typed_of
 

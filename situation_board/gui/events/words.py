@@ -24,14 +24,14 @@ COLUMNS: dict[str, str] = {
 }
 """The columns by what they are sorted by."""
 WIDTHS = {
-    "starts": 17,
-    "kind": 19,
-    "location": 15,
-    "destination": 11,
-    "actors": 21,
-    "figure": 34,
-    "source": 16,
-    "grade": 18,
+    "starts": 15,
+    "kind": 17,
+    "location": 14,
+    "destination": 10,
+    "actors": 18,
+    "figure": 30,
+    "source": 14,
+    "grade": 12,
     "text": 60,
 }
 """In characters."""

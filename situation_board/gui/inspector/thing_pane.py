@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from situation_board.core.rows import fields_of
+from situation_board.core.rows import Event, fields_of
 from situation_board.gui.background import Situation
+from situation_board.gui.entry.event_fields import shown_fields
 from situation_board.gui.entry.wording import table_word, words_of
 from situation_board.gui.inspector.claims_section import ClaimsSection
 from situation_board.gui.inspector.colour_editor import ColourEditor
@@ -82,6 +83,8 @@ class ThingPane(QWidget):
         self.conflicts.show_conflicts(seen.conflicts, seen.clock)
         for field in self.fields:
             self.rows.show_field(field, getattr(seen.row, field.name), names=seen.names)
+        if isinstance(seen.row, Event):
+            self._show_needed(seen.row)
         self._show_marks(seen)
         self._show_entered(seen)
         self.strike_button.setEnabled(not seen.row.voided)
@@ -90,6 +93,13 @@ class ThingPane(QWidget):
         self.claims.show_claims(seen.claims, seen.names, seen.clock)
         self.hanging.show_entries([hanging_entry(each) for each in seen.hanging if each.table != "route_status"])
         self.history.show_entries([history_entry(line, seen.facts, seen.clock) for line in seen.history])
+
+    def _show_needed(self, event: Event) -> None:
+        """An incident has no level and no instruction; a row that is being edited stays."""
+        shown = shown_fields(event)
+        for field in self.fields:
+            row = self.rows.rows[field.name]
+            row.setVisible(field.name in shown or row.is_open)
 
     def _show_title(self, seen: Seen) -> None:
         kind = words_of(getattr(seen.row, "kind", None))

@@ -6,14 +6,23 @@ from dataclasses import dataclass
 
 from situation_board.core.rows import Event, Field, fields_of
 from situation_board.core.vocabulary import EventKind
-from situation_board.gui.entry.event_entry import TO_SOMEWHERE
 
+TO_SOMEWHERE = frozenset(
+    {
+        EventKind.DISPLACEMENT,
+        EventKind.RETURN,
+        EventKind.EVACUATION,
+        EventKind.WITHDRAWAL,
+        EventKind.RELEASE,
+        EventKind.OTHER,
+    }
+)
+"""Kinds of events that lead from one place to another."""
 FIRST = ("kind", "text")
 PLACE = ("location",)
 WHO_SAYS_SO = ("source", "report", "basis", "label", "note")
 ADVISORY = ("issuer", "audience", "area", "level", "instruction", "issued", "valid_until", "lifted", "supersedes")
 EVACUATION = ("evacuation_state", "voluntariness")
-FIGURES = "figures"
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,12 @@ def needs_figures(kind: EventKind | None) -> bool:
 def event_fields() -> dict[str, Field]:
     """All fields of an event by name."""
     return {field.name: field for field in fields_of("event")}
+
+
+def shown_fields(event: Event) -> frozenset[str]:
+    """What to show of an event: what its kind needs, and whatever it says beside."""
+    figures = {"figures"} if needs_figures(event.kind) else set()
+    return needed_by(event.kind) | filled(event) | figures
 
 
 def filled(event: Event | None) -> frozenset[str]:

@@ -94,6 +94,10 @@ CREATE TABLE figure (
   category TEXT NOT NULL, unit TEXT NOT NULL, household_size REAL NOT NULL, "group" TEXT NOT NULL,
   phase TEXT NOT NULL, cross_border TEXT NOT NULL, arriving INTEGER NOT NULL,
   source TEXT NOT NULL, level TEXT NOT NULL, area TEXT NOT NULL, place TEXT NOT NULL,
+  metric TEXT NOT NULL, role TEXT NOT NULL, part INTEGER NOT NULL,
+  starts_earliest INTEGER, starts_latest INTEGER, starts_precision TEXT,
+  ends_earliest INTEGER, ends_latest INTEGER, ends_precision TEXT,
+  expires_earliest INTEGER, expires_latest INTEGER, expires_precision TEXT,
   stands INTEGER,                  -- from when the number stands, milliseconds; null when no time is stated
   day INTEGER,                     -- the exact day (its midnight) of a flow that may be summed, else null
   low INTEGER, high INTEGER, quantifier TEXT NOT NULL,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from situation_board.core import times
 from situation_board.core.names import normalise
@@ -32,6 +33,7 @@ from situation_board.core.series.reasons import Known
 from situation_board.core.store import Reading
 from situation_board.core.store.reading import TABLE_OF
 from situation_board.core.store.surroundings import SurroundingsNow
+from situation_board.core.store.totals import OF_ONE_COLUMNS, counted_from
 from situation_board.core.times import Time
 from situation_board.core.vocabulary import EventKind, FigureCategory
 
@@ -106,7 +108,10 @@ def series(
     else:
         figures, totals = _figures_now(reading, wanted), _totals(reading, wanted)
     drawn = joined([*totals, *series_of(wanted.placed(one) for one in figures)])
-    marks = _marks(reading, [one for one in figures if key_of(one) is None], wanted, moment)
+    alone = [one for one in figures if key_of(one) is None]
+    if not isinstance(moment, KnownThen):
+        alone = _as_entered(reading, alone)
+    marks = _marks(reading, alone, wanted, moment)
     return Chart(tuple(drawn), tuple(marks), known(reading, drawn, moment))
 
 
@@ -161,34 +166,35 @@ def _totals(reading: Reading, wanted: _Wanted) -> list[Series]:
 
 def _figures_now(reading: Reading, wanted: _Wanted) -> list[Counted]:
     """The figures that no total tells, or none of the totals that are asked for."""
-    positions: dict[str, set[int]] = {}
-    for event, position in _rows_to_read(reading, wanted):
-        positions.setdefault(event, set()).add(position)
-    surroundings = SurroundingsNow(reading.connection)
-    figures = (one for event in _latest(reading, positions) for one in counted(event, surroundings))
-    return [one for one in figures if one.position in positions[one.event] and wanted.takes(one)]
+    return [one for line in _figure_lines(reading, wanted) if wanted.takes(one := counted_from(line))]
 
 
-def _rows_to_read(reading: Reading, wanted: _Wanted) -> list[tuple[str, int]]:
-    categories = wanted.categories
-    asked = "" if categories is None else " AND category IN (SELECT value FROM json_each(?))"
-    parameters = [] if categories is None else [json.dumps(categories)]
-    found = reading.all(f"SELECT event, position FROM figure WHERE summed = 0{asked}", *parameters)
-    if wanted.inside is not None:
-        found += _summed_inside(reading, wanted.inside)
-    return [(event, position) for event, position in found]
+def _figure_lines(reading: Reading, wanted: _Wanted) -> list[tuple[Any, ...]]:
+    asked = "" if wanted.categories is None else " AND category IN (SELECT value FROM json_each(?))"
+    parameters = [] if wanted.categories is None else [json.dumps(wanted.categories)]
+    found = reading.all(f"SELECT {OF_ONE_COLUMNS} FROM figure WHERE summed = 0{asked}", *parameters)
+    return found + _summed_inside(reading, wanted.inside or ())
 
 
-def _summed_inside(reading: Reading, inside: Collection[str]) -> list[tuple[str, int]]:
+def _summed_inside(reading: Reading, inside: Collection[str]) -> list[tuple[Any, ...]]:
     """Figures of places in a part of a first-level area, whose totals tell more than is asked for."""
     places = json.dumps(sorted(inside))
-    lines = reading.all(
-        """SELECT event, position FROM figure WHERE summed = 1 AND place IN (SELECT value FROM json_each(?))
-           AND area NOT IN (SELECT value FROM json_each(?))""",
+    return reading.all(
+        f"""SELECT {OF_ONE_COLUMNS} FROM figure
+            WHERE summed = 1 AND place IN (SELECT value FROM json_each(?))
+            AND area NOT IN (SELECT value FROM json_each(?))""",
         places,
         places,
     )
-    return [(event, position) for event, position in lines]
+
+
+def _as_entered(reading: Reading, alone: Sequence[Counted]) -> list[Counted]:
+    """The same figures with all that was said of them."""
+    positions = {(one.event, one.position) for one in alone}
+    surroundings = SurroundingsNow(reading.connection)
+    events = _latest(reading, {event for event, _ in positions})
+    every = (one for event in events for one in counted(event, surroundings))
+    return [one for one in every if (one.event, one.position) in positions]
 
 
 def _latest(reading: Reading, things: Iterable[str]) -> list[Event]:

@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 
 from situation_board.core.encoding import columns_of, row_maker
 from situation_board.core.problems import Mistake
-from situation_board.core.rows import Event
+from situation_board.core.rows import Event, Figure
 from situation_board.core.series.bounds import Bounds, Tally, bounds_of, tally_of
-from situation_board.core.series.counting import Counted, counted, one_of_each
+from situation_board.core.series.counting import Counted, Place, counted, one_of_each
 from situation_board.core.series.keys import SeriesKey, key_of, stands_from
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.surroundings import SurroundingsNow
-from situation_board.core.times import at, day, zone_named
+from situation_board.core.times import Precision, Time, at, day, zone_named
 from situation_board.core.vocabulary import FigureRole, Metric
 
 if TYPE_CHECKING:
@@ -212,25 +212,71 @@ def summable_day(one: Counted, zone: ZoneInfo) -> int | None:
     return starts.earliest if starts == local else None
 
 
-_INSERT_FIGURE = f"""INSERT INTO figure (event, position, {SHARED_COLUMNS}, place, stands, day, low, high, quantifier,
-    own_source, summed) VALUES ({", ".join("?" * (len(SHARED) + 10))})"""
+OF_ONE = (
+    *("event", "position", *SHARED, "place", "metric", "role", "part"),
+    *("starts_earliest", "starts_latest", "starts_precision", "ends_earliest", "ends_latest", "ends_precision"),
+    *("expires_earliest", "expires_latest", "expires_precision", "low", "high", "quantifier"),
+)
+"""The columns of a figure that say what it is drawn as."""
+OF_ONE_COLUMNS = ", ".join(f'"{name}"' for name in OF_ONE)
+_INSERT_FIGURE = f"""INSERT INTO figure ({OF_ONE_COLUMNS}, stands, day, own_source, summed)
+    VALUES ({", ".join("?" * (len(OF_ONE) + 4))})"""
 
 
 def _figure_line(one: Counted, shared: tuple[Any, ...], exact_day: int | None) -> tuple[Any, ...]:
-    bounds = bounds_of(one.figure)
+    figure, bounds = one.figure, bounds_of(one.figure)
     return (
         one.event,
         one.position,
         *shared,
         one.place.id if one.place else "",
-        stands_from(one),
-        exact_day,
+        str(figure.metric),
+        str(figure.role),
+        int(one.is_part),
+        *_time_columns(one.starts),
+        *_time_columns(one.ends),
+        *_time_columns(figure.expires),
         bounds.low,
         bounds.high,
-        str(one.figure.quantifier),
+        str(figure.quantifier),
+        stands_from(one),
+        exact_day,
         int(one.own_source),
         0,
     )
+
+
+def _time_columns(time: Time | None) -> list[Any]:
+    return [None, None, None] if time is None else time.to_list()
+
+
+def counted_from(line: Sequence[Any]) -> Counted:
+    """A figure as series are made of it, from its columns OF_ONE: without its wording, report and note."""
+    event, position, category, unit, size, group, phase, border, arriving, source, level, area, place, *rest = line
+    metric, role, part, *times, low, high, quantifier = rest
+    figure = Figure(
+        category=category,
+        group=group or None,
+        cross_border=border or None,
+        phase=phase or None,
+        quantifier=quantifier,
+        low=low,
+        high=high,
+        unit=unit,
+        household_size=size or None,
+        metric=metric,
+        role=role,
+        subset_of=0 if part else None,
+        expires=_time(times[6:]),
+    )
+    at_place = Place(place, (), area, level) if place else None
+    starts, ends = _time(times[:3]), _time(times[3:6])
+    return Counted(event, position, figure, source or None, at_place, bool(arriving), starts, ends)
+
+
+def _time(columns: Sequence[Any]) -> Time | None:
+    earliest, latest, precision = columns
+    return None if earliest is None else Time(earliest, latest, Precision(precision))
 
 
 # --- totals

@@ -109,8 +109,6 @@ def series(
         figures, totals = _figures_now(reading, wanted), _totals(reading, wanted)
     drawn = joined([*totals, *series_of(wanted.placed(one) for one in figures)])
     alone = [one for one in figures if key_of(one) is None]
-    if not isinstance(moment, KnownThen):
-        alone = _as_entered(reading, alone)
     marks = _marks(reading, alone, wanted, moment)
     return Chart(tuple(drawn), tuple(marks), known(reading, drawn, moment))
 
@@ -188,15 +186,6 @@ def _summed_inside(reading: Reading, inside: Collection[str]) -> list[tuple[Any,
     )
 
 
-def _as_entered(reading: Reading, alone: Sequence[Counted]) -> list[Counted]:
-    """The same figures with all that was said of them."""
-    positions = {(one.event, one.position) for one in alone}
-    surroundings = SurroundingsNow(reading.connection)
-    events = _latest(reading, {event for event, _ in positions})
-    every = (one for event in events for one in counted(event, surroundings))
-    return [one for one in every if (one.event, one.position) in positions]
-
-
 def _latest(reading: Reading, things: Iterable[str]) -> list[Event]:
     """The version of each event that counts, without asking when it began."""
     rows = reading.rows(
@@ -268,7 +257,7 @@ def _marks(reading: Reading, alone: Sequence[Counted], wanted: _Wanted, moment: 
     """Figures that stand alone, then events without any."""
     faces = {face.id: face for face in event_faces(reading, sorted({one.event for one in alone}), moment=moment)}
     marks = [
-        Mark(faces[one.event], one.figure, one.starts, one.ends, NO_TIME if one.starts is None else NO_METRIC)
+        _lone_mark(one, faces[one.event])
         for one in sorted(alone, key=lambda one: (one.event, one.position))
         if one.event in faces
     ]
@@ -278,6 +267,12 @@ def _marks(reading: Reading, alone: Sequence[Counted], wanted: _Wanted, moment: 
         if not face.figures
     ]
     return sorted(marks, key=_mark_order)
+
+
+def _lone_mark(one: Counted, face: EventFace) -> Mark:
+    """With the figure as it was entered."""
+    why = NO_TIME if one.starts is None else NO_METRIC
+    return Mark(face, face.event.figures[one.position], one.starts, one.ends, why)
 
 
 def _ids_on_the_axis(reading: Reading, wanted: _Wanted, moment: Moment) -> list[str]:

@@ -254,8 +254,8 @@ class EventsTable(QWidget):
     def _to_rows(self) -> None:
         if self.model.ids:
             self.view.setFocus()
-            if not self.view.currentIndex().isValid():
-                self.view.select_rows([0])
+            if not self._spans():
+                self.view.select_rows([max(0, self.view.currentIndex().row())])
 
     # --- what can be done
 

@@ -12,8 +12,8 @@ from situation_board.core.vocabulary import EventKind
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.clock import Clock, clock, understood_time
 from situation_board.gui.entry.entering import PlaceHint, place_hint
+from situation_board.gui.entry.entry_bar import EntryBar
 from situation_board.gui.entry.error_line import ErrorLine
-from situation_board.gui.entry.event_bar import EntryBar
 from situation_board.gui.entry.event_entering import SpokenEvent, enter_event
 from situation_board.gui.entry.event_fields import TO_SOMEWHERE
 from situation_board.gui.entry.event_figures import understood_figures

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QGridLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from situation_board.core.problems import Mistake, Problem
 from situation_board.core.store import Saved
@@ -12,17 +11,16 @@ from situation_board.core.vocabulary import Basis, Column
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.clock import Clock, clock, understood_time
 from situation_board.gui.entry.entering import PlaceHint, SpokenCard, enter_card, place_hint
+from situation_board.gui.entry.entry_bar import EntryBar
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.spoken_field import SpokenField
 from situation_board.gui.entry.suggesting_edit import SuggestingEdit
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import caption_of, isolated, words_of
-from situation_board.gui.look import BASIS_ICONS, HALF, SPACE, icon, tones
-
-ENTER_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+from situation_board.gui.look import BASIS_ICONS, HALF, SPACE, icon
 
 
-class QuickEntry(QFrame):
+class QuickEntry(EntryBar):
     """Enter saves and closes, Ctrl+Enter saves and stays for the next card with time and source kept, Escape closes.
 
     `added` names the new card, `card_wanted` one that the place has already, `closed` says that it is gone.
@@ -30,13 +28,11 @@ class QuickEntry(QFrame):
 
     added = Signal(str)
     card_wanted = Signal(str)
-    closed = Signal()
 
     def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._situation = situation
         self._clock: Clock | None = None
-        self._came_from: QWidget | None = None
         self._is_waiting = False
         self._stays = False
         self._known_card = ""
@@ -45,7 +41,6 @@ class QuickEntry(QFrame):
         self._make_buttons()
         self._lay_out()
         self._column_chosen()
-        self.hide()
 
     # --- making
 
@@ -128,21 +123,11 @@ class QuickEntry(QFrame):
 
     def start(self, kind: str = "card") -> None:
         """Open the bar, or come back to it."""
-        if not self.isVisible():
-            self._came_from = QApplication.focusWidget()
         self._situation.ask(clock, done=self._set_clock, key=(self, "clock"), receiver=self)
-        self.show()
-        self.where.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.where.selectAll()
+        self.open_bar(self.where)
 
-    def close_bar(self) -> None:
-        """Close, empty what was typed, and put the keyboard back where it was."""
+    def forget(self) -> None:
         self._clear(all_of_it=True)
-        self.hide()
-        if self._came_from is not None:
-            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._came_from = None
-        self.closed.emit()
 
     def _clear(self, *, all_of_it: bool) -> None:
         edits = [self.where, self.who, self.from_whom]
@@ -209,15 +194,7 @@ class QuickEntry(QFrame):
 
     # --- saving
 
-    def save(self) -> None:
-        """Add the card and close."""
-        self._save(stays=False)
-
-    def save_and_stay(self) -> None:
-        """Add the card and stay for the next."""
-        self._save(stays=True)
-
-    def _save(self, *, stays: bool) -> None:
+    def send(self, *, stays: bool) -> None:
         if self._is_waiting:
             return
         self._is_waiting, self._stays = True, stays
@@ -264,33 +241,3 @@ class QuickEntry(QFrame):
         card = self._known_card
         self.close_bar()
         self.card_wanted.emit(card)
-
-    # --- Qt
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent):
-            return super().eventFilter(watched, event)
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        is_plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.type() == QEvent.Type.KeyPress and event.key() in ENTER_KEYS and is_plain:
-            self.save()
-            return True
-        return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER_KEYS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.save_and_stay()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.close_bar()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tone = tones(self.palette())
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), tone.card)
-        painter.setPen(tone.border)
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        painter.end()

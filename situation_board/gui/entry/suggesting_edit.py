@@ -22,16 +22,24 @@ class SuggestingEdit(QLineEdit):
     """Arrow keys choose from the list, Enter or Tab takes the chosen line, Escape closes the list.
 
     Nothing is chosen by itself: what was typed stays until a line is taken. With `several`, names are separated
-    by commas. `finished` is Enter without a line chosen; `given_up` is Escape without a list.
+    by commas. Without `can_add` a name that nobody knows is not offered to be added. `finished` is Enter without a
+    line chosen; `given_up` is Escape without a list.
     """
 
     finished = Signal()
     given_up = Signal()
 
     def __init__(
-        self, situation: Situation, tables: Sequence[str], parent: QWidget | None = None, *, several: bool = False
+        self,
+        situation: Situation,
+        tables: Sequence[str],
+        parent: QWidget | None = None,
+        *,
+        several: bool = False,
+        can_add: bool = True,
     ) -> None:
         super().__init__(parent)
+        self._can_add = can_add
         self._situation = situation
         self._tables = tuple(tables)
         self._several = several
@@ -92,7 +100,14 @@ class SuggestingEdit(QLineEdit):
         self._awaits = True
         wanted = self.text()[len(self._before_last()) :].strip()
         self._situation.ask(
-            suggestions, wanted, self._tables, done=self._show, failed=self._no_list, key=self, receiver=self
+            suggestions,
+            wanted,
+            self._tables,
+            can_add=self._can_add,
+            done=self._show,
+            failed=self._no_list,
+            key=self,
+            receiver=self,
         )
 
     def _show(self, found: list[Suggestion]) -> None:

@@ -75,7 +75,7 @@ class FigureEditor(QFrame):
         self.choices = {name: self._choice(*CHOICES[name]) for name in CHOICES}
         self.texts = {name: QLineEdit(self) for name in ("low", "high", "size", "number", "starts", "ends", "expires")}
         self.note = QLineEdit(self)
-        self.source = SuggestingEdit(situation, ["source"], self)
+        self.source = SuggestingEdit(situation, ["source"], self, can_add=False)
         self.part_of = QComboBox(self)
         self.words = QLabel(self)
         self.error = ErrorLine(self)

@@ -1,4 +1,4 @@
-"""What a line of entry has: its keys, its place under the eyes, and the way back to where one came from."""
+"""What every line of entry has: its keys, its place under the eyes, and the way back to where one came from."""
 
 from __future__ import annotations
 

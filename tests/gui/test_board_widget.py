@@ -574,3 +574,9 @@ def test_a_click_on_the_strip_opens_and_closes_it(board: BoardWidget, qtbot: QtB
     assert board.strip.is_expanded
     QTest.mouseClick(board.strip.toggle, Qt.MouseButton.LeftButton)
     assert not board.strip.is_expanded
+
+
+def test_cards_of_several_columns_can_be_selected_at_once(board: BoardWidget) -> None:
+    wanted = [card_named(board, name) for name in ("Damascus", "Homs", "Moadamiya")]
+    board.select(wanted)
+    assert sorted(board.selected()) == sorted(wanted)

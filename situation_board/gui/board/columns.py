@@ -32,7 +32,7 @@ class Columns(QObject):
         self._said: list[str] = []
         for column, view in self.views.items():
             view.left_for.connect(with_column(self._go_beside, column))
-            view.began_anew.connect(with_column(self._clear_others, column))
+            view.began_anew.connect(with_column(self._begin_anew, column))
             view.selectionModel().selectionChanged.connect(self._tell)
             view.installEventFilter(self)
 
@@ -54,12 +54,12 @@ class Columns(QObject):
             view.choose(ids)
         if self.views[Column.HELD].chosen():
             self._open_strip()
-        self._is_following = False
         for view in self.views.values():
             if found := view.chosen():
                 view.make_current(found[0])
                 self.active = view
                 break
+        self._is_following = False
         self._tell()
 
     def go_to(self, column: Column, card: str) -> None:
@@ -76,6 +76,11 @@ class Columns(QObject):
         strip = self._parts[Column.HELD]
         if isinstance(strip, HeldStrip):
             strip.expand(True)
+
+    def _begin_anew(self, column: Column) -> None:
+        """Qt asks what a click would select also when the focus is only put somewhere: then nothing is cleared."""
+        if not self._is_following:
+            self._clear_others(column)
 
     def _clear_others(self, column: Column) -> None:
         for other, view in self.views.items():

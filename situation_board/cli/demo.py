@@ -32,11 +32,12 @@ def demo_command(session: Session, folder: Path, no_window: bool) -> None:
     if has_screen() and not no_window:
         open_window(path, person=session.person)
         return
-    from situation_board.gui.demo import save_board_picture
+    from situation_board.gui.demo import save_board_picture, save_charts_picture
 
-    picture = folder / "board.png"
-    save_board_picture(path, picture)
-    for made in (picture, path):
+    board, charts = folder / "board.png", folder / "charts.png"
+    save_board_picture(path, board)
+    save_charts_picture(path, charts)
+    for made in (board, charts, path):
         click.echo(made)
 
 

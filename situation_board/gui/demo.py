@@ -1,4 +1,4 @@
-"""A picture of the real window, made without a screen."""
+"""Pictures of the real window and of the charts, made without a screen."""
 
 from __future__ import annotations
 
@@ -22,3 +22,18 @@ def save_board_picture(store_path: Path, png_path: Path) -> None:
     from situation_board.gui.picture import picture_of_board
 
     picture_of_board(store_path, png_path, width=WIDTH, height=HEIGHT, sharpness=SHARPNESS)
+
+
+def save_charts_picture(store_path: Path, png_path: Path) -> None:
+    """Draw the displacement chart of a file, as the window would save it. Raises as above."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from situation_board.core.store import Store
+    from situation_board.gui.app import make_application
+    from situation_board.gui.charts.asking import chart_answer
+    from situation_board.gui.charts.drawing import drawing_of
+    from situation_board.gui.charts.saving import save_chart
+
+    make_application()
+    with Store.open(store_path) as store, store.reading() as reading:
+        answer = chart_answer(reading)
+    save_chart(png_path, answer, drawing_of(answer))

@@ -12,11 +12,12 @@ LAYOUT_VERSION = 1
 WIDTH, HEIGHT = 1440, 900
 INSPECTOR_WIDTH = 340
 CONFLICTS_HEIGHT = 200
+CHARTS_HEIGHT = 340
 Area = Qt.DockWidgetArea
 
 
 class Docks:
-    """Inspector, history, events and conflicts, these only while there are any. Panels come later into them."""
+    """Inspector, history, charts, events and conflicts, these only while there are any. Panels come later into them."""
 
     def __init__(self, window: QMainWindow, settings: Settings) -> None:
         self._window = window
@@ -24,6 +25,7 @@ class Docks:
         self._conflict_count = 0
         self.inspector = self._dock("inspector", window.tr("Inspector"))
         self.history = self._dock("history", window.tr("History"))
+        self.charts = self._dock("charts", window.tr("Charts"))
         self.events = self._dock("events", window.tr("Events"))
         self.conflicts = self._dock("conflicts", window.tr("Conflicts"))
         self.conflicts.toggleViewAction().setEnabled(False)
@@ -33,17 +35,20 @@ class Docks:
 
     def arrange(self) -> None:
         """As at the very first start."""
-        for dock in (self.inspector, self.history, self.events, self.conflicts):
+        for dock in (self.inspector, self.history, self.charts, self.events, self.conflicts):
             dock.setFloating(False)
             self._window.removeDockWidget(dock)
         self._window.addDockWidget(Area.RightDockWidgetArea, self.inspector)
         self._window.addDockWidget(Area.RightDockWidgetArea, self.history)
+        self._window.addDockWidget(Area.BottomDockWidgetArea, self.charts)
         self._window.addDockWidget(Area.BottomDockWidgetArea, self.events)
         self._window.addDockWidget(Area.BottomDockWidgetArea, self.conflicts)
         self._window.tabifyDockWidget(self.inspector, self.history)
+        self._window.tabifyDockWidget(self.charts, self.events)
         self._window.tabifyDockWidget(self.events, self.conflicts)
         self.inspector.show()
         self.history.hide()
+        self.charts.hide()
         self.events.hide()
         self.conflicts.setVisible(self._conflict_count > 0)
         self._window.resizeDocks([self.inspector], [INSPECTOR_WIDTH], Qt.Orientation.Horizontal)
@@ -68,6 +73,11 @@ class Docks:
     def come_up(self, dock: QDockWidget) -> None:
         dock.show()
         dock.raise_()
+
+    def give_room(self, dock: QDockWidget) -> None:
+        """A chart needs some height to be read."""
+        if dock.height() < CHARTS_HEIGHT and not dock.isFloating():
+            self._window.resizeDocks([dock], [CHARTS_HEIGHT], Qt.Orientation.Vertical)
 
     def _dock(self, name: str, title: str) -> QDockWidget:
         dock = QDockWidget(title, self._window)

@@ -28,6 +28,7 @@ from situation_board.gui.undoing import UndoActions
 
 if TYPE_CHECKING:
     from situation_board.core.questions.search import Hit
+    from situation_board.gui.charts.panel import ChartPanel
     from situation_board.gui.conflicts_panel import ConflictsPanel
     from situation_board.gui.entry.event_entry import EventEntry
     from situation_board.gui.events import EventsTable
@@ -111,6 +112,14 @@ class MainWindow(QMainWindow):
         return conflicts
 
     @cached_property
+    def charts(self) -> ChartPanel:
+        from situation_board.gui.charts.in_window import make_charts
+
+        charts = make_charts(self, self._errands)
+        self.docks.charts.setWidget(charts)
+        return charts
+
+    @cached_property
     def events(self) -> EventsTable:
         from situation_board.gui.events.in_window import make_table
 
@@ -142,7 +151,13 @@ class MainWindow(QMainWindow):
         self._is_furnished = True
         self.situation.quiet.disconnect(self._furnish_soon)
         self._furnishing.stop()
-        panels = {"inspector": self.docks.inspector, "history": self.docks.history, "events": self.docks.events}
+        docks = self.docks
+        panels = {
+            "inspector": docks.inspector,
+            "history": docks.history,
+            "charts": docks.charts,
+            "events": docks.events,
+        }
         for name, dock in panels.items():
             if not dock.isHidden():
                 getattr(self, name)
@@ -251,6 +266,8 @@ class MainWindow(QMainWindow):
         board.history_wanted.connect(self.show_history)
         self.centre.card_wanted.connect(lambda card: board.select([card]))
         self.docks.history.visibilityChanged.connect(self._fill_history)
+        self.docks.charts.visibilityChanged.connect(self._fill_charts)
+        self.docks.charts.toggleViewAction().triggered.connect(self._to_charts)
         self.docks.events.visibilityChanged.connect(self._fill_events)
         self.docks.events.toggleViewAction().triggered.connect(self._to_events)
         self.search.chosen.connect(self.show_hit)
@@ -269,6 +286,16 @@ class MainWindow(QMainWindow):
     def _fill_history(self, is_visible: bool) -> None:
         if is_visible:
             self.history.show()
+
+    def _fill_charts(self, is_visible: bool) -> None:
+        """Not before the first paint: the library behind it takes a while."""
+        if is_visible and self._is_furnished:
+            self.charts.show()
+
+    def _to_charts(self, is_shown: bool) -> None:
+        if is_shown:
+            self.docks.give_room(self.docks.charts)
+            self.charts.setFocus()
 
     def _fill_events(self, is_visible: bool) -> None:
         if is_visible:

@@ -109,7 +109,7 @@ def _lists(window: MainWindow) -> None:
 def _view(window: MainWindow) -> None:
     menu = window.menuBar().addMenu(window.tr("&View"))
     docks = window.docks
-    keys = {"F4": docks.inspector, "Ctrl+H": docks.history, "Ctrl+Shift+E": docks.events}
+    keys = {"F4": docks.inspector, "Ctrl+H": docks.history, "Ctrl+Shift+C": docks.charts, "Ctrl+Shift+E": docks.events}
     for key, dock in {**keys, "Ctrl+Shift+K": docks.conflicts}.items():
         action = dock.toggleViewAction()
         action.setShortcut(key)

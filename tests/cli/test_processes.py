@@ -83,6 +83,6 @@ def test_the_demo_without_a_screen_writes_a_picture_and_the_sample_and_prints_th
     first = started(["demo", "--out", out, "--no-window"], QT_QPA_PLATFORM="offscreen")
     assert first.returncode == 0, first.stderr
     made = [Path(line) for line in first.stdout.decode("utf-8").splitlines()]
-    assert [path.name for path in made] == ["board.png", "syria.sitboard"]
-    assert made[0].read_bytes().startswith(b"\x89PNG")
-    assert board(made[1])["contested"] == ["Homs"]
+    assert [path.name for path in made] == ["board.png", "charts.png", "syria.sitboard"]
+    assert all(picture.read_bytes().startswith(b"\x89PNG") for picture in made[:2])
+    assert board(made[2])["contested"] == ["Homs"]

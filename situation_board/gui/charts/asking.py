@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 from situation_board.core import times
 from situation_board.core.events_json import unique_names
 from situation_board.core.questions.events import EventFace, EventFilter, event_faces, event_ids
-from situation_board.core.questions.moments import KnownThen, Moment, now_at
+from situation_board.core.questions.moments import KnownThen, Moment, counts, now_at
 from situation_board.core.questions.series_rows import Chart, SeriesFilter, series
 from situation_board.core.series.building import Series
 from situation_board.core.series.keys import SeriesKey, SeriesKind
 from situation_board.core.series.reasons import not_added
 from situation_board.core.store import Reading
 from situation_board.core.times import Time
-from situation_board.core.vocabulary import HandlingLabel
+from situation_board.core.vocabulary import HandlingLabel, Stance
 
 MOST_REASONS = 200
 MOST_EVENTS = 5_000
@@ -62,6 +62,14 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Grades:
+    """The best credibility of claims for an event and of those against it; None is unrated. Never one composite."""
+
+    supporting: str | None = None
+    denying: str | None = None
+
+
+@dataclass(frozen=True)
 class Answer:
     """All that a chart says. `faces` are the events of points and marks; `area` and `source` what was asked for."""
 
@@ -71,6 +79,7 @@ class Answer:
     reasons: tuple[Reason, ...]
     has_more_reasons: bool
     faces: dict[str, EventFace]
+    grades: dict[str, Grades]
     zone: ZoneInfo
     now: int
     as_of: Time
@@ -87,7 +96,9 @@ class Answer:
 
 def chart_answer(reading: Reading, subject: Subject = Subject()) -> Answer:
     """What is to be drawn, and everything that is said beside it."""
-    asked = SeriesFilter(kinds=KINDS[subject.kind], area=subject.area, source=subject.source)
+    asked = SeriesFilter(
+        kinds=KINDS[subject.kind], area=subject.area, source=subject.source, together=subject.area is not None
+    )
     chart = series(reading, filter=asked, moment=subject.moment)
     names = unique_names(chart)
     reasons = _reasons(chart, names)
@@ -101,6 +112,7 @@ def chart_answer(reading: Reading, subject: Subject = Subject()) -> Answer:
         reasons=reasons[:MOST_REASONS],
         has_more_reasons=len(reasons) > MOST_REASONS,
         faces=faces,
+        grades=_grades(reading, faces, subject.moment),
         zone=reading.zone,
         now=now,
         as_of=_as_of(reading, now, subject.moment),
@@ -126,6 +138,22 @@ def _faces(reading: Reading, chart: Chart, moment: Moment) -> dict[str, EventFac
 
 def _events(series: tuple[Series, ...]) -> dict[str, None]:
     return {event: None for one in series for point in one.points for event in point.events}
+
+
+def _grades(reading: Reading, faces: dict[str, EventFace], moment: Moment) -> dict[str, Grades]:
+    """Of the events that are graded at all."""
+    known, parameters = counts(reading, moment, "claim", "c", None)
+    lines = reading.all(
+        f"""SELECT c.about, c.stance, min(c.credibility) FROM claim c
+            WHERE c.about IN (SELECT value FROM json_each(?)) AND c.credibility IS NOT NULL AND {known}
+            GROUP BY c.about, c.stance""",
+        json.dumps(list(faces)),
+        *parameters,
+    )
+    best = {(about, stance): credibility for about, stance, credibility in lines}
+    return {
+        about: Grades(best.get((about, Stance.SUPPORTS)), best.get((about, Stance.DENIES))) for about, _, _ in lines
+    }
 
 
 def _as_of(reading: Reading, now: int, moment: Moment) -> Time:

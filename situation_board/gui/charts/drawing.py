@@ -73,7 +73,7 @@ class Piece:
         return max(self.bounds.low or 0, self.bounds.high or 0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Drawn:
     """A series as it is drawn. `number` chooses its colour, line and mark; gaps are the points that are no piece."""
 
@@ -102,7 +102,7 @@ class Drawn:
     def between(self, first: float, last: float) -> tuple[int, int]:
         """Positions of the pieces that may be seen in a window of time, with one more at each side."""
         start = bisect_left(self.begins, first - self.longest) - 1
-        return max(0, start), bisect_right(self.begins, last) + 1
+        return max(0, start), min(bisect_right(self.begins, last) + 1, len(self.pieces))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,20 +13,21 @@ from situation_board.gui.charts.painting import ARROW, MARK_SIZE, Slot, bar_rect
 from situation_board.gui.charts.styles import Ink
 from situation_board.gui.charts.words import amount_words
 
-MOST = 24
+MOST = 40
 AIR = 4.0
 
 
 def paint_labels(painter: QPainter, frame: Frame, series: Sequence[Drawn], ink: Ink, font: QFont) -> None:
     """Only where few numbers are in sight, and never over one another or out of the frame."""
+    counts = (drawn.between(*frame.times) for drawn in series)
+    if sum(end - start for start, end in counts) > MOST:
+        return
     seen = [
         (drawn, piece, slot)
         for drawn, slot in zip(series, slots(series), strict=True)
-        for piece in drawn.pieces[slice(*drawn.between(*frame.times))]
+        for piece in drawn.pieces
         if frame.times[0] <= piece.middle <= frame.times[1]
     ]
-    if len(seen) > MOST:
-        return
     taken = [_mark_room(anchor(frame, drawn, piece, slot)) for drawn, piece, slot in seen]
     painter.setFont(font)
     painter.setPen(ink.text)

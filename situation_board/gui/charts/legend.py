@@ -16,7 +16,7 @@ from situation_board.gui.charts.words import isolated
 from situation_board.gui.look import HALF
 
 SAMPLE = QSize(28, 16)
-MOST_AT_FIRST = 12
+MOST_AT_FIRST = 8
 """Series that are shown before anybody chooses: more cannot be told apart."""
 KEY = Qt.ItemDataRole.UserRole
 

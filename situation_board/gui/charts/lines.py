@@ -15,6 +15,7 @@ from situation_board.gui.charts.drawing import Drawing, Drawn
 from situation_board.gui.charts.words import (
     amount_words,
     as_of_words,
+    grade_words,
     kind_words,
     own_figure,
     span_words,
@@ -67,7 +68,7 @@ def _point_line(answer: Answer, drawn: Drawn, point: Point) -> Line:
         when=when_words(drawn, point, answer.zone),
         amount=amount_words(point.bounds, point.quantifier),
         what=drawn.name,
-        source=f"{answer.chart.known.source(drawn.key)}, {translate('Chart', 'unrated')}",
+        source=f"{answer.chart.known.source(drawn.key)}, {grade_words(answer, point.events)}",
         note="; ".join(notes),
     )
 
@@ -82,7 +83,7 @@ def _mark_line(answer: Answer, mark: Mark) -> Line:
         when=span_words(mark.starts, mark.ends, answer.zone),
         amount=figure_words(mark.figure, answer.zone) if mark.figure is not None else "",
         what=what,
-        source=f"{source}, {translate('Chart', 'unrated')}",
+        source=f"{source}, {grade_words(answer, (face.id,))}",
         note=why_words(mark.why),
     )
 

@@ -13,8 +13,8 @@ from situation_board.gui.charts.drawing import Lane, Spot
 from situation_board.gui.charts.frames import Frame
 from situation_board.gui.charts.styles import Ink, faded
 
-LANE_HEIGHT = 22.0
-SIZE = 6.0
+LANE_HEIGHT = 18.0
+SIZE = 5.5
 NEAR = 2 * SIZE + 2
 
 

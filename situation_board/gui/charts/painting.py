@@ -12,12 +12,16 @@ from situation_board.gui.charts.drawing import Drawn, Form, Piece
 from situation_board.gui.charts.frames import Frame
 from situation_board.gui.charts.styles import Ink, Style, faded, shape
 from situation_board.gui.charts.ticks import Tick
+from situation_board.gui.charts.tracks import runs, to_pixels, track_of
 
 ARROW = 15.0
 HEAD = 4.5
 MARK_SIZE = 4.0
 NARROW = 4.0
 """Pixels below which a bar has no room for a pattern, and a point no room for its mark."""
+FEW = 60
+"""Numbers that are always drawn one by one."""
+BETWEEN_MARKS = 90
 TINT = 0.22
 GAP_BETWEEN_BARS = 0.12
 
@@ -58,11 +62,39 @@ def paint_series(painter: QPainter, frame: Frame, series: Sequence[Drawn], ink: 
     painter.save()
     painter.setClipRect(frame.area)
     placed = list(zip(series, slots(series), strict=True))
-    for form, paint in ((Form.BARS, _paint_bars), (Form.STEPS, _paint_steps), (Form.LINE, _paint_line)):
+    for form in Form:
         for drawn, slot in placed:
             if drawn.form is form:
+                paint = _paint_track if is_dense(frame, drawn, slot) else PAINTERS[form]
                 paint(painter, frame, drawn, slot, ink.style(drawn.number))
     painter.restore()
+
+
+def is_dense(frame: Frame, drawn: Drawn, slot: Slot) -> bool:
+    """Whether the numbers in sight have too little room to be drawn one by one."""
+    start, end = drawn.between(*frame.times)
+    seen = drawn.pieces[start:end]
+    if len(seen) < FEW:
+        return False
+    span = min(seen[-1].end, frame.times[1]) - max(seen[0].begin, frame.times[0])
+    return span * frame.pixels / len(seen) / slot.count < NARROW
+
+
+def _paint_track(painter: QPainter, frame: Frame, drawn: Drawn, slot: Slot, style: Style) -> None:
+    """All at once: thin lines, and a mark here and there by which the series is known without colour too."""
+    mapping, track = to_pixels(frame), track_of(drawn)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_tint(style))
+    for band in track.bands:
+        painter.drawPolygon(mapping.map(band))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for path, colour in ((track.ranges, faded(style.colour, 0.5)), (track.sure, style.colour)):
+        painter.setPen(QPen(colour, 1))
+        painter.drawPath(mapping.map(path))
+    start, end = drawn.between(*frame.times)
+    stride = max(1, round((end - start) * BETWEEN_MARKS / frame.area.width()))
+    for piece in drawn.pieces[start + slot.number % stride : end : stride]:
+        _paint_mark(painter, QPointF(frame.x(piece.middle), frame.y(piece.level)), style)
 
 
 # --- bars
@@ -77,31 +109,8 @@ def bar_rect(frame: Frame, piece: Piece, slot: Slot) -> QRectF:
 
 def _paint_bars(painter: QPainter, frame: Frame, drawn: Drawn, slot: Slot, style: Style) -> None:
     start, end = drawn.between(*frame.times)
-    pieces = drawn.pieces[start:end]
-    if not pieces:
-        return
-    width = min(piece.end - piece.begin for piece in pieces) * frame.pixels / slot.count
-    if width < NARROW:
-        _paint_narrow_bars(painter, frame, pieces, style)
-        return
-    for piece in pieces:
+    for piece in drawn.pieces[start:end]:
         _paint_bar(painter, frame, piece, bar_rect(frame, piece, slot), style)
-
-
-def _paint_narrow_bars(painter: QPainter, frame: Frame, pieces: Sequence[Piece], style: Style) -> None:
-    """One line each, as high as the bar: quick, and never too thin to be seen."""
-    bottom = frame.area.bottom()
-    x, y = frame.x, frame.y
-    sure = [QLineF(x(p.middle), bottom, x(p.middle), y(p.bounds.low)) for p in pieces if p.bounds.low is not None]
-    ranges = [
-        QLineF(x(p.middle), y(p.bounds.low or 0), x(p.middle), y(p.bounds.high))
-        for p in pieces
-        if p.bounds.high is not None and p.bounds.high != p.bounds.low
-    ]
-    painter.setPen(QPen(style.colour, 1))
-    painter.drawLines(sure)
-    painter.setPen(QPen(faded(style.colour, 0.5), 1))
-    painter.drawLines(ranges)
 
 
 def _paint_bar(painter: QPainter, frame: Frame, piece: Piece, sure: QRectF, style: Style) -> None:
@@ -162,23 +171,11 @@ def _paint_line(painter: QPainter, frame: Frame, drawn: Drawn, slot: Slot, style
     if start == 0 and pieces:
         _paint_since(painter, frame, pieces[0], style)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for run in _runs(pieces):
+    for run in runs(pieces):
         _paint_run(painter, frame, run, style)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    room = frame.area.width() / max(len(pieces), 1)
-    for piece in pieces if room > NARROW else ():
-        _paint_stand(painter, frame, piece, style)
-
-
-def _runs(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Pieces that are joined to each other."""
-    runs: list[list[Piece]] = []
     for piece in pieces:
-        if piece.joined and runs:
-            runs[-1].append(piece)
-        else:
-            runs.append([piece])
-    return runs
+        _paint_stand(painter, frame, piece, style)
 
 
 def _paint_run(painter: QPainter, frame: Frame, run: Sequence[Piece], style: Style) -> None:
@@ -217,6 +214,9 @@ def _paint_stand(painter: QPainter, frame: Frame, piece: Piece, style: Style) ->
         _paint_mark(painter, QPointF(x, high), style)
     _paint_open_ends(painter, frame, piece, x, style)
     _paint_mark(painter, QPointF(x, low), style)
+
+
+PAINTERS = {Form.BARS: _paint_bars, Form.STEPS: _paint_steps, Form.LINE: _paint_line}
 
 
 # --- what all have

@@ -32,7 +32,9 @@ LEGEND_WIDTH = 260
 
 
 class ChartPanel(QWidget):
-    """`span_selected` brings the earliest and latest moment of a span, in milliseconds, or None and None.
+    """`left` is Escape: the keyboard goes elsewhere.
+
+    `span_selected` brings the earliest and latest moment of a span, in milliseconds, or None and None.
 
     `cards_lit` are the cards whose places have events in that span; `told` says how saving went.
     """
@@ -41,6 +43,7 @@ class ChartPanel(QWidget):
     cards_lit = Signal(list)
     told = Signal(str)
     shown = Signal()
+    left = Signal()
 
     def __init__(self, situation: Situation, errands: Errands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -246,6 +249,7 @@ class ChartPanel(QWidget):
         self.legend.toggled.connect(self._redraw)
         view.pointed.connect(self._read_out)
         view.span_changed.connect(self._span_changed)
+        view.left.connect(self.left)
         bar.asked.connect(self._look_again)
         bar.table.toggled.connect(lambda _: self._show_page())
         bar.nearer.triggered.connect(lambda: view.zoom(ZOOM))

@@ -250,7 +250,11 @@ def _paint_plot(painter: QPainter, layout: Layout, answer: Answer, drawing: Draw
 
 def foot_lines(answer: Answer) -> list[str]:
     """What a reader must know who has only the picture."""
-    said = [translate("Chart", "Each series is one source's; nothing is added across sources. Grades: unrated.")]
+    said = [
+        translate(
+            "Chart", "Each series is one source's; nothing is added across sources. Ranges are bands, arrows open ends."
+        )
+    ]
     if answer.reasons:
         first = answer.reasons[0]
         more = len(answer.reasons) - 1

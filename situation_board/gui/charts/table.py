@@ -67,9 +67,16 @@ def rows(answer: Answer, drawing: Drawing, window: Range | None = None) -> Itera
     for series, name in zip(document["series"], names, strict=True):
         of_series = {column: series.get(column) for column in SERIES_COLUMNS} | {"series": name}
         for point in series["points"]:
-            yield {"what": "point", **of_series, **_times(point), **_pick(point, POINT_COLUMNS), **common}
+            yield {
+                "what": "point",
+                "grade": _grade(answer, point["events"] or []),
+                **of_series,
+                **_times(point),
+                **_pick(point, POINT_COLUMNS),
+                **common,
+            }
     for mark in document["marks"]:
-        yield {"what": "mark", **_mark(mark), **common}
+        yield {"what": "mark", "grade": _grade(answer, [mark["event"]]), **_mark(mark), **common}
 
 
 def _seen(answer: Answer, drawing: Drawing, window: Range | None) -> Chart:
@@ -97,13 +104,21 @@ def _overlaps(span: Range, window: Range | None) -> bool:
 def _common(answer: Answer) -> dict[str, Any]:
     as_of = times.to_json(answer.as_of, answer.zone) or {}
     return {
-        "grade": UNRATED,
         "label": answer.label.value,
         "exercise": "EXERCISE" if answer.is_exercise else "no",
         "as_of": as_of.get("at"),
         "time_zone": answer.zone.key,
         "situation": answer.title,
     }
+
+
+def _grade(answer: Answer, events: list[str]) -> str:
+    """The best credibility for and against; never one composite, and none of several events together."""
+    grades = answer.grades.get(events[0]) if len(events) == 1 else None
+    if grades is None:
+        return UNRATED
+    sides = {"for": grades.supporting, "against": grades.denying}
+    return " / ".join(f"{side} {grade}" for side, grade in sides.items() if grade)
 
 
 def _times(document: dict[str, Any]) -> dict[str, Any]:

@@ -34,7 +34,7 @@ from situation_board.gui.look import HALF, SPACE
 ZOOM = 1.5
 STEP = 0.2
 """Of what is in sight, with each key."""
-LEAST_PANE = 60
+LEAST_PANE = 72
 
 
 class ChartView(pyqtgraph.GraphicsView):  # type: ignore[misc]
@@ -46,6 +46,7 @@ class ChartView(pyqtgraph.GraphicsView):  # type: ignore[misc]
     pointed = Signal(object)
     span_changed = Signal(object, object)
     window_changed = Signal()
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
@@ -134,8 +135,11 @@ class ChartView(pyqtgraph.GraphicsView):  # type: ignore[misc]
         self._timeline = self._add_row(layout, row, self._paint_timeline, self._paint_kinds, None)
         layout.layout.setRowFixedHeight(row, len(self._drawing.lanes) * LANE_HEIGHT)
         axis = Axis("bottom", self._timeline, self._paint_times)
-        axis.setHeight(round(time_axis_height(self.font())))
+        height = round(time_axis_height(self.font()))
+        axis.setHeight(height)
         layout.addItem(axis, row + 1, 1)
+        panes = len(self._panes) * (LEAST_PANE + HALF)
+        self.setMinimumHeight(panes + round(len(self._drawing.lanes) * LANE_HEIGHT) + height + 2 * SPACE)
         self._link(window)
 
     def _fresh_layout(self) -> Any:
@@ -298,6 +302,8 @@ class ChartView(pyqtgraph.GraphicsView):  # type: ignore[misc]
                 self.set_span((self._found.begin, self._found.end))
             case Qt.Key.Key_Escape if self.span is not None:
                 self.set_span(None)
+            case Qt.Key.Key_Escape:
+                self.left.emit()
             case _:
                 ev.ignore()
 

@@ -97,10 +97,23 @@ def own_figure(answer: Answer, drawn: Drawn, point: Point) -> Figure | None:
     return next(alike, None)
 
 
-def source_words(answer: Answer, drawn: Drawn) -> str:
-    """Who says so. Nothing that counts people is graded yet, and unrated is its own state."""
-    source = answer.chart.known.source(drawn.key)
-    return translate("Chart", "Source: %1, unrated").replace("%1", isolated(source))
+def source_words(answer: Answer, source: str, events: tuple[str, ...]) -> str:
+    """Who says so, and how it is graded."""
+    said = translate("Chart", "Source: %1, %2").replace("%1", isolated(source))
+    return said.replace("%2", grade_words(answer, events))
+
+
+def grade_words(answer: Answer, events: tuple[str, ...]) -> str:
+    """The best grades for and against, never one composite. Unrated is its own state, also of a sum of several."""
+    grades = answer.grades.get(events[0]) if len(events) == 1 else None
+    if grades is None:
+        return translate("Chart", "unrated")
+    sides = []
+    if grades.supporting:
+        sides.append(translate("Chart", "graded %1 for").replace("%1", isolated(grades.supporting)))
+    if grades.denying:
+        sides.append(translate("Chart", "graded %1 against").replace("%1", isolated(grades.denying)))
+    return " / ".join(sides)
 
 
 def as_of_words(answer: Answer) -> str:
@@ -117,7 +130,7 @@ def piece_lines(answer: Answer, drawn: Drawn, piece: Piece) -> list[str]:
         lines.append(translate("Chart", "In its own words: “%1”").replace("%1", isolated(figure.number)))
     lines += [drawn.name, when_words(drawn, point, answer.zone)]
     lines += _counting_lines(point)
-    lines += [source_words(answer, drawn), as_of_words(answer)]
+    lines += [source_words(answer, answer.chart.known.source(drawn.key), point.events), as_of_words(answer)]
     return [*lines, *_event_text(answer, point.events)]
 
 
@@ -168,6 +181,6 @@ def mark_words(answer: Answer, mark: Mark) -> str:
 
 def mark_detail(answer: Answer, mark: Mark) -> str:
     source = mark.face.source or translate("Chart", "not stated")
-    said = translate("Chart", "Source: %1, unrated").replace("%1", isolated(source))
+    said = source_words(answer, source, (mark.face.id,))
     when = span_words(mark.starts, mark.ends, answer.zone)
     return " · ".join((isolated(when), said, why_words(mark.why)))

@@ -576,7 +576,7 @@ def test_a_click_on_the_strip_opens_and_closes_it(board: BoardWidget, qtbot: QtB
     assert not board.strip.is_expanded
 
 
-def test_cards_of_several_columns_can_be_selected_at_once(board: BoardWidget) -> None:
-    wanted = [card_named(board, name) for name in ("Damascus", "Homs", "Moadamiya")]
+def test_cards_of_several_columns_can_be_selected_at_once(board: BoardWidget, qtbot: QtBot) -> None:
+    wanted = [card_named(board, qtbot, name) for name in ("Damascus", "Homs", "Moadamiya")]
     board.select(wanted)
     assert sorted(board.selected()) == sorted(wanted)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPalette, QShowEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from situation_board.core import times
@@ -16,6 +16,7 @@ from situation_board.core.questions.moments import Moment
 from situation_board.core.store import Reading, Saved
 from situation_board.core.times import Precision, Time
 from situation_board.gui.background import Situation
+from situation_board.gui.clipboard import put_table
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.wording import isolated
 from situation_board.gui.events.copying import CopiedEvents, copied_events
@@ -316,10 +317,7 @@ class EventsTable(QWidget):
         )
 
     def _copied(self, table: CopiedEvents) -> None:
-        data = QMimeData()
-        data.setText(table.plain)
-        data.setHtml(table.rich)
-        QGuiApplication.clipboard().setMimeData(data)
+        put_table(table.plain, table.rich)
         said = self.tr("{0} copied").format(self.locale().toString(table.count))
         if table.left_out:
             said = self.tr("{0}, {1} left out").format(said, self.locale().toString(table.left_out))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -24,6 +24,7 @@ from situation_board.core.actions.facts import MERGEABLE, same_as
 from situation_board.core.problems import Problem
 from situation_board.core.store import Saved
 from situation_board.gui.background import Situation
+from situation_board.gui.clipboard import put_table
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.inspector import Inspector
@@ -279,10 +280,7 @@ class ListWindow(QWidget):
         )
 
     def _copied(self, table: CopiedTable) -> None:
-        data = QMimeData()
-        data.setText(table.plain)
-        data.setHtml(table.rich)
-        QGuiApplication.clipboard().setMimeData(data)
+        put_table(table.plain, table.rich)
 
     def _failed(self, problem: Problem) -> None:
         self.error.show_problem(problem)

@@ -50,12 +50,23 @@ class ReadOut(QFrame):
         room = self._chart.rect()
         width = min(WIDTH, room.width() - 2 * SPACE, self._wanted_width())
         height = self._rows.heightForWidth(width) + HALF
-        is_left = at.x() + 2 * SPACE + width > room.right()
-        left = at.x() - 2 * SPACE - width if is_left else at.x() + 2 * SPACE
-        top = min(max(at.y() - height / 2, room.top() + HALF), max(room.bottom() - height - HALF, room.top()))
-        self.setGeometry(round(max(left, HALF)), round(top), width, height)
+        self.setGeometry(*self._corner(at, width, height), width, height)
+
+    def _corner(self, at: QPointF, width: int, height: int) -> tuple[int, int]:
+        room, away = self._chart.rect(), 2 * SPACE
+        x, y = round(at.x()), round(at.y())
+        beside = next((left for left in (x + away, x - away - width) if 0 <= left <= room.width() - width), None)
+        if beside is not None:
+            return beside, _kept_in(y - height // 2, room.height() - height)
+        over = y - away - height
+        return _kept_in(x - width // 2, room.width() - width), over if over >= 0 else y + away
 
     def _wanted_width(self) -> int:
         lines = [(self._head, self._head.text()), *((self._rest, line) for line in self._rest.text().split("\n"))]
         widest = max(label.fontMetrics().horizontalAdvance(line) for label, line in lines)
         return int(widest + 2 * SPACE + 2 * self.frameWidth() + HALF)
+
+
+def _kept_in(place: int, most: int) -> int:
+    """Not outside, and not before the beginning."""
+    return max(HALF, min(place, most - HALF))

@@ -243,6 +243,7 @@ class ChartView(pyqtgraph.GraphicsView):  # type: ignore[misc]
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and hasattr(self, "_shape"):
+            self.resetCachedContent()
             self._repaint()
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:

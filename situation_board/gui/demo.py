@@ -29,11 +29,10 @@ def save_charts_picture(store_path: Path, png_path: Path) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from situation_board.core.store import Store
     from situation_board.gui.app import make_application
-    from situation_board.gui.charts.asking import chart_answer
-    from situation_board.gui.charts.drawing import drawing_of
+    from situation_board.gui.charts.drawing import drawn_answer
     from situation_board.gui.charts.saving import save_chart
 
     make_application()
     with Store.open(store_path) as store, store.reading() as reading:
-        answer = chart_answer(reading)
-    save_chart(png_path, answer, drawing_of(answer))
+        answer, drawing = drawn_answer(reading)
+    save_chart(png_path, answer, drawing)

@@ -261,7 +261,7 @@ def test_who_cannot_see_the_chart_hears_its_numbers(published: ChartPanel) -> No
 def test_without_figures_and_events_it_says_what_belongs_there(show: Show, tmp_path: Path) -> None:
     panel = show(empty_file(tmp_path / "empty.sitboard"))
     shown = [label.text() for label in panel.findChildren(QWidget) if hasattr(label, "text") and label.isVisible()]
-    assert any("Add an event with its figures" in str(text) for text in shown)
+    assert any("Add an event with its figures (Ctrl+E)" in str(text) for text in shown)
 
 
 def test_a_new_figure_appears_by_itself_and_the_window_of_time_stays(published: ChartPanel, qtbot: QtBot) -> None:

@@ -94,7 +94,10 @@ class Answer:
         return not self.chart.series and not self.chart.marks
 
 
-def chart_answer(reading: Reading, subject: Subject = Subject()) -> Answer:
+DISPLACEMENT = Subject()
+
+
+def chart_answer(reading: Reading, subject: Subject = DISPLACEMENT) -> Answer:
     """What is to be drawn, and everything that is said beside it."""
     asked = SeriesFilter(
         kinds=KINDS[subject.kind], area=subject.area, source=subject.source, together=subject.area is not None

@@ -16,9 +16,10 @@ from situation_board.core.questions.series_rows import Mark
 from situation_board.core.series.bounds import Bounds
 from situation_board.core.series.building import Point, Series, steps
 from situation_board.core.series.keys import SeriesKey
+from situation_board.core.store import Reading
 from situation_board.core.times import DAY, Time
 from situation_board.core.vocabulary import EventKind, Metric
-from situation_board.gui.charts.asking import Answer
+from situation_board.gui.charts.asking import DISPLACEMENT, Answer, Subject, chart_answer
 
 LANES = tuple(EventKind)
 Range = tuple[float, float]
@@ -159,6 +160,12 @@ class Drawing:
 
     def top(self, unit: str) -> int:
         return max((drawn.top for drawn in self.pane(unit)), default=0)
+
+
+def drawn_answer(reading: Reading, subject: Subject = DISPLACEMENT) -> tuple[Answer, Drawing]:
+    """The question of the window: also the shapes of very many numbers are made beside it."""
+    answer = chart_answer(reading, subject)
+    return answer, drawing_of(answer)
 
 
 def drawing_of(answer: Answer) -> Drawing:

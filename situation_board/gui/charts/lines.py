@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from PySide6.QtCore import QCoreApplication
 
@@ -90,11 +91,10 @@ def _mark_line(answer: Answer, mark: Mark) -> Line:
 
 def description(answer: Answer, drawing: Drawing) -> str:
     """The chart in sentences."""
-    found = list(lines(answer, drawing))
-    said = [
-        f"{line.what}: {line.amount}, {line.when}." if line.amount else f"{line.what}, {line.when}." for line in found
-    ]
-    more = len(said) - MOST_SPOKEN
+    found = islice(lines(answer, drawing), MOST_SPOKEN)
+    said = [", ".join(part for part in (line.what, line.amount, line.when) if part) + "." for line in found]
+    points = sum(len(drawn.series.points) for drawn in drawing.series)
+    more = points + len(answer.chart.marks) - MOST_SPOKEN
     rest = translate("Chart", "And %1 more: see the table.").replace("%1", str(more)) if more > 0 else ""
     head = f"{subject_words(answer.subject.kind)}, {as_of_words(answer)}."
-    return " ".join(part for part in (head, *said[:MOST_SPOKEN], rest) if part)
+    return " ".join(part for part in (head, *said, rest) if part)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QSplitter, QStackedWidget, QV
 
 from situation_board.core.questions.moments import Moment
 from situation_board.gui.background import Errands, Situation
-from situation_board.gui.charts.asking import Answer, cards_with_events, chart_answer, chart_choices
+from situation_board.gui.charts.asking import Answer, cards_with_events, chart_choices
 from situation_board.gui.charts.bar import ChartBar
-from situation_board.gui.charts.drawing import Drawing, drawing_of
+from situation_board.gui.charts.drawing import Drawing, drawn_answer
 from situation_board.gui.charts.finding import Found
 from situation_board.gui.charts.legend import Legend
 from situation_board.gui.charts.lines import description
@@ -107,14 +107,15 @@ class ChartPanel(QWidget):
     def _ask(self) -> None:
         self._is_current = True
         subject = self.bar.subject(self._moment)
-        self._situation.ask(chart_answer, subject, done=self._show, key=(id(self), "chart"), receiver=self)
+        self._situation.ask(drawn_answer, subject, done=self._show, key=(id(self), "chart"), receiver=self)
         if not self._has_choices:
             self._has_choices = True
             self._situation.ask(chart_choices, done=self.bar.show_choices, key=(id(self), "choices"), receiver=self)
 
-    def _show(self, answer: Answer) -> None:
+    def _show(self, found: tuple[Answer, Drawing]) -> None:
+        answer, drawing = found
         is_other = self._answer is None or self._answer.subject != answer.subject or self._answer.is_empty
-        self._answer, self._whole = answer, drawing_of(answer)
+        self._answer, self._whole = answer, drawing
         self.legend.show_series(self._whole)
         self.legend.setVisible(bool(self._whole.series))
         self._redraw()
@@ -129,10 +130,17 @@ class ChartPanel(QWidget):
             return
         drawing = self.drawing
         self.view.show_drawing(self._answer, drawing)
-        self.table.show_answer(self._answer, drawing)
+        if self.bar.table.isChecked():
+            self.table.show_answer(self._answer, drawing)
         self.why.show_counts(shown=len(drawing.series), total=len(self._whole.series), untimed=len(drawing.untimed))
         self.view.setAccessibleName(subject_words(self._answer.subject.kind))
         self.view.setAccessibleDescription(description(self._answer, drawing))
+
+    def _show_table(self, is_wanted: bool) -> None:
+        """Filled when it is looked at: it may be long."""
+        if is_wanted and self._answer is not None:
+            self.table.show_answer(self._answer, self.drawing)
+        self._show_page()
 
     def _show_page(self) -> None:
         is_empty = self._answer is not None and self._answer.is_empty
@@ -216,13 +224,13 @@ class ChartPanel(QWidget):
     def _make_empty(self) -> QLabel:
         words = self.tr(
             "Figures of displaced, returned and evacuated people are drawn here, each source's own series, above a "
-            "timeline of evacuations, withdrawals and advisories.\n\nAdd an event with its figures and it appears: "
-            "say how many, since when, and who says so. If an area or a source is chosen above, others may have some."
+            "timeline of evacuations, withdrawals and advisories.\n\nAdd an event with its figures (Ctrl+E) and it "
+            "appears: say how many, since when, and who says so. Another area or source, above, may have some."
         )
         label = QLabel(words)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setWordWrap(True)
-        label.setContentsMargins(6 * SPACE, SPACE, 6 * SPACE, SPACE)
+        label.setContentsMargins(16 * SPACE, SPACE, 16 * SPACE, SPACE)
         label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return label
 
@@ -251,7 +259,7 @@ class ChartPanel(QWidget):
         view.span_changed.connect(self._span_changed)
         view.left.connect(self.left)
         bar.asked.connect(self._look_again)
-        bar.table.toggled.connect(lambda _: self._show_page())
+        bar.table.toggled.connect(self._show_table)
         bar.nearer.triggered.connect(lambda: view.zoom(ZOOM))
         bar.farther.triggered.connect(lambda: view.zoom(1 / ZOOM))
         bar.whole.triggered.connect(view.show_whole)

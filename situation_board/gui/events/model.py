@@ -14,7 +14,7 @@ from situation_board.core.problems import Problem
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.wording import beginning_here
 from situation_board.gui.events.question import Asked, EventRow, Listed, event_rows, list_events
-from situation_board.gui.events.words import COLUMNS, WIDE, heading, translate
+from situation_board.gui.events.words import COLUMNS, heading, translate
 from situation_board.gui.look import icon, tones
 
 BLOCK = 64
@@ -191,7 +191,7 @@ class EventsModel(QAbstractTableModel):
 
 
 def _tip(row: EventRow, column: int) -> str | None:
+    """The whole cell, as it may be cut; figures one below the other."""
     if row.struck:
         return translate("struck: {0}").format(row.why) if row.why else translate("struck")
-    words = row.cells[column]
-    return words.replace("; ", "\n") if COLUMN_NAMES[column] in WIDE and words else None
+    return row.cells[column].replace("; ", "\n") or None

@@ -25,7 +25,7 @@ COLUMNS: dict[str, str] = {
 """The columns by what they are sorted by."""
 WIDTHS = {
     "starts": 15,
-    "kind": 17,
+    "kind": 19,
     "location": 14,
     "destination": 10,
     "actors": 18,
@@ -35,7 +35,6 @@ WIDTHS = {
     "text": 60,
 }
 """In characters."""
-WIDE = ("figure", "text")
 
 
 def translate(words: str) -> str:

@@ -10,7 +10,7 @@ import click
 from situation_board.cli.session import AT, FILE, Session, moment
 from situation_board.core.store import Reading
 from situation_board.gui.charts.asking import Answer, ChartKind, Subject, chart_answer
-from situation_board.gui.charts.drawing import drawing_of
+from situation_board.gui.charts.drawing import drawing_of, most_told
 from situation_board.gui.charts.table import csv_bytes
 from situation_board.gui.charts.writing import write_whole
 
@@ -51,10 +51,11 @@ def _answer(reading: Reading, kind: ChartKind, at: str | None) -> Answer:
 
 
 def draw_chart(answer: Answer, out: Path) -> None:
-    """With Qt, but without a screen."""
+    """With Qt, but without a screen. Of very many series those that are told most; the table has all."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from situation_board.gui.app import make_application
     from situation_board.gui.charts.saving import save_chart
 
     make_application()
-    save_chart(out, answer, drawing_of(answer))
+    drawing = drawing_of(answer)
+    save_chart(out, answer, drawing.only(most_told(drawing.series)))

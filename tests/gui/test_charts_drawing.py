@@ -20,10 +20,10 @@ from situation_board.core.events_json import series_json
 from situation_board.core.store import Store
 from situation_board.core.vocabulary import EventKind, HandlingLabel
 from situation_board.gui.charts.asking import Answer, ChartKind, Subject, cards_with_events
-from situation_board.gui.charts.drawing import Drawing, Drawn, Form, drawing_of
+from situation_board.gui.charts.drawing import MOST_AT_FIRST, Drawing, Drawn, Form, drawing_of, most_told
 from situation_board.gui.charts.lines import description, lines
 from situation_board.gui.charts.marks import lane_middle
-from situation_board.gui.charts.picture import SIZE, layout_of, picture, svg_bytes
+from situation_board.gui.charts.picture import SIZE, foot_lines, layout_of, picture, svg_bytes
 from situation_board.gui.charts.saving import save_chart
 from situation_board.gui.charts.styles import Ink
 from situation_board.gui.charts.table import COLUMNS, csv_text, rows, safe_cell
@@ -336,3 +336,15 @@ def test_ticks_suit_the_time_in_sight(until: str, words: str) -> None:
 def test_numbers_begin_at_zero_and_are_round() -> None:
     assert [tick.above for tick in number_ticks(430_000, 170)] == ["0", "100,000", "200,000", "300,000", "400,000"]
     assert [tick.above for tick in number_ticks(1.2, 300)] == ["0", "1"]
+
+
+def test_of_very_many_series_those_told_most_are_drawn_and_the_picture_says_so(scribe: Scribe) -> None:
+    for number in range(MOST_AT_FIRST + 2):
+        scribe.event("10 displaced people, flow", on="2024-12-01", source=f"Source {number}")
+    scribe.event("10 displaced people, flow", on="2024-12-02", source=f"Source {MOST_AT_FIRST + 1}")
+    answer, drawing = drawn_of(scribe)
+    shown = drawing.only(most_told(drawing.series))
+    assert len(shown.series) == MOST_AT_FIRST
+    assert any(f"Source {MOST_AT_FIRST + 1}" in drawn.name for drawn in shown.series)
+    assert "8 of 10 series are drawn." in foot_lines(answer, shown)
+    assert len({drawn.number for drawn in shown.series}) == MOST_AT_FIRST

@@ -22,6 +22,7 @@ from situation_board.core.vocabulary import EventKind, Metric
 from situation_board.gui.charts.asking import DISPLACEMENT, Answer, Subject, chart_answer
 
 LANES = tuple(EventKind)
+MOST_AT_FIRST = 8
 Range = tuple[float, float]
 MARGIN = 0.05
 """Of the whole time, left free on both sides."""
@@ -236,3 +237,9 @@ def _spot(marks: tuple[Mark, ...]) -> Spot:
     ends = [time.latest for time in (first.ends, event.lifted or event.valid_until) if time is not None]
     begin = first.starts.earliest
     return Spot(begin, max(first.starts.latest, begin + 1, *ends), (begin + first.starts.latest) / 2, marks)
+
+
+def most_told(series: Sequence[Drawn]) -> set[SeriesKey]:
+    """The series with the most numbers, as many as can be told apart: what is shown before anybody chooses."""
+    ordered = sorted(series, key=lambda drawn: (-len(drawn.pieces), drawn.number))
+    return {drawn.key for drawn in ordered[:MOST_AT_FIRST]}

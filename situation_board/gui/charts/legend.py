@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from situation_board.core.series.keys import SeriesKey
-from situation_board.gui.charts.drawing import Drawing, Drawn
+from situation_board.gui.charts.drawing import Drawing, Drawn, most_told
 from situation_board.gui.charts.painting import paint_sample
 from situation_board.gui.charts.styles import Ink
 from situation_board.gui.charts.words import isolated
 from situation_board.gui.look import HALF
 
 SAMPLE = QSize(28, 16)
-MOST_AT_FIRST = 8
-"""Series that are shown before anybody chooses: more cannot be told apart."""
 KEY = Qt.ItemDataRole.UserRole
 
 
@@ -85,9 +81,3 @@ class Legend(QListWidget):
     def _changed(self, item: QListWidgetItem) -> None:
         self._chosen[item.data(KEY)] = item.checkState() is Qt.CheckState.Checked
         self.toggled.emit()
-
-
-def most_told(series: Sequence[Drawn]) -> set[SeriesKey]:
-    """The series with the most numbers, as many as can be told apart."""
-    ordered = sorted(series, key=lambda drawn: (-len(drawn.pieces), drawn.number))
-    return {drawn.key for drawn in ordered[:MOST_AT_FIRST]}

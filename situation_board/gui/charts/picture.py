@@ -61,7 +61,7 @@ def png_bytes(
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QImageWriter(buffer, QByteArray(b"PNG"))
     writer.setText("Title", f"{subject_words(answer.subject.kind)}: {answer.title}")
-    writer.setText("Description", " ".join(foot_lines(answer)))
+    writer.setText("Description", " ".join(foot_lines(answer, drawing)))
     assert writer.write(image), writer.errorString()
     return bytes(buffer.data().data())
 
@@ -75,7 +75,7 @@ def svg_bytes(
     generator.setSize(size)
     generator.setViewBox(QRect(0, 0, size.width(), size.height()))
     generator.setTitle(f"{subject_words(answer.subject.kind)}: {answer.title}")
-    generator.setDescription(" ".join(foot_lines(answer)))
+    generator.setDescription(" ".join(foot_lines(answer, drawing)))
     painter = QPainter(generator)
     paint_chart(painter, QSizeF(size), answer, drawing, palette, window=window)
     painter.end()
@@ -114,7 +114,7 @@ def paint_chart(
     _paint_plot(painter, layout, answer, drawing, ink)
     painter.setFont(small_font())
     painter.setPen(ink.muted)
-    painter.drawText(layout.foot, int(WRAPPED), "\n".join(foot_lines(answer)))
+    painter.drawText(layout.foot, int(WRAPPED), "\n".join(foot_lines(answer, drawing)))
 
 
 def layout_of(size: QSizeF, answer: Answer, drawing: Drawing, window: Range | None = None) -> Layout:
@@ -124,7 +124,7 @@ def layout_of(size: QSizeF, answer: Answer, drawing: Drawing, window: Range | No
     shown = min(len(drawing.series), MOST_LEGEND) + (len(drawing.series) > MOST_LEGEND)
     legend = QRectF(EDGE, title.bottom() + GAP, width, shown * (metrics.height() + 4))
     room = QRectF(0, 0, width, 1000)
-    foot_height = small.boundingRect(room, int(WRAPPED), "\n".join(foot_lines(answer))).height()
+    foot_height = small.boundingRect(room, int(WRAPPED), "\n".join(foot_lines(answer, drawing))).height()
     foot = QRectF(EDGE, size.height() - EDGE - foot_height, width, foot_height + 2)
     left = EDGE + left_width(drawing, text_font())
     plot = QRectF(left, legend.bottom() + GAP, size.width() - EDGE - left, 0)
@@ -248,13 +248,17 @@ def _paint_plot(painter: QPainter, layout: Layout, answer: Answer, drawing: Draw
     paint_time_axis(painter, layout.axis, timeline, ticks, ink, font)
 
 
-def foot_lines(answer: Answer) -> list[str]:
+def foot_lines(answer: Answer, drawing: Drawing) -> list[str]:
     """What a reader must know who has only the picture."""
     said = [
         translate(
             "Chart", "Each series is one source's; nothing is added across sources. Ranges are bands, arrows open ends."
         )
     ]
+    shown, total = len(drawing.series), len(answer.chart.series)
+    if shown < total:
+        counts = translate("Chart", "%1 of %2 series are drawn.").replace("%1", str(shown)).replace("%2", str(total))
+        said.append(counts)
     if answer.reasons:
         first = answer.reasons[0]
         more = len(answer.reasons) - 1

@@ -580,3 +580,12 @@ def test_cards_of_several_columns_can_be_selected_at_once(board: BoardWidget, qt
     wanted = [card_named(board, qtbot, name) for name in ("Damascus", "Homs", "Moadamiya")]
     board.select(wanted)
     assert sorted(board.selected()) == sorted(wanted)
+
+
+def test_the_board_gives_the_keyboard_back_to_the_column_it_was_in(board: BoardWidget, qtbot: QtBot) -> None:
+    homs = card_named(board, qtbot, "Homs")
+    board.select([homs])
+    board.filter_bar.text.setFocus()
+    board.setFocus()
+    qtbot.waitUntil(board.views[Column.CONTESTED].hasFocus)
+    assert board.selected() == [homs]

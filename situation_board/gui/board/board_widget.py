@@ -96,7 +96,6 @@ class BoardWidget(QWidget):
         self.parts: dict[Column, ColumnPanel | HeldStrip] = {**self.panels, Column.HELD: self.strip}
         self.columns = Columns(self.parts, self)
         self.views = self.columns.views
-        self.setFocusProxy(self.views[Column.ADVANCING])
 
     def _connect(self) -> None:
         self.situation.changed.connect(self._news)

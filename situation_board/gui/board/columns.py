@@ -27,7 +27,7 @@ class Columns(QObject):
         self._parts = parts
         self._board = parent
         self.views: dict[Column, ColumnView] = {column: part.view for column, part in parts.items()}
-        self.active = self.views[Column.ADVANCING]
+        self._activate(self.views[Column.ADVANCING])
         self._is_following = False
         self._said: list[str] = []
         for column, view in self.views.items():
@@ -38,8 +38,13 @@ class Columns(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, ColumnView):
-            self.active = watched
+            self._activate(watched)
         return super().eventFilter(watched, event)
+
+    def _activate(self, view: ColumnView) -> None:
+        """The column that the keyboard is in, and to which it comes back when the board is given the focus."""
+        self.active = view
+        self._board.setFocusProxy(view)
 
     # --- selection
 
@@ -57,7 +62,7 @@ class Columns(QObject):
         for view in self.views.values():
             if found := view.chosen():
                 view.make_current(found[0])
-                self.active = view
+                self._activate(view)
                 break
         self._is_following = False
         self._tell()
@@ -155,7 +160,7 @@ class Columns(QObject):
                 view.choose([neighbour])
 
     def _hand_focus(self, view: ColumnView, other: ColumnView) -> None:
-        self.active = other
+        self._activate(other)
         if view.hasFocus():
             other.setFocus()
 

@@ -70,8 +70,7 @@ def paint_number_axis(painter: QPainter, area: QRectF, frame: Frame, unit: str, 
     painter.setPen(ink.text)
     for tick in number_ticks(frame.top, frame.area.height()):
         y = frame.y(tick.at)
-        if y - height / 2 > frame.area.top() + height:
-            painter.drawText(QRectF(area.left(), y - height / 2, area.width() - AIR, height), RIGHT, tick.above)
+        painter.drawText(QRectF(area.left(), y - height / 2, area.width() - AIR, height), RIGHT, tick.above)
     painter.setPen(ink.muted)
     painter.drawText(QRectF(area.left(), frame.area.top(), area.width() - AIR, height), RIGHT, unit_words(unit))
 

@@ -14,6 +14,7 @@ from situation_board.core.times import DAY, HOUR
 LABEL_WIDTH = 76
 """Pixels that a label of the axis of time needs, with air."""
 LABEL_HEIGHT = 34
+UNIT_HEIGHT = 26
 HOURS = (1, 3, 6, 12)
 DAYS = (1, 2, 7, 14)
 MONTHS = (1, 3, 6)
@@ -30,11 +31,14 @@ class Tick:
 
 
 def number_ticks(top: float, height: float) -> list[Tick]:
-    """From zero to at most `top`: whole numbers, in steps of 1, 2 or 5."""
+    """From zero to nearly `top`: whole numbers, in steps of 1, 2 or 5. Above them stands what is counted."""
     least = max(top, 1) * LABEL_HEIGHT / max(height, 1)
     power = 10 ** math.floor(math.log10(max(least, 1)))
     step = next(int(each * power) for each in (1, 2, 5, 10) if each * power >= least)
-    return [Tick(number, f"{number:,}") for number in range(0, int(top) + 1, step)]
+    return [
+        Tick(number, f"{number:,}")
+        for number in range(0, int(top * (1 - UNIT_HEIGHT / max(height, UNIT_HEIGHT))) + 1, step)
+    ]
 
 
 def time_ticks(first: float, last: float, width: float, zone: ZoneInfo, months: Sequence[str]) -> list[Tick]:

@@ -63,8 +63,10 @@ QUANTIFIERS = {
     "almost": Quantifier.NEARLY,
     "between": Quantifier.BETWEEN,
 }
-SEPARATOR = re.compile(rf";|,\s+(?=(?:(?:{'|'.join(QUANTIFIERS)})\s)?\d)", re.IGNORECASE)
-"""A comma before a number begins another figure: "23 killed, 51 injured"."""
+_NUMBER_FOLLOWS = rf"(?=(?:(?:{'|'.join(QUANTIFIERS)})\s)?\d|(?:{'|'.join(VAGUE)})\b)"
+SEPARATOR = re.compile(rf"[;؛]|[,،]\s+(?:and\s+)?{_NUMBER_FOLLOWS}|\s+and\s+{_NUMBER_FOLLOWS}", re.IGNORECASE)
+"""A comma or "and" before a number begins another figure: "23 killed, 51 injured and 4 missing"."""
+BETWEEN = re.compile(rf"\bbetween\s+(?:{AMOUNT})\s+and\s", re.IGNORECASE)
 BORDER_WORDS = {CrossBorder.YES: "cross-border", CrossBorder.NO: "within the country"}
 WORDS: dict[str, tuple[str, Word]] = {
     **{word: ("category", each) for each in FigureCategory for word in (each.value,)},
@@ -86,7 +88,18 @@ def parse_figures(text: str, zone: ZoneInfo) -> tuple[Figure, ...]:
     text = text.strip()
     if text[:1] in {"[", "{"}:
         return _from_json(text, zone)
-    return tuple(_figure(part, zone) for part in SEPARATOR.split(text) if part.strip())
+    return tuple(_figure(part, zone) for part in _parts(text) if part.strip(" ."))
+
+
+def _parts(text: str) -> list[str]:
+    """The text of each figure. The "and" of "between 200 and 250" separates nothing."""
+    bounds = [span.span() for span in BETWEEN.finditer(text)]
+    parts, begun = [], 0
+    for found in SEPARATOR.finditer(text):
+        if not any(first <= found.start() < last for first, last in bounds):
+            parts.append(text[begun : found.start()])
+            begun = found.end()
+    return [*parts, text[begun:]]
 
 
 def figure_words(figure: Figure, zone: ZoneInfo) -> str:
@@ -188,7 +201,7 @@ def _check_numbers(given: dict[str, Any]) -> None:
 
 
 def _figure(text: str, zone: ZoneInfo) -> Figure:
-    said, source = _source(" ".join(text.translate(ARABIC_DIGITS).split()))
+    said, source = _source(" ".join(text.translate(ARABIC_DIGITS).split()).rstrip("."))
     quantifier, rest = _quantifier(said)
     figure, rest = _amount(quantifier, rest)
     rest, of_time = _times(rest, zone)

@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from situation_board.core.figures import parse_figures
 from situation_board.core.problems import Mistake
 from situation_board.core.rows import Figure
 from situation_board.core.times import Precision
 from situation_board.core.vocabulary import FigureCategory, FigureUnit, Metric, Phase, Quantifier
 from situation_board.gui.entry.clock import Clock
-from situation_board.gui.entry.event_figures import spoken_figures, understood_figures
+from situation_board.gui.entry.event_figures import understood_figures
 from situation_board.gui.events.figure_reading import FigureTyped, read_figure, typed_figure
 
 CLOCK = Clock(1_733_600_000_000, ZoneInfo("Asia/Damascus"))
@@ -19,7 +20,7 @@ SENTENCE = "23 killed, 51 injured, 400 families displaced, 1,000 still to be eva
 
 
 def read(text: str) -> tuple[Figure, ...]:
-    return spoken_figures(text, CLOCK)
+    return parse_figures(text, CLOCK.zone)
 
 
 def test_a_sentence_with_four_numbers_is_four_figures() -> None:

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from situation_board.core.actions.drafting import new_record
 from situation_board.core.actions.facts import record_event
 from situation_board.core.entry import UNKNOWN
+from situation_board.core.figures import parse_figures
 from situation_board.core.ids import new_id
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.naming import find, preferred
 from situation_board.core.rows import Event, Report, Source
 from situation_board.core.store import Changes, Reading
 from situation_board.core.vocabulary import Basis, EventKind
-from situation_board.gui.entry.clock import clock
 from situation_board.gui.entry.entering import mistakes_about
-from situation_board.gui.entry.event_figures import spoken_figures
 from situation_board.gui.entry.suggesting import NEW
 from situation_board.gui.entry.understanding import Typed, Understood, understand
 
@@ -48,7 +47,7 @@ def enter_event(reading: Reading, spoken: SpokenEvent) -> Changes:
         with mistakes_about(input):
             understand(reading, "event", {field: getattr(spoken, input)}, understood)
     with mistakes_about("figures"):
-        figures = spoken_figures(spoken.figures.text, clock(reading))
+        figures = parse_figures(spoken.figures.text, reading.zone)
     with mistakes_about("says_so"):
         source, report = who_says_so(reading, understood, spoken.says_so)
     event = Event(

@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from situation_board.core.figures import parse_figures
 from situation_board.core.problems import Mistake
 from situation_board.core.rows import Figure
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.clock import Clock
 from situation_board.gui.entry.error_line import ErrorLine
-from situation_board.gui.entry.event_figures import spoken_figures
 from situation_board.gui.events.figure_editor import FigureEditor
 from situation_board.gui.inspector.editors import ENTER_KEYS
 from situation_board.gui.look import SPACE, icon
@@ -86,7 +86,7 @@ class FiguresEditor(QWidget):
 
     def _add_said(self) -> bool:
         try:
-            figures = spoken_figures(self.said.text(), self._clock)
+            figures = parse_figures(self.said.text(), self._clock.zone)
         except Mistake as mistake:
             self.show_mistake(mistake)
             return False

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from situation_board.core.actions.drafting import find_row
+from situation_board.core.figures import parse_figures
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.events import EventFilter, event_faces, event_ids
 from situation_board.core.questions.naming import find
@@ -15,7 +16,6 @@ from situation_board.core.vocabulary import EventKind
 from situation_board.gui.entry.clock import Clock, clock
 from situation_board.gui.entry.event_entering import SpokenEvent, input_fields
 from situation_board.gui.entry.event_fields import event_fields
-from situation_board.gui.entry.event_figures import spoken_figures
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import time_words
 from situation_board.gui.inspector.titles import names_of
@@ -62,7 +62,7 @@ def start_new(reading: Reading, spoken: SpokenEvent | None) -> Start:
 
 def _figures(said: str, now: Clock) -> tuple[tuple[Figure, ...], str]:
     try:
-        return spoken_figures(said, now), ""
+        return parse_figures(said, now.zone), ""
     except Mistake:
         return (), said
 

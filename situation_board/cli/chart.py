@@ -52,7 +52,7 @@ def _answer(reading: Reading, kind: ChartKind, at: str | None) -> Answer:
 
 def draw_chart(answer: Answer, out: Path) -> None:
     """With Qt, but without a screen. Of very many series those that are told most; the table has all."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # whatever screen there is or is said to be
     from situation_board.gui.app import make_application
     from situation_board.gui.charts.saving import save_chart
 

@@ -17,7 +17,7 @@ def save_board_picture(store_path: Path, png_path: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     if QApplication.instance() is None:  # what Qt reads when its application is made
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
         os.environ["QT_SCALE_FACTOR"] = str(SHARPNESS)
     from situation_board.gui.picture import picture_of_board
 
@@ -26,7 +26,7 @@ def save_board_picture(store_path: Path, png_path: Path) -> None:
 
 def save_charts_picture(store_path: Path, png_path: Path) -> None:
     """Draw the displacement chart of a file, as the window would save it. Raises as above."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from situation_board.core.store import Store
     from situation_board.gui.app import make_application
     from situation_board.gui.charts.drawing import drawn_answer

@@ -155,9 +155,9 @@ def claims_words(face: CardFace) -> str:
 
 def _side(words: str, count: int, best: str | None) -> str:
     said = words.replace("%1", isolated(str(count)))
-    if best is None:
-        return said
-    return f"{said} ({translate('Card', 'best %1').replace('%1', isolated(best))})"
+    if best is not None:
+        said += f" ({translate('Card', 'best %1').replace('%1', isolated(best))})"
+    return isolated(said)  # else the count of a side would stand beside the next one where reading runs to the left
 
 
 # --- everything in words

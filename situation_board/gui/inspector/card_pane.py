@@ -173,7 +173,7 @@ class CardPane(QWidget):
         self._show_shelf_life(seen)
 
     def _show_shelf_life(self, seen: CardSeen) -> None:
-        words = self.tr("{0} h").format(isolated(str(seen.shelf_life)))
+        words = isolated(self.tr("{0} h").format(isolated(str(seen.shelf_life))))
         if seen.card.shelf_life is None:
             words = self.tr("{0}, as its column").format(words)
         row = self.rows.rows["shelf_life"]

@@ -24,6 +24,7 @@ from situation_board.core.store import Identity, Store
 from situation_board.gui.app import Application, make_application
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.crash import unseen_reports
+from situation_board.gui.inspector import Inspector
 from situation_board.gui.main_window import MainWindow
 from situation_board.gui.settings import Settings
 
@@ -172,3 +173,31 @@ def close(qtbot: QtBot, window: QWidget) -> None:
     window.close()
     qtbot.waitUntil(lambda: not isValid(window) or not window.isVisible(), timeout=10_000)
     delete_later_now()
+
+
+@pytest.fixture
+def inspector(qtbot: QtBot, situation: Situation) -> Iterator[Inspector]:
+    """The inspector as a window of its own, with the keyboard in it."""
+    inspector = Inspector(situation)
+    inspector.resize(360, 900)
+    with qtbot.waitExposed(inspector):
+        inspector.show()
+    inspector.activateWindow()
+    qtbot.waitUntil(inspector.isActiveWindow, timeout=10_000)
+    yield inspector
+    inspector.close()
+    inspector.deleteLater()
+
+
+HARMLESS = (
+    "This plugin does not support propagateSizeHints",  # the screen that is not there
+    "This plugin does not support raise",
+)
+
+
+def fail_on_warnings(items: list[pytest.Item], folder: Path) -> None:
+    """Every test below the folder fails on a logged Qt warning."""
+    for item in items:
+        if item.path.is_relative_to(folder):
+            item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+            item.add_marker(pytest.mark.qt_log_ignore(*HARMLESS, extend=True))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -44,19 +42,6 @@ from tests.gui.panels import (
 )
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def inspector(qtbot: QtBot, situation: Situation) -> Iterator[Inspector]:
-    inspector = Inspector(situation)
-    inspector.resize(360, 900)
-    with qtbot.waitExposed(inspector):
-        inspector.show()
-    inspector.activateWindow()
-    qtbot.waitUntil(inspector.isActiveWindow, timeout=10_000)
-    yield inspector
-    inspector.close()
-    inspector.deleteLater()
 
 
 @pytest.fixture

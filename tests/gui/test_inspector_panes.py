@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,19 +46,6 @@ from tests.gui.panels import (
 )
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def inspector(qtbot: QtBot, situation: Situation) -> Iterator[Inspector]:
-    inspector = Inspector(situation)
-    inspector.resize(360, 900)
-    with qtbot.waitExposed(inspector):
-        inspector.show()
-    inspector.activateWindow()
-    qtbot.waitUntil(inspector.isActiveWindow, timeout=10_000)
-    yield inspector
-    inspector.close()
-    inspector.deleteLater()
 
 
 @pytest.fixture

@@ -205,7 +205,12 @@ class MainWindow(QMainWindow):
     def show_list(self, kind: str) -> ListWindow:
         from situation_board.gui.lists import open_list
 
-        return open_list(self.situation, kind, self)
+        return open_list(self.situation, kind, self, show_things=self._show_in_inspector)
+
+    def _show_in_inspector(self, things: list[str]) -> None:
+        self.inspector.show_things(things)
+        self.go_to_inspector()
+        self.activateWindow()
 
     def add_to_list(self, kind: str) -> None:
         self.show_list(kind).add()

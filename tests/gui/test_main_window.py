@@ -14,8 +14,8 @@ from situation_board.core.actions import cards, records, situations
 from situation_board.core.ids import new_id
 from situation_board.core.problems import Problem, Trouble
 from situation_board.core.questions.cards import card_ids
-from situation_board.core.rows import Actor
-from situation_board.core.store import Changes, Reading, Store
+from situation_board.core.rows import Actor, Location, Status
+from situation_board.core.store import Changes, Reading, Saved, Store
 from situation_board.core.times import exactly
 from situation_board.core.vocabulary import Column, HandlingLabel
 from situation_board.gui.main_window import MainWindow
@@ -242,3 +242,30 @@ def test_a_window_waits_for_what_is_being_saved_and_then_closes(
     close(qtbot, window)
     with Store.open(filled_file) as store, store.reading() as reading:
         assert len([actor for actor in reading.rows(Actor) if (actor.name or "").startswith("Late")]) == 20
+
+
+def test_a_card_that_was_just_added_is_selected_once_it_is_on_the_board(window: MainWindow, qtbot: QtBot) -> None:
+    place = Location(id=new_id(), name="Place 1")
+    added: list[str] = []
+
+    def add(reading: Reading) -> Changes:
+        made = records.add_record(reading, place)
+        status = Status(id="", thing="", column=Column.HELD)
+        return cards.add_card(reading, location=place.id, status=status, place_drafts=made.drafts)
+
+    def select(saved: Saved) -> None:
+        added.extend(saved.ids)
+        window.centre.board.select(added)
+
+    window.situation.do(add, done=select)
+    qtbot.waitUntil(lambda: bool(added) and window.centre.board.selected() == added, timeout=10_000)
+
+
+def test_a_list_shows_what_is_chosen_in_the_inspector(window: MainWindow, qtbot: QtBot) -> None:
+    listed = window.show_list("actor")
+    qtbot.waitUntil(lambda: listed.table.model().rowCount() > 0)
+    listed.table.selectRow(0)
+    with qtbot.waitSignal(window.inspector.shown, timeout=10_000):
+        listed.show_action.trigger()
+    assert window.docks.inspector.isVisible()
+    close(qtbot, listed)

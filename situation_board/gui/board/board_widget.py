@@ -59,6 +59,7 @@ class BoardWidget(QWidget):
         self._filter = CardFilter()
         self._sorts = dict.fromkeys(Column, "manual")
         self._answer: BoardIds | None = None
+        self._awaited: list[str] = []
         self._counts: Counts | None = None
         self.models = {column: ColumnModel(situation, column, self) for column in Column}
         self.mover = Mover(situation, self.models, self)
@@ -161,11 +162,17 @@ class BoardWidget(QWidget):
         is_first = self._answer is None
         self._answer = answer
         self.columns.follow(answer)
+        self._select_awaited()
         self._show_settings(answer)
         self._show_shown()
         if is_first:
             self._ask_choices()
         self.shown.emit()
+
+    def _select_awaited(self) -> None:
+        """What was to be selected before it stood here, unless something else was selected meanwhile."""
+        if self._awaited and not self.columns.selected():
+            self.select(self._awaited)
 
     def _show_settings(self, answer: BoardIds) -> None:
         for part in self.parts.values():
@@ -260,8 +267,9 @@ class BoardWidget(QWidget):
         return self.columns.selected()
 
     def select(self, ids: list[str]) -> None:
-        """Select those cards, wherever they stand, and show the first."""
+        """Select those cards, wherever they stand, and show the first; one that was just added, once it is here."""
         self.columns.select(ids)
+        self._awaited = [] if self.columns.selected() else ids
 
     def go_to(self, column: Column, card: str) -> None:
         """Give one card focus and selection."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from situation_board.gui.background import Situation
@@ -12,11 +14,20 @@ LIST_KINDS = tuple(KINDS)
 """What there is a list of, in the order of a menu."""
 
 
-def open_list(situation: Situation, kind: str, parent: QWidget | None = None) -> ListWindow:
-    """Show the list of that kind; one that is open already is raised."""
+def open_list(
+    situation: Situation,
+    kind: str,
+    parent: QWidget | None = None,
+    *,
+    show_things: Callable[[list[str]], None] | None = None,
+) -> ListWindow:
+    """Show the list of that kind; one that is open already is raised. `show_things` shows ids beside the board."""
     known = parent.findChildren(ListWindow) if parent is not None else []
     window = next((each for each in known if each.kind.table == kind), None)
-    window = window or ListWindow(situation, kind, parent)
+    if window is None:
+        window = ListWindow(situation, kind, parent)
+        if show_things is not None:
+            window.opened.connect(show_things)
     window.show()
     window.raise_()
     window.activateWindow()

@@ -60,6 +60,7 @@ def test_i_move_a_card_undo_and_redo_by_keyboard_alone(desk: Desk, qtbot: QtBot)
     person.reads_in_strip("Homs → fallen", "Syrian army → HTS", "time not stated", "no source")
     assert "Homs" in board_json(file)["fallen"]
 
+    person.wait_until(person.window.undoing.undo.isEnabled)
     person.press(Key.Key_Z, CTRL)
     person.sees("Homs", Column.CONTESTED)
     person.wait_until(lambda: not person.window.centre.strip.isVisible())

@@ -289,3 +289,105 @@ class FigureRole(Word):
 class CrossBorder(Word):
     YES = "yes"
     NO = "no"
+
+
+class Medium(Word):
+    """How a message came in."""
+
+    RADIO = "radio"
+    PHONE = "phone"
+    MESSENGER = "messenger"
+    EMAIL = "email", "e-mail"
+    PAPER = "paper"
+    MEETING = "meeting", "in person"
+    OTHER = "other"
+
+
+class Priority(Word):
+    """Precedence of a message, as spoken in radio procedure."""
+
+    ROUTINE = "routine"
+    URGENT = "urgent"
+    EMERGENCY = "emergency"
+
+
+class MessageState(Word):
+    UNTRIAGED = "untriaged"
+    DONE = "done"
+    NOT_RELEVANT = "not_relevant"
+
+
+class TaskKind(Word):
+    """What is asked for: an answer, something done, or another look at what the board says."""
+
+    QUESTION = "question", "open question"
+    ACTION = "action"
+    CHECK = "check", "look again"
+
+
+class TaskState(Word):
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class PresenceKind(Word):
+    OFFICE = "office"
+    SITE = "site"
+    CONVOY = "convoy"
+    OTHER = "other"
+
+
+class Posture(Word):
+    """How our own people and partners work at a place (UN Security Management System terms)."""
+
+    NORMAL = "normal"
+    RESTRICTED = "restricted"
+    HIBERNATION = "hibernation"
+    RELOCATING = "relocating"
+    EVACUATED = "evacuated"
+
+
+class SheetKind(Word):
+    """What a printed sheet is for."""
+
+    STATUS = "status", "status snapshot"
+    HANDOVER = "handover", "shift handover"
+    DOSSIER = "dossier", "card dossier"
+    EVENTS = "events", "events list"
+    CAPTURE = "capture", "capture form"
+    REVERIFY = "reverify", "re-verify list"
+
+
+class SheetState(Word):
+    """How far a sheet has come. *Corrected* is a sheet that a later revision replaces."""
+
+    DRAFT = "draft"
+    CLEARED = "cleared"
+    ISSUED = "issued"
+    CORRECTED = "corrected", "replaced by a correction"
+    WITHDRAWN = "withdrawn"
+
+
+class SheetProfile(Word):
+    """How much a sheet tells."""
+
+    FULL = "full"
+    REDACTED = "redacted"
+
+
+class SheetPart(Word):
+    """What a sheet is made of, in the order in which it is printed."""
+
+    HIGHLIGHTS = "highlights"
+    KEY_FIGURES = "key_figures"
+    BOARD = "board"
+    ROUTES = "routes"
+    CHARTS = "charts"
+    ADVISORIES = "advisories"
+    EVENTS = "events"
+    CHANGES = "changes", "changes since the previous issue"
+    TASKS = "tasks", "open tasks"
+    CLAIMS = "claims"
+    SOURCES = "sources"
+    LEGEND = "legend"

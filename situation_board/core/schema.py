@@ -106,7 +106,7 @@ CREATE TABLE figure (
   PRIMARY KEY (event, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX figure_by_day ON figure (day, area, source) WHERE day IS NOT NULL;
-CREATE INDEX figure_by_place ON figure (place);
+CREATE INDEX figure_by_place ON figure (place, stands);
 CREATE INDEX figure_to_read ON figure (category, stands) WHERE summed = 0;
 CREATE INDEX figure_with_own_source ON figure (event) WHERE own_source = 1;
 -- what may be summed, by day in the incident's zone; dataset '' is what was entered by hand

@@ -23,6 +23,7 @@ from situation_board.core.questions.filtering import (
 )
 from situation_board.core.questions.moments import Moment, counts, now_at
 from situation_board.core.questions.numbers import shared_numbers
+from situation_board.core.questions.place_figures import PlaceFigures, latest_figures
 from situation_board.core.questions.records import records
 from situation_board.core.questions.sameness import ids_by_main, mains_at
 from situation_board.core.rows import Actor, Card, Claim, Location, Situation, Status, Verification
@@ -50,7 +51,8 @@ class CardFace:
     """All that a card shows. Unknown is None, and () of actors is nobody.
 
     `actors` and `from_actors` read as "who / from whom" in the card's column; `best_for` and `best_against` are the
-    best credibility codes among the claims, None when all are unrated; times are in the situation's zone's UTC.
+    best credibility codes among the claims, None when all are unrated; times are in the situation's zone's UTC;
+    `figures` are the latest told of the place itself.
     """
 
     id: str
@@ -78,6 +80,7 @@ class CardFace:
     label: HandlingLabel | None
     status: str
     names: tuple[tuple[str | None, str], ...] = field(default=())
+    figures: PlaceFigures = field(default=PlaceFigures())
 
 
 SORTS = {
@@ -99,7 +102,8 @@ def card_ids(
     """The cards of a column in order. Only ids, so that a hundred thousand are quick to get."""
     if moment is None and not has_future(reading):
         return _live_ids(reading, column, filter, sort)
-    return [face.id for face in faces_by_column(reading, filter=filter, sorts={column: sort}, moment=moment)[column]]
+    faces = faces_by_column(reading, filter=filter, sorts={column: sort}, moment=moment, with_figures=False)
+    return [face.id for face in faces[column]]
 
 
 def ids_by_column(
@@ -112,7 +116,7 @@ def ids_by_column(
     """The `card_ids` of every column. At a past moment all cards are looked at, so all columns are asked at once."""
     if moment is None and not has_future(reading):
         return {column: _live_ids(reading, column, filter, sorts.get(column, "manual")) for column in Column}
-    faces = faces_by_column(reading, filter=filter, sorts=sorts, moment=moment)
+    faces = faces_by_column(reading, filter=filter, sorts=sorts, moment=moment, with_figures=False)
     return {column: [face.id for face in found] for column, found in faces.items()}
 
 
@@ -155,12 +159,14 @@ def _live_ids(reading: Reading, column: Column, filter: CardFilter, sort: str) -
 # --- faces
 
 
-def card_faces(reading: Reading, ids: Sequence[str], *, moment: Moment = None) -> list[CardFace]:
+def card_faces(
+    reading: Reading, ids: Sequence[str], *, moment: Moment = None, with_figures: bool = True
+) -> list[CardFace]:
     """The faces of those cards in that order. Cards that have no status at the moment are left out.
 
-    Made for what is visible: ask for hundreds, not for all.
+    Made for what is visible: ask for hundreds, not for all. To filter and sort, the figures are not needed.
     """
-    facts = _facts_of(reading, ids, moment)
+    facts = _facts_of(reading, ids, moment, with_figures=with_figures)
     return [face for card in ids if (face := _face(facts, card)) is not None]
 
 
@@ -176,10 +182,11 @@ class _Facts:
     claims: dict[str, list[tuple[Stance, str | None]]]
     conflicts: dict[str, int]
     shared_numbers: dict[str, str]
+    figures: dict[str, PlaceFigures]
     mains: dict[str, str]
 
 
-def _facts_of(reading: Reading, ids: Sequence[str], moment: Moment) -> _Facts:
+def _facts_of(reading: Reading, ids: Sequence[str], moment: Moment, *, with_figures: bool) -> _Facts:
     mains = mains_at(reading, moment)
     others = ids_by_main(mains)
     group = {thing: card for card in ids for thing in (card, *others.get(card, ()))}
@@ -202,6 +209,7 @@ def _facts_of(reading: Reading, ids: Sequence[str], moment: Moment) -> _Facts:
         claims=_claims(reading, group, moment),
         conflicts=conflicts_by_card(reading, group, moment),
         shared_numbers=shared_numbers(reading, cards, mains, moment),
+        figures=latest_figures(reading, locations, mains, moment) if with_figures else {},
         mains=mains,
     )
 
@@ -306,6 +314,7 @@ def _face(facts: _Facts, card_id: str) -> CardFace | None:
         label=card.label,
         status=status.id,
         names=tuple((name.language, name.name) for name in place.names) if place else (),
+        figures=facts.figures.get(place.id, PlaceFigures()) if place else PlaceFigures(),
     )
 
 
@@ -352,11 +361,12 @@ def _best(claims: list[tuple[Stance, str | None]], stance: Stance) -> str | None
 
 
 def faces_by_column(
-    reading: Reading, *, filter: CardFilter, sorts: Mapping[Column, str], moment: Moment
+    reading: Reading, *, filter: CardFilter, sorts: Mapping[Column, str], moment: Moment, with_figures: bool = True
 ) -> dict[Column, list[CardFace]]:
     """Every card at a moment, where it stood and in order."""
     wanted = _wanted(reading, filter)
-    faces = [face for face in card_faces(reading, all_card_ids(reading, moment), moment=moment) if wanted(face)]
+    ids = all_card_ids(reading, moment)
+    faces = [face for face in card_faces(reading, ids, moment=moment, with_figures=with_figures) if wanted(face)]
     found: dict[Column, list[CardFace]] = {}
     for column in Column:
         standing = [face for face in faces if face.column == column]

@@ -13,6 +13,7 @@ from situation_board.core.schema import DERIVED_TABLES
 from situation_board.core.sqlite import Connection, sqlite3
 from situation_board.core.store import Reading
 from situation_board.core.store.connection import is_refusal
+from situation_board.core.store.contents import damaged_contents
 from situation_board.core.store.derived import derive_everything
 from situation_board.core.store.folding import row_values
 from situation_board.core.store.log import every_change, fold, is_known
@@ -22,7 +23,7 @@ MOST_FINDINGS = 100
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is not as it should be. `kind`: file, log, table, derived or reference."""
+    """One thing that is not as it should be. `kind`: file, log, table, derived, reference or content."""
 
     kind: str
     what: str
@@ -49,6 +50,7 @@ def check(reading: Reading) -> Findings:
         "table": _table_findings,
         "derived": _derived_findings,
         "reference": _reference_findings,
+        "content": _content_findings,
     }
     found = [finding for kind, look in looks.items() for finding in _first(kind, look(reading.connection))]
     return Findings(tuple(found), _count(reading, "log"), sum(_count(reading, table) for table in TABLES))
@@ -140,7 +142,7 @@ def _content(connection: Connection, table: str) -> list[tuple[Any, ...]]:
     return sorted(connection.execute(f'SELECT {columns} FROM "{table}"').fetchall(), key=repr)
 
 
-HANGING = ("status", "verification", "route_status")
+HANGING = ("status", "verification", "route_status", "rating", "presence_status")
 """Facts about another thing; a claim and an event are things of their own."""
 
 
@@ -156,6 +158,17 @@ def _reference_findings(connection: Connection) -> Iterator[Finding]:
     )
     for table, row, field, thing in lines:
         yield Finding("reference", f"{table} {row}: {field} {thing} is not in this file")
+
+
+def _content_findings(connection: Connection) -> Iterator[Finding]:
+    """Bytes that are not what was saved, and bytes that a record names and the file lacks."""
+    for sha256 in damaged_contents(connection):
+        yield Finding("content", f"the bytes {sha256[:12]} are not what was saved")
+    lines = connection.execute(
+        "SELECT id, name FROM attachment WHERE voided = 0 AND sha256 NOT IN (SELECT sha256 FROM content) ORDER BY 1"
+    )
+    for row, name in lines:
+        yield Finding("content", f"attachment {row} ({name}): its bytes are not in this file")
 
 
 def to_json(findings: Findings) -> dict[str, Any]:

@@ -139,6 +139,11 @@ END;
 """
 DERIVED_TABLES = ("board", "mention", "alias", "conflict", "spelling", "search_entry", "figure", "daily_total")
 
+CONTENT = """
+-- the bytes of attachments and issued sheets, under their SHA-256; a record in the log names it
+CREATE TABLE content (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
+"""
+
 INDEXES = """
 CREATE INDEX card_by_location ON card (location);
 CREATE INDEX card_by_number ON card (number);
@@ -158,6 +163,16 @@ CREATE INDEX event_by_location ON event (location);
 CREATE INDEX event_without_figures ON event (kind, starts_earliest) WHERE voided = 0 AND figures IS NULL;
 CREATE INDEX event_by_superseded ON event (supersedes) WHERE supersedes IS NOT NULL;
 CREATE INDEX route_status_by_thing ON route_status (thing, as_of_earliest);
+CREATE INDEX rating_by_thing ON rating (thing, as_of_earliest);
+CREATE INDEX presence_status_by_thing ON presence_status (thing, as_of_earliest);
+CREATE INDEX message_by_state ON message (state, received_earliest);
+CREATE INDEX message_by_received ON message (received_earliest);
+CREATE INDEX message_by_number ON message (number);
+CREATE INDEX task_by_state ON task (state, due_earliest);
+CREATE INDEX task_by_about ON task (about);
+CREATE INDEX presence_by_location ON presence (location);
+CREATE INDEX attachment_by_report ON attachment (report);
+CREATE INDEX source_by_actor ON source (actor);
 """
 
 SQL_TYPES = {Kind.INTEGER: "INTEGER", Kind.FLAG: "INTEGER", Kind.REAL: "REAL"}
@@ -194,7 +209,7 @@ def create_everything(db: Database) -> None:
     """Version 1: the log, the folded tables and what is derived from them."""
     for table in TABLES:
         db.execute(table_sql(table))
-    for script in (LOG, INDEXES, DERIVED):
+    for script in (LOG, CONTENT, INDEXES, DERIVED):
         for statement in _statements(script):
             db.execute(statement)
 

@@ -18,6 +18,7 @@ from situation_board.core.rows import (
     Figure,
     Link,
     Location,
+    Message,
     Name,
     Record,
     Report,
@@ -39,6 +40,7 @@ from situation_board.core.vocabulary import (
     FigureGroup,
     LinkKind,
     LocationKind,
+    MessageState,
     Metric,
     Quantifier,
     RouteDirection,
@@ -116,6 +118,7 @@ class Filled:
     event: list[str] = field(default_factory=list)
     source: str = ""
     report: str = ""
+    message: str = ""
     route: str = ""
     route_status: str = ""
     link: str = ""
@@ -178,6 +181,8 @@ def _add_reports(store: Store, made: Filled) -> None:
         id=known("report"), source=made.source, title="Fighting on the road", received=ago(3), published=ago(4)
     )
     made.report = _add(store, report)
+    message = Message(id=known("message"), received=ago(2), text="Road cut at the bridge", state=MessageState.UNTRIAGED)
+    made.message = _add(store, message)
 
 
 def _parties(made: Filled, names: str | None) -> tuple[str, ...] | None:

@@ -76,6 +76,7 @@ class TestClaims:
             via="phone",
             report=filled.report,
             credibility=Credibility.THREE,
+            label=HandlingLabel.AMBER,
         )
         assert all(getattr(claim, field.name) is not None for field in fields_of("claim"))
         thing = filled_store.do(facts.add_claim, claim).ids[0]

@@ -18,16 +18,21 @@ from situation_board.core.rows import (
     Card,
     Claim,
     Event,
+    Handover,
     Link,
     Location,
+    Message,
     Name,
+    Presence,
     Record,
     Report,
     Route,
     SameAs,
+    SavedSearch,
     Situation,
     Source,
     Status,
+    Task,
     Verification,
     fields_of,
 )
@@ -43,8 +48,14 @@ from situation_board.core.vocabulary import (
     LinkKind,
     LocationKind,
     LocationPrecision,
+    Medium,
+    MessageState,
+    PresenceKind,
+    Priority,
     RouteKind,
     SourceKind,
+    TaskKind,
+    TaskState,
 )
 from tests.core.filled import NOW, Filled, ago, known
 from tests.core.looking import face
@@ -122,11 +133,62 @@ def full(filled: Filled) -> list[Record]:
             received=ago(2),
             excerpt="Fighting goes on.",
             label=HandlingLabel.GREEN,
+            message=filled.message,
+        ),
+        Message(
+            id="m",
+            received=ago(1),
+            sender="the convoy desk",
+            source=filled.source,
+            medium=Medium.RADIO,
+            text="The bridge is open again",
+            priority=Priority.URGENT,
+            number=7,
+            state=MessageState.UNTRIAGED,
+            label=HandlingLabel.AMBER,
+            note="read back",
+        ),
+        Task(
+            id="k",
+            text="Ask the convoy desk about the bridge",
+            kind=TaskKind.QUESTION,
+            role="access officer",
+            due=ago(-3),
+            about=filled.route,
+            state=TaskState.DONE,
+            outcome="open for light cars",
+            report=filled.report,
+            label=HandlingLabel.AMBER,
+        ),
+        Presence(
+            id="o",
+            organisation=filled.actor["UN"],
+            location=filled.place["Homs"],
+            kind=PresenceKind.OFFICE,
+            name="Area office",
+            label=HandlingLabel.AMBER_STRICT,
+            note="generator broken",
+        ),
+        SavedSearch(id="q", name="stale in the north", criteria='{"stale": true}'),
+        Handover(
+            id="h",
+            since=ago(9),
+            until=ago(1),
+            arrival=12,
+            outgoing="night desk",
+            incoming="day desk",
+            outgoing_confirmed=ago(1),
+            incoming_confirmed=ago(0),
+            listed="Homs: contested",
+            note="two open questions",
         ),
     ]
 
 
-@pytest.mark.parametrize("number", range(6))
+KINDS_IN_FULL = 11
+
+
+@pytest.mark.parametrize("number", range(KINDS_IN_FULL))
 def test_what_was_entered_is_kept_in_every_field(filled_store: Store, filled: Filled, number: int) -> None:
     record = full(filled)[number]
     assert all(getattr(record, field.name) not in (None, ()) for field in fields_of(TABLE_OF[type(record)]))
@@ -136,7 +198,7 @@ def test_what_was_entered_is_kept_in_every_field(filled_store: Store, filled: Fi
     assert labels(filled_store, saved.change) == [(f"add_{TABLE_OF[type(record)]}", "new")]
 
 
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", range(KINDS_IN_FULL))
 def test_each_field_is_edited_alone_and_taken_back_to_nothing(filled_store: Store, filled: Filled, number: int) -> None:
     record = full(filled)[number]
     filled_store.do(records.add_record, record)

@@ -40,6 +40,13 @@ CODES = {
     "Metric": "stock flow cumulative not_stated",
     "FigureRole": "recommended triangulation",
     "CrossBorder": "yes no",
+    "Medium": "radio phone messenger email paper meeting other",
+    "Priority": "routine urgent emergency",
+    "MessageState": "untriaged done not_relevant",
+    "TaskKind": "question action check",
+    "TaskState": "open done dropped",
+    "PresenceKind": "office site convoy other",
+    "Posture": "normal restricted hibernation relocating evacuated",
 }
 """As stored in files and exchanged between laptops: add at the end of a line, never take away."""
 

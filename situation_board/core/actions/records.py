@@ -16,17 +16,32 @@ from situation_board.core.actions.drafting import (
 )
 from situation_board.core.ids import new_id
 from situation_board.core.problems import Mistake
-from situation_board.core.rows import Card, Fact, Record, Row, SameAs, Situation, Status, Verification
+from situation_board.core.rows import (
+    Attachment,
+    Card,
+    Fact,
+    PresenceStatus,
+    Rating,
+    Record,
+    Row,
+    SameAs,
+    Situation,
+    Status,
+    Verification,
+)
 from situation_board.core.store import Changes, Draft, Reading
 from situation_board.core.store.reading import TABLE_OF
 
+FOUND_BY_TIME = (Status, Verification, Rating, PresenceStatus)
+"""A corrected one of these must not stay behind at the wrong time."""
+
 
 def add_record(reading: Reading, record: Record, *, place_drafts: Sequence[Draft] = ()) -> Changes:
-    """Add an actor, link, location, route, source or report. Cards and situations have actions of their own.
+    """Add an actor, link, location, route, source, report ... Cards, situations and attachments have their own actions.
 
     `place_drafts` make the places that it names where they are new.
     """
-    if isinstance(record, Card | Situation | SameAs):
+    if isinstance(record, Attachment | Card | Situation | SameAs):
         raise TypeError(f"{type(record).__name__} is not added this way")
     made = [draft.row for draft in place_drafts]
     drafts = [*place_drafts, *new_or_restored(reading, record, beside=made)]
@@ -68,8 +83,7 @@ def _corrected(
     not_in_future(reading, getattr(edited, "starts", None), "starts")
     version = dataclasses.replace(edited, id=new_id(), voided=False, voided_why=None)
     drafts = [new_fact(reading, version, beside=made)]
-    if isinstance(fact, Status | Verification):
-        # These are found by time: the corrected one must not stay behind at the wrong time.
+    if isinstance(fact, FOUND_BY_TIME):
         drafts.append(strike_row(fact, "corrected"))
     return drafts, (fact.thing if not isinstance(fact, Verification) else version.id,)
 
@@ -94,7 +108,7 @@ def strike(reading: Reading, thing: str, *, why: str | None = None) -> Changes:
 
 def _versions(reading: Reading, row: Row) -> list[Row]:
     """All live versions of a claim or event; anything else is struck alone."""
-    if not isinstance(row, Fact) or isinstance(row, Status | Verification):
+    if not isinstance(row, Fact) or isinstance(row, FOUND_BY_TIME):
         return [row]
     versions = reading.rows(type(row), "thing = ? AND voided = 0", row.thing)
     return [version for version in versions if TABLE_OF[type(version)] in {"claim", "event"} or version.id == row.id]

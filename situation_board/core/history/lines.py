@@ -246,6 +246,12 @@ _NAMES = {
     "situation": "name",
     "link": "(SELECT name FROM actor a WHERE a.id = t.actor) || ' ' || replace(kind, '_', ' ') || ' ' ||"
     " (SELECT name FROM actor a WHERE a.id = t.other)",
+    "message": "substr(text, 1, 80)",
+    "task": "text",
+    "presence": "coalesce(name, (SELECT coalesce(short_name, name) FROM actor a WHERE a.id = t.organisation))",
+    "attachment": "name",
+    "saved_search": "name",
+    "handover": "'handover'",
     "same_as": "'same as'",
 }
 assert _NAMES.keys() <= TABLES.keys()

@@ -15,10 +15,13 @@ from situation_board.core.schema import APPLICATION_ID
 from situation_board.core.sqlite import Connection
 from situation_board.core.store import Change, Store
 from situation_board.core.store.connection import check_file, connect, explained
+from situation_board.core.store.contents import known_contents, missing_from
 from situation_board.core.store.log import SELECT_CHANGE, change_from
 
 LARGEST_LOG = 50_000_000
 """Changes: more than a decade of hard work; a file that claims more is not taken in."""
+LARGEST_CONTENT = 64 * 2**20
+"""Bytes: several times what may be attached."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def merge(store: Store, other: Path, *, key: bytes | None = None, dry_run: bool 
         if dry_run:
             return _tried(store, connection, other)
         before = _conflict_ids(store)
-        taken = store.take_in(_changes(connection))
+        taken = store.take_in(_changes(connection), _contents(connection, _known_contents(store)))
     with store.reading() as reading:
         found = tuple(conflict for conflict in conflicts(reading) if conflict.id not in before)
     return Merged(other.name, taken.new, taken.known, found, taken.arrival)
@@ -97,6 +100,23 @@ def _check_same_situation(store: Store, connection: Connection, other: Path) -> 
 def _changes(connection: Connection) -> Iterator[Change]:
     for line in connection.execute(f"{SELECT_CHANGE} ORDER BY lamport, writer, seq"):
         yield change_from(line)
+
+
+def _known_contents(store: Store) -> set[str]:
+    with store.reading() as reading:
+        return known_contents(reading.connection)
+
+
+def _contents(connection: Connection, known: set[str]) -> Iterator[tuple[str, bytes]]:
+    """The bytes that this file lacks. An older program's file has no place for any."""
+    if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'content'").fetchone() is None:
+        return
+    for sha256 in missing_from(connection, known):
+        (size,) = connection.execute("SELECT length(bytes) FROM content WHERE sha256 = ?", (sha256,)).fetchone()
+        if size > LARGEST_CONTENT:
+            raise Mistake(f"The other file holds a document of {size} bytes.", kept="Nothing was taken in.")
+        (content,) = connection.execute("SELECT bytes FROM content WHERE sha256 = ?", (sha256,)).fetchone()
+        yield sha256, bytes(content)
 
 
 def _conflict_ids(store: Store) -> set[str]:

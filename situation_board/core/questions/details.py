@@ -9,22 +9,30 @@ from typing import Any
 from situation_board.core import times
 from situation_board.core.rows import (
     Actor,
+    Attachment,
     Card,
     Claim,
     Event,
     Fact,
     Field,
+    Handover,
     Kind,
     Link,
     Location,
+    Message,
+    Presence,
+    PresenceStatus,
+    Rating,
     Report,
     Route,
     RouteStatus,
     Row,
     SameAs,
+    SavedSearch,
     Situation,
     Source,
     Status,
+    Task,
     Verification,
     fields_of,
 )
@@ -207,6 +215,75 @@ def _route_status(reading: Reading, thing: str) -> Detail | None:
     return Detail(f"{route}: {_words(row.state)}", _joined(times.in_words(row.as_of, reading.zone), _struck(row)))
 
 
+def _message(reading: Reading, thing: str) -> Detail | None:
+    row = reading.row(Message, thing)
+    if row is None:
+        return None
+    when = times.in_words(row.received, reading.zone) if row.received else None
+    sender = row.sender or name_of(reading, "source", row.source)
+    number = f"M{row.number}" if row.number is not None else None
+    return Detail(first_line(row.text), _joined(number, sender, when, _words(row.state), _struck(row)))
+
+
+def first_line(text: str | None) -> str:
+    """What a longer text is called by."""
+    return next((line.strip() for line in (text or "").splitlines() if line.strip()), "")
+
+
+def _task(reading: Reading, thing: str) -> Detail | None:
+    row = reading.row(Task, thing)
+    if row is None:
+        return None
+    due = f"due {times.in_words(row.due, reading.zone)}" if row.due else None
+    return Detail(first_line(row.text), _joined(_words(row.kind), _words(row.state), row.role, due, _struck(row)))
+
+
+def _presence(reading: Reading, thing: str) -> Detail | None:
+    row = reading.row(Presence, thing)
+    if row is None:
+        return None
+    organisation = name_of(reading, "actor", row.organisation) or "?"
+    place = name_of(reading, "location", row.location)
+    return Detail(row.name or f"{organisation}: {_words(row.kind)}", _joined(organisation, place, _struck(row)))
+
+
+def _presence_status(reading: Reading, thing: str) -> Detail | None:
+    row = reading.row(PresenceStatus, thing)
+    if row is None:
+        return None
+    said = _joined(None if row.headcount is None else str(row.headcount), _words(row.posture)) or "not stated"
+    presence = name_of(reading, "presence", row.thing)
+    return Detail(f"{presence}: {said}", _joined(times.in_words(row.as_of, reading.zone), _struck(row)))
+
+
+def _rating(reading: Reading, thing: str) -> Detail | None:
+    row = reading.row(Rating, thing)
+    if row is None:
+        return None
+    grade = f"{row.reliability} {_words(row.reliability)}" if row.reliability else "unrated"
+    source = name_of(reading, "source", row.thing)
+    return Detail(f"{source}: {grade}", _joined(times.in_words(row.as_of, reading.zone), _struck(row)))
+
+
+def _attachment(reading: Reading, thing: str) -> Detail | None:
+    row = reading.row(Attachment, thing)
+    return Detail(row.name or "", _joined(row.media_type, _struck(row))) if row else None
+
+
+def _saved_search(reading: Reading, thing: str) -> Detail | None:
+    row = reading.row(SavedSearch, thing)
+    return Detail(row.name or "", _joined("saved search", _struck(row))) if row else None
+
+
+def _handover(reading: Reading, thing: str) -> Detail | None:
+    row = reading.row(Handover, thing)
+    if row is None:
+        return None
+    return Detail(
+        f"handover {times.in_words(row.until, reading.zone)}", _joined(row.outgoing, row.incoming, _struck(row))
+    )
+
+
 def _joined(*parts: str | None) -> str:
     return ", ".join(part for part in parts if part)
 
@@ -235,4 +312,12 @@ DESCRIBERS: dict[str, Callable[[Reading, str], Detail | None]] = {
     "claim": _claim,
     "event": _event,
     "route_status": _route_status,
+    "rating": _rating,
+    "presence_status": _presence_status,
+    "message": _message,
+    "task": _task,
+    "presence": _presence,
+    "attachment": _attachment,
+    "saved_search": _saved_search,
+    "handover": _handover,
 }

@@ -12,7 +12,7 @@ from situation_board.core.rows import TABLES, Card, Kind, Location, Row, fields_
 from situation_board.core.store import Reading
 
 SNIPPET = 100
-UNSHOWN = frozenset({"gazetteer", "colour", "rank"})
+UNSHOWN = frozenset({"gazetteer", "colour", "rank", "sha256", "media_type"})
 MOST_LOOKED_AT = 4
 """Versions and second ids of a thing are found too; so more is asked for than is shown."""
 

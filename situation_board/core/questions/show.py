@@ -21,9 +21,14 @@ TIMES = {
     "claim": "said_at_earliest",
     "event": "starts_earliest",
     "route_status": "as_of_earliest",
+    "rating": "as_of_earliest",
+    "presence_status": "as_of_earliest",
 }
 """The column by which a fact lies in the future of a moment."""
-BESIDE = ("card", "claim", "event", "route", "link", "actor", "location", "source", "report", "same_as")
+BESIDE = (
+    *("card", "claim", "event", "route", "link", "actor", "location", "source", "report"),
+    *("message", "task", "presence", "attachment", "same_as"),
+)
 """What is looked for among the things that mention another, in the order in which it is shown."""
 
 
@@ -112,7 +117,12 @@ def _fact(reading: Reading, table: str, thing: str, moment: Moment) -> Row | Non
 
 
 def _own_facts(reading: Reading, table: str, thing: str, moment: Moment) -> tuple[Group, ...]:
-    own = {"card": ("status", "verification"), "route": ("route_status", "verification")}
+    own = {
+        "card": ("status", "verification"),
+        "route": ("route_status", "verification"),
+        "source": ("rating",),
+        "presence": ("presence_status", "verification"),
+    }
     tables = own.get(table, (table,) if table in {"claim", "event"} else ("verification",))
     ids = json.dumps(all_ids(reading.connection, thing))
     groups = []

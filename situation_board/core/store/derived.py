@@ -24,7 +24,11 @@ from situation_board.core.store.log import VOIDED, Change, is_known, touches
 from situation_board.core.store.totals import derive_totals
 
 NAMED = ("actor", "location", "source", "route")
-SEARCHED = ("actor", "location", "source", "report", "card", "claim", "event", "route")
+SEARCHED = (
+    *("actor", "location", "source", "report", "card", "claim", "event", "route"),
+    *("message", "task", "presence", "attachment"),
+)
+NOT_SEARCHED = frozenset({"colour", "gazetteer", "sha256", "media_type"})
 
 
 @dataclass
@@ -343,7 +347,7 @@ def _entry(connection: Connection, table: str, row: str) -> tuple[str, str] | No
     """Title and text under which a thing is found."""
     if table == "card":
         return _card_entry(connection, row)
-    texts = [f.name for f in fields_of(table) if f.kind is Kind.TEXT and f.name not in {"colour", "gazetteer"}]
+    texts = [f.name for f in fields_of(table) if f.kind is Kind.TEXT and f.name not in NOT_SEARCHED]
     columns = ", ".join(f'"{name}"' for name in texts)
     found = connection.execute(f'SELECT {columns} FROM "{table}" WHERE id = ? AND voided = 0', (row,)).fetchone()
     if found is None or not any(found):

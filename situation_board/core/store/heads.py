@@ -22,10 +22,15 @@ from situation_board.core.store.log import (
     withdrawn_ids,
 )
 
-QUIET_FIELDS = {("card", "number"), ("card", "rank")}
+QUIET_FIELDS = {("card", "number"), ("card", "rank"), ("message", "number")}
 LATEST = 2**62
-EXCLUSIVE_FACTS = {"status", "claim", "event", "route_status"}
-STATUS_CONTENT = ("column", "controllers", "former", "moving", "basis", "flags", "besieged_by")
+EXCLUSIVE_FACTS = {"status", "claim", "event", "route_status", "rating", "presence_status"}
+TELLING_FIELDS = {
+    "status": ("column", "controllers", "former", "moving", "basis", "flags", "besieged_by"),
+    "rating": ("reliability",),
+    "presence_status": ("headcount", "posture"),
+}
+"""What two facts must differ in to disagree, where it is not all they say."""
 
 
 def heads(changes: Sequence[Change], standing: Callable[[Change], bool] = lambda change: True) -> list[Change]:
@@ -94,8 +99,8 @@ def stands(connection: Connection, change: Change, arrival: int | None = None) -
 
 def content(change: Change, slot: str) -> str:
     """What two changes of a slot must differ in to be a conflict."""
-    if change.table == "status":
-        return canonical([change.fields.get(name) for name in STATUS_CONTENT])
+    if change.table in TELLING_FIELDS:
+        return canonical([change.fields.get(name) for name in TELLING_FIELDS[change.table]])
     if change.table in FACTS or change.is_voiding:
         return canonical(change.fields)
     return canonical(change.fields[slot])

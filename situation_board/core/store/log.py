@@ -61,13 +61,15 @@ class Draft:
 class Changes:
     """What an action wants saved: its drafts, the ids of what it made, and what the person should know.
 
-    `notes` are codes for things worth saying, such as "not_current" for a back-dated status.
+    `notes` are codes for things worth saying, such as "not_current" for a back-dated status. `contents` are the bytes
+    of attachments and sheets that the drafts name by their SHA-256.
     """
 
     label: str
     drafts: Sequence[Draft]
     ids: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    contents: Sequence[bytes] = ()
 
 
 @dataclass(frozen=True, slots=True)

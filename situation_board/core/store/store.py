@@ -25,6 +25,7 @@ from situation_board.core.store.connection import (
     create_connection,
     explained,
 )
+from situation_board.core.store.contents import keep_content, take_in_contents
 from situation_board.core.store.copying import copy_file, copy_with_leftovers, is_writable
 from situation_board.core.store.derived import Touched, all_ids, derive, derive_everything
 from situation_board.core.store.folding import refold
@@ -247,10 +248,14 @@ class Store:
         self._tell(saved)
         return saved
 
-    def take_in(self, changes: Iterable[Change]) -> TakenIn:
-        """The same gate for changes that other laptops made: those not known yet are added, in one transaction."""
+    def take_in(self, changes: Iterable[Change], contents: Iterable[tuple[str, bytes]] = ()) -> TakenIn:
+        """The same gate for changes that other laptops made: those not known yet are added, in one transaction.
+
+        `contents` are the bytes that they name, each with its SHA-256.
+        """
         with self._transaction() as connection:
             taken = take_in(connection, changes, self._clock())
+            take_in_contents(connection, contents)
         self._tell(Saved("", tables=taken.tables, arrival=taken.arrival))
         return taken
 
@@ -311,6 +316,8 @@ class Store:
             append(connection, change, arrival=arrival, arrived_at=stamp.recorded_at)
             refold(connection, change.table, change.row)
             touched.add(change)
+        for content in changes.contents:
+            keep_content(connection, content)
         derive(connection, touched)
         tables = frozenset(table for table, _ in touched.rows)
         return Saved(stamp.action, changes.ids, changes.notes, tables, arrival)

@@ -34,6 +34,11 @@ def paint_icon(painter: QPainter, name: str, area: QRectF, colour: QColor) -> No
     painter.drawPixmap(area.topLeft(), _pixmap(name, round(area.width() * ratio), colour.rgba(), ratio))
 
 
+def paint_drawing(painter: QPainter, name: str, area: QRectF, colour: QColor) -> None:
+    """Paint an icon as lines and not as a picture, for paper."""
+    _renderer(name, colour.rgba()).render(painter, area)
+
+
 def icon_pixmap(name: str, size: int, colour: QColor, ratio: float) -> QPixmap:
     """An icon for a label, `size` being pixels at 100 %."""
     return _pixmap(name, round(size * ratio), colour.rgba(), ratio)

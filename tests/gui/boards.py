@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from pytestqt.qtbot import QtBot
 
 from situation_board.core import times
+from situation_board.core.figures import parse_figures
 from situation_board.core.questions.cards import ActorFace, CardFace
+from situation_board.core.questions.place_figures import PlaceFigure, PlaceFigures
 from situation_board.core.vocabulary import Basis, Column, LocationKind, StatusFlag
 from situation_board.gui.board import BoardWidget
 
@@ -53,6 +55,13 @@ def face(**different: Any) -> CardFace:
     return dataclasses.replace(PLAIN, **different)
 
 
+def told(text: str, *, source: str | None = "OCHA", on: str = "2024-12-07") -> PlaceFigures:
+    """Figures of one date, as they would be entered."""
+    stands = times.parse(on, zone=ZONE, now=NOW) if on else None
+    figures = parse_figures(text, ZONE)
+    return PlaceFigures(tuple(PlaceFigure("event-1", figure, source, stands) for figure in figures), len(figures))
+
+
 FACES = {
     "plain": PLAIN,
     "unknown": face(actors=None, from_actors=None, basis=None, place_kind=None, area=None, number="", note=None),
@@ -74,6 +83,8 @@ FACES = {
     "stale": face(stale=True, as_of=times.day(times.at(NOW, ZONE).date(), ZONE), has_source=False),
     "conflict": face(conflicts=2, has_source=False, stale=True, verified_at=times.exactly(NOW - times.HOUR)),
     "flags": face(flags=tuple(StatusFlag), column=Column.HELD, from_actors=None),
+    "figure": face(figures=told("more than 370,000 displaced people, cumulative")),
+    "figures": face(figures=told("between 800,000 and one million displaced; 23 killed; 51 injured"), conflicts=1),
     "bare": face(place="", claims_for=0, claims_against=0, note=None, area=None),
 }
 

@@ -112,3 +112,28 @@ def test_a_dense_card_shows_its_note_only_where_there_is_room_to_read_it() -> No
         return any("celebrate" in piece.text for piece in laid_out(FACES["plain"], width, Density.DENSE).pieces)
 
     assert shows_note(WIDE) and not shows_note(USUAL)
+
+
+@given(st.sampled_from(["figure", "figures"]), st.floats(40, 1400), st.sampled_from(Density))
+def test_a_number_of_people_is_never_cut(kind: str, width: float, density: Density) -> None:
+    shown = [piece for piece in laid_out(FACES[kind], width, density).pieces if piece.icon == "figure"]
+    assert all(piece.text in ("", piece.full) for piece in shown)
+    if width >= USUAL and density is Density.COMFORTABLE:
+        assert shown
+
+
+def test_the_note_and_the_date_give_way_to_the_number() -> None:
+    def said(width: float) -> set[str]:
+        return {plain(piece.text) for piece in laid_out(FACES["figure"], width, Density.COMFORTABLE).pieces}
+
+    number, date, note = "more than 370,000 displaced", "7 Dec", "Residents celebrate"
+    assert {number, date, note} <= said(WIDE)
+    narrower = [said(width) for width in range(300, 900, 10)]
+    assert any(number in words and not words & {date, note} for words in narrower)
+    is_said = [number in words for words in narrower]
+    assert is_said == sorted(is_said), "with more room it goes away again"
+
+
+def test_a_dense_card_says_the_number_where_there_is_room() -> None:
+    pieces = laid_out(FACES["figure"], WIDE, Density.DENSE).pieces
+    assert "more than 370,000 displaced" in {plain(piece.text) for piece in pieces}

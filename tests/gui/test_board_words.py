@@ -11,7 +11,7 @@ from situation_board.core.vocabulary import Column, LocationKind
 from situation_board.gui.board import ages
 from situation_board.gui.board.mime import Cards, from_mime, to_mime
 from situation_board.gui.board.words import card_sentences, card_words, column_words, plain
-from tests.gui.boards import FACES, GOVERNMENT, HTS, NOW, ROOM, ZONE, face
+from tests.gui.boards import FACES, GOVERNMENT, HTS, NOW, ROOM, ZONE, face, told
 
 
 @pytest.mark.parametrize(
@@ -140,3 +140,39 @@ def test_only_cards_of_the_same_situation_are_taken() -> None:
 def test_a_time_says_its_zone_in_full() -> None:
     day = Time(NOW, NOW, Precision.SECOND)
     assert ages.full(day, ZONE) == "8 Dec 2024 09:40 (Asia/Damascus)"
+
+
+@pytest.mark.parametrize(
+    ("figures", "short"),
+    [
+        ("more than 370,000 displaced people, cumulative", "more than 370,000 displaced"),
+        ("between 800,000 and one million displaced", "between 800,000 and 1,000,000 displaced"),
+        ("400 families displaced", "400 households displaced"),
+        ("23 killed, 51 injured", "23 killed +1"),
+        ("1,000 still to be evacuated", "1,000 evacuated (remaining)"),
+        ("tens of thousands displaced", "tens of thousands displaced"),
+        ("0 displaced", "0 displaced"),
+    ],
+)
+def test_the_latest_figure_is_said_with_how_exact_it_is(figures: str, short: str) -> None:
+    assert plain(card_words(face(figures=told(figures)), ZONE).figure) == short
+
+
+def test_a_figures_age_is_as_precise_as_its_date() -> None:
+    assert plain(card_words(face(figures=told("90 displaced", on="2024-12-07")), ZONE).figure_age) == "7 Dec"
+    assert plain(card_words(face(figures=told("90 displaced", on="2024-12-08 08:40")), ZONE).figure_age) == "1 h"
+    assert card_words(face(figures=told("90 displaced", on="")), ZONE).figure_age == ""
+    assert card_words(face(), ZONE).figure == ""
+
+
+def test_in_full_a_figure_has_its_source_and_date_and_several_stand_side_by_side() -> None:
+    sentences = [
+        plain(each) for each in card_sentences(face(figures=told("more than 90 displaced, stock")), ZONE, None)
+    ]
+    assert "latest figure: more than 90 displaced people, at a date, OCHA, 7 Dec 2024 (Asia/Damascus)" in sentences
+    several = told("90 displaced; 3 killed civilians, planned", source=None, on="")
+    sentences = [plain(each) for each in card_sentences(face(figures=several), ZONE, None)]
+    assert (
+        "latest figures, side by side: 90 displaced people, source not stated, time not stated;"
+        " 3 killed civilian people, planned, source not stated, time not stated"
+    ) in sentences

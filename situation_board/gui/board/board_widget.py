@@ -35,6 +35,8 @@ from situation_board.gui.look import HALF, SPACE
 SHOWN_TABLES = frozenset(
     {"situation", "actor", "location", "card", "status", "verification", "claim", "report", "same_as"}
 )
+FIGURE_TABLES = frozenset({"event", "source"})
+"""What only the latest figures of cards come from: where cards stand does not depend on it."""
 CHOICE_TABLES = frozenset({"actor", "location", "status", "same_as"})
 MINUTE_IN_MILLISECONDS = 60_000
 FIRST_FACES = 12
@@ -143,10 +145,12 @@ class BoardWidget(QWidget):
         )
 
     def _news(self, tables: frozenset[str]) -> None:
-        if not tables & SHOWN_TABLES:
+        if not tables & (SHOWN_TABLES | FIGURE_TABLES):
             return
         for model in self.models.values():
             model.refresh()
+        if not tables & SHOWN_TABLES:
+            return
         self.refresh()
         if tables & CHOICE_TABLES:
             self._ask_choices()

@@ -106,7 +106,10 @@ def _line_heights(density: Density, measure: Measure) -> list[float]:
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """A piece that wants a place in a line. Of two, the one with less `weight` yields first."""
+    """A piece that wants a place in a line. Of two, the one with less `weight` yields first.
+
+    `is_number`: it is read whole or not at all, as part of a number would be another number.
+    """
 
     text: str
     weight: int
@@ -116,6 +119,7 @@ class _Wish:
     least: float = 0
     at_end: bool = False
     gap: float = SPACE
+    is_number: bool = False
 
 
 def lay_out(face: CardFace, words: CardWords, *, width: float, density: Density, measure: Measure) -> CardLayout:
@@ -147,6 +151,8 @@ def _comfortable(face: CardFace, words: CardWords) -> list[list[_Wish]]:
         [
             _Wish(words.claims, 5, tone=Tone.TEXT),
             *_flags(words),
+            _figure(words, 4),
+            _Wish(words.figure_age, 2, tone=Tone.MUTED, gap=HALF),
             _Wish(words.note, 3, tone=Tone.MUTED, least=56),
         ],
     ]
@@ -165,6 +171,7 @@ def _dense(face: CardFace, words: CardWords) -> list[list[_Wish]]:
             _Wish(words.from_whom, 3, tone=Tone.MUTED, least=72),
             _Wish(words.claims, 1, tone=Tone.MUTED, least=72),
             *_flags(words),
+            _figure(words, 2),
             _Wish(words.note, 0, tone=Tone.MUTED, least=160),
             _mark("no-source", words.no_source, 2, Tone.MUTED, at_end=True),
             _mark("clock-stale", words.stale, 4, at_end=True),
@@ -198,6 +205,11 @@ def _flags(words: CardWords) -> list[_Wish]:
     return [_mark(FLAG_ICONS[flag], text, 4, Tone.TEXT) for flag, text in words.flags]
 
 
+def _figure(words: CardWords, weight: int) -> _Wish:
+    icon = "figure" if words.figure else ""
+    return _Wish(words.figure, weight, icon=icon, is_number=True)
+
+
 def _line(wishes: Sequence[_Wish], left: float, right: float, y: float, height: float, measure: Measure) -> list[Piece]:
     widths = _fitted(wishes, right - left, measure)
     placed = [(wish, width) for wish, width in zip(wishes, widths, strict=True) if width > 0]
@@ -226,15 +238,31 @@ def _fitted(wishes: Sequence[_Wish], room: float, measure: Measure) -> list[floa
         return sum(width + wish.gap for wish, width in shown) - SPACE - room
 
     order = sorted(range(len(wishes)), key=lambda position: wishes[position].weight)
+    keeps_number = _has_room_for_number(wishes, room, measure)
     for position in order:
         if (over := excess()) <= 0:
             break
-        widths[position] = _yielded(wishes[position], widths[position], over, measure)
+        if not (keeps_number and wishes[position].is_number):
+            widths[position] = _yielded(wishes[position], widths[position], over, measure)
     for position in order:
         if excess() <= 0:
             return _grown(wishes, widths, order, -excess(), measure)
         widths[position] = 0 if wishes[position].weight < 7 else widths[position]
     return _squeezed(widths, order, excess())
+
+
+def _has_room_for_number(wishes: Sequence[_Wish], room: float, measure: Measure) -> bool:
+    """Whether a number can be read when all that weighs less gives way, and the rest is as short as it can be."""
+    weight = min((wish.weight for wish in wishes if wish.is_number), default=None)
+    if weight is None:
+        return False
+    kept = [wish for wish in wishes if wish.weight >= weight]
+    return sum(_shortest(wish, measure) + wish.gap for wish in kept) - SPACE <= room
+
+
+def _shortest(wish: _Wish, measure: Measure) -> float:
+    natural = _natural(wish, measure)
+    return natural if wish.is_number else _yielded(wish, natural, natural, measure)
 
 
 def _grown(

@@ -11,18 +11,11 @@ from situation_board.core.questions.cards import ActorFace, CardFace
 from situation_board.core.rows import Situation
 from situation_board.core.vocabulary import Basis, Column, LocationKind, StatusFlag
 from situation_board.gui.board import ages
+from situation_board.gui.board.figure_words import figure_age, figures_sentence, short_figure
+from situation_board.gui.board.isolating import isolated as isolated
+from situation_board.gui.board.isolating import plain as plain
 
 translate = QCoreApplication.translate
-
-
-def isolated(text: str) -> str:
-    """A name or number that keeps its own direction inside a text of the other one."""
-    return f"\u2068{text}\u2069" if text else ""
-
-
-def plain(text: str) -> str:
-    """Without the marks that isolate, for looking up and for the clipboard."""
-    return text.replace("\u2068", "").replace("\u2069", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +36,8 @@ class CardWords:
     no_source: str
     conflict: str
     flags: tuple[tuple[StatusFlag, str], ...]
+    figure: str
+    figure_age: str
     note: str
 
 
@@ -63,6 +58,8 @@ def card_words(face: CardFace, zone: ZoneInfo) -> CardWords:
         no_source="" if face.has_source else translate("Card", "no source"),
         conflict=translate("Card", "conflict") if face.conflicts else "",
         flags=tuple((flag, translate("Vocabulary", flag.words)) for flag in face.flags),
+        figure=short_figure(face.figures),
+        figure_age=figure_age(face.figures, now=now, zone=zone),
         note=isolated(first_line(face.note)),
     )
 
@@ -176,6 +173,7 @@ def card_sentences(face: CardFace, zone: ZoneInfo, situation: Situation | None) 
             _claims_sentence(face, said),
             _conflict_sentence(face),
             ", ".join(words for _, words in said.flags),
+            figures_sentence(face.figures, zone),
             said.note,
         )
         if sentence

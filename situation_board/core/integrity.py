@@ -164,11 +164,15 @@ def _content_findings(connection: Connection) -> Iterator[Finding]:
     """Bytes that are not what was saved, and bytes that a record names and the file lacks."""
     for sha256 in damaged_contents(connection):
         yield Finding("content", f"the bytes {sha256[:12]} are not what was saved")
-    lines = connection.execute(
-        "SELECT id, name FROM attachment WHERE voided = 0 AND sha256 NOT IN (SELECT sha256 FROM content) ORDER BY 1"
-    )
-    for row, name in lines:
-        yield Finding("content", f"attachment {row} ({name}): its bytes are not in this file")
+    for table, name, row, sha256 in connection.execute(_NAMED_CONTENTS):
+        yield Finding("content", f"{table} {row} ({name}): its bytes {sha256[:12]} are not in this file")
+
+
+_NAMED_CONTENTS = """WITH named("table", name, "row", sha256) AS (
+      SELECT 'attachment', name, id, sha256 FROM attachment WHERE voided = 0
+      UNION ALL SELECT 'snapshot', coalesce(number, title), id, content_sha256 FROM snapshot
+      UNION ALL SELECT 'snapshot', coalesce(number, title), id, file_sha256 FROM snapshot WHERE file_sha256 IS NOT NULL)
+    SELECT * FROM named WHERE sha256 NOT IN (SELECT sha256 FROM content) ORDER BY 1, 3"""
 
 
 def to_json(findings: Findings) -> dict[str, Any]:

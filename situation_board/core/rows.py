@@ -28,6 +28,7 @@ from situation_board.core.fields import (
     a_time,
     some_things,
 )
+from situation_board.core.snapshot_row import Snapshot
 from situation_board.core.times import Time
 
 __all__ = ["Fact", "Field", "Kind", "Name", "Record", "Row"]  # with the rows that are made of them
@@ -408,6 +409,7 @@ FACTS: dict[str, type[Fact]] = {
     "route_status": RouteStatus,
     "rating": Rating,
     "presence_status": PresenceStatus,
+    "snapshot": Snapshot,
 }
 TABLES: dict[str, type[Row]] = {**RECORDS, **FACTS}
 

@@ -165,6 +165,7 @@ CREATE INDEX event_by_superseded ON event (supersedes) WHERE supersedes IS NOT N
 CREATE INDEX route_status_by_thing ON route_status (thing, as_of_earliest);
 CREATE INDEX rating_by_thing ON rating (thing, as_of_earliest);
 CREATE INDEX presence_status_by_thing ON presence_status (thing, as_of_earliest);
+CREATE INDEX snapshot_by_thing ON snapshot (thing);
 CREATE INDEX message_by_state ON message (state, received_earliest);
 CREATE INDEX message_by_received ON message (received_earliest);
 CREATE INDEX message_by_number ON message (number);

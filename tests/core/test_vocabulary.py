@@ -47,6 +47,10 @@ CODES = {
     "TaskState": "open done dropped",
     "PresenceKind": "office site convoy other",
     "Posture": "normal restricted hibernation relocating evacuated",
+    "SheetKind": "status handover dossier events capture reverify",
+    "SheetState": "draft cleared issued corrected withdrawn",
+    "SheetProfile": "full redacted",
+    "SheetPart": "highlights key_figures board routes charts advisories events changes tasks claims sources legend",
 }
 """As stored in files and exchanged between laptops: add at the end of a line, never take away."""
 

@@ -252,6 +252,7 @@ _NAMES = {
     "attachment": "name",
     "saved_search": "name",
     "handover": "'handover'",
+    "snapshot": "coalesce(number, title)",
     "same_as": "'same as'",
 }
 assert _NAMES.keys() <= TABLES.keys()

@@ -36,6 +36,7 @@ from situation_board.core.rows import (
     Verification,
     fields_of,
 )
+from situation_board.core.snapshot_row import Snapshot
 from situation_board.core.store import Reading
 from situation_board.core.store.reading import TABLE_OF
 from situation_board.core.vocabulary import Word
@@ -297,6 +298,13 @@ def _words(word: object) -> str | None:
     return word.words if isinstance(word, Word) else None if word is None else str(word)
 
 
+def _snapshot(reading: Reading, thing: str) -> Detail | None:
+    row = latest_fact(reading, Snapshot, thing)
+    if not isinstance(row, Snapshot):
+        return None
+    return Detail(row.number or row.title or "", _joined(_words(row.kind), _words(row.state), _struck(row)))
+
+
 DESCRIBERS: dict[str, Callable[[Reading, str], Detail | None]] = {
     "situation": _situation,
     "actor": _actor,
@@ -320,4 +328,5 @@ DESCRIBERS: dict[str, Callable[[Reading, str], Detail | None]] = {
     "attachment": _attachment,
     "saved_search": _saved_search,
     "handover": _handover,
+    "snapshot": _snapshot,
 }

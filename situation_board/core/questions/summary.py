@@ -8,7 +8,7 @@ from situation_board.core.rows import TABLES, Situation
 from situation_board.core.store import Identity, Reading
 
 COUNTED = tuple(table for table in TABLES if table not in {"situation", "same_as"})
-BY_THING = frozenset({"claim", "event"})
+BY_THING = frozenset({"claim", "event", "snapshot"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from situation_board.core import times
 from situation_board.core.figures import parse_figures
-from situation_board.core.questions.cards import ActorFace, CardFace
+from situation_board.core.questions.cards import ActorFace, CardFace, card_ids
 from situation_board.core.questions.place_figures import PlaceFigure, PlaceFigures
+from situation_board.core.store import Store
 from situation_board.core.vocabulary import Basis, Column, LocationKind, StatusFlag
+from situation_board.gui import look
+from situation_board.gui.background import Situation
 from situation_board.gui.board import BoardWidget
+from situation_board.gui.board.mime import Cards, to_mime
+from situation_board.gui.board.view import ColumnView
+from tests.gui.fixtures import delete_later_now
 
 ZONE = ZoneInfo("Asia/Damascus")
 NOW = times.parse("2024-12-08 09:40", zone=ZONE, now=10**14).earliest
@@ -115,3 +126,69 @@ def card_named(board: BoardWidget, qtbot: QtBot, place: str) -> str:
 
 def column_of(board: BoardWidget, card: str) -> Column | None:
     return next((column for column, model in board.models.items() if card in model.ids), None)
+
+
+# --- boards that are shown
+
+
+@pytest.fixture
+def board(qapp: QApplication, qtbot: QtBot, situation: Situation) -> Iterator[BoardWidget]:
+    """The reference situation on a board that is shown."""
+    look.apply_theme(look.Theme.LIGHT)
+    board = BoardWidget(situation)
+    board.resize(1200, 700)
+    with qtbot.waitSignal(board.shown, timeout=10_000):
+        board.show()
+    board.activateWindow()
+    qtbot.waitUntil(board.isActiveWindow, timeout=10_000)  # shortcuts are heard in the active window only
+    board.setFocus()
+    yield board
+    board.close()
+    board.deleteLater()
+    delete_later_now()
+
+
+@pytest.fixture
+def settle(board: BoardWidget, qtbot: QtBot) -> Callable[[Callable[[], None]], None]:
+    """Do something and wait until the board has followed the news."""
+
+    def do_and_wait(deed: Callable[[], None]) -> None:
+        with qtbot.waitSignal(board.shown, timeout=10_000):
+            deed()
+
+    return do_and_wait
+
+
+Settle = Callable[[Callable[[], None]], None]
+
+
+def stored(situation: Situation, column: Column) -> list[str]:
+    """What another program reads."""
+    with Store.open(situation.path) as other, other.reading() as reading:
+        return card_ids(reading, column)
+
+
+def focus(board: BoardWidget, card: str) -> ColumnView:
+    column = column_of(board, card)
+    assert column is not None
+    board.go_to(column, card)
+    return board.views[column]
+
+
+def drop(view: ColumnView, data: QMimeData, y: int) -> QDropEvent:
+    where = (Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(view.viewport(), QDragEnterEvent(QPoint(20, y), *where))
+    event = QDropEvent(QPointF(20, y), *where)
+    event.ignore()
+    QApplication.sendEvent(view.viewport(), event)
+    return event
+
+
+def data_of(board: BoardWidget, *cards: str) -> QMimeData:
+    settings = board.models[Column.FALLEN].settings
+    assert settings is not None
+    return to_mime(Cards(settings.id, cards))
+
+
+def void(_: object) -> None:
+    """For what answers where no answer is wanted."""

@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when Qt is importe
 
 import pytest
 
+from tests.gui.boards import board, settle  # noqa: F401 - fixtures are found by name
 from tests.gui.fixtures import (  # noqa: F401 - fixtures are found by name
     errands,
     fail_on_warnings,

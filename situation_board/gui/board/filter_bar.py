@@ -139,9 +139,9 @@ class FilterBar(QWidget):
             self.changed.emit(self._wanted)
 
     def show_choices(self, choices: Choices) -> None:
-        for box, found in ((self._actor, choices.actors), (self._area, choices.areas)):
-            _refill(box, found)
-        self.show_filter(self._wanted)
+        """What is being typed meanwhile stays."""
+        _refill(self._actor, choices.actors, self._wanted.actor)
+        _refill(self._area, choices.areas, self._wanted.area)
 
     def offered_actors(self) -> dict[str, str]:
         """The actors to choose from: id and name."""
@@ -164,12 +164,13 @@ class FilterBar(QWidget):
         self._clear.setVisible(asks)
 
 
-def _refill(box: QComboBox, choices: tuple[Choice, ...]) -> None:
+def _refill(box: QComboBox, choices: tuple[Choice, ...], wanted: str | None) -> None:
     blocker = QSignalBlocker(box)
     while box.count() > 1:
         box.removeItem(1)
     for choice in choices:
         box.addItem(isolated(choice.name), choice.id)
+    box.setCurrentIndex(max(0, box.findData(wanted)))
     blocker.unblock()
 
 

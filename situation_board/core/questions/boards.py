@@ -8,7 +8,6 @@ from situation_board.core.questions.cards import (
     CardFace,
     CardFilter,
     card_faces,
-    faces_by_column,
     ids_by_column,
 )
 from situation_board.core.questions.moments import Moment, now_at
@@ -37,10 +36,6 @@ def board(
     sort: str = "manual",
 ) -> Board:
     """Every column with its cards in order, at a moment."""
-    if moment is None:
-        ids = ids_by_column(reading, filter=filter, sorts=dict.fromkeys(Column, sort))
-        faces = {column: card_faces(reading, ids[column]) for column in Column}
-    else:
-        faces = faces_by_column(reading, filter=filter, sorts=dict.fromkeys(Column, sort), moment=moment)
-    columns = (BoardColumn(column, tuple(faces[column])) for column in Column)
+    ids = ids_by_column(reading, filter=filter, sorts=dict.fromkeys(Column, sort), moment=moment)
+    columns = (BoardColumn(column, tuple(card_faces(reading, ids[column], moment=moment))) for column in Column)
     return Board(reading.situation.name or "", now_at(reading, moment), tuple(columns))

@@ -7,25 +7,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, cast
+from typing import cast
 
-from situation_board.core.names import normalise
+from situation_board.core.questions.course import Course
 from situation_board.core.questions.disputes import conflicts_by_card
 from situation_board.core.questions.filtering import (
     SHELF_LIFE,
     CardFilter,
     filter_sql,
     fts_query,
-    matching_cards,
-    places_in,
     shelf_life,
-    statuses_with,
 )
 from situation_board.core.questions.moments import Moment, counts, now_at
 from situation_board.core.questions.numbers import shared_numbers
 from situation_board.core.questions.place_figures import PlaceFigures, latest_figures
 from situation_board.core.questions.records import records
 from situation_board.core.questions.sameness import ids_by_main, mains_at
+from situation_board.core.questions.standing import standing_ids
 from situation_board.core.rows import Actor, Card, Claim, Location, Situation, Status, Verification
 from situation_board.core.store import Reading
 from situation_board.core.store.heads import slot_changes
@@ -102,8 +100,7 @@ def card_ids(
     """The cards of a column in order. Only ids, so that a hundred thousand are quick to get."""
     if moment is None and not has_future(reading):
         return _live_ids(reading, column, filter, sort)
-    faces = faces_by_column(reading, filter=filter, sorts={column: sort}, moment=moment, with_figures=False)
-    return [face.id for face in faces[column]]
+    return standing_ids(reading, moment, filter=filter, sorts={column: sort})[column]
 
 
 def ids_by_column(
@@ -112,12 +109,12 @@ def ids_by_column(
     filter: CardFilter = CardFilter(),  # noqa: B008 - frozen
     sorts: Mapping[Column, str] = MappingProxyType({}),
     moment: Moment = None,
+    course: Course | None = None,
 ) -> dict[Column, list[str]]:
-    """The `card_ids` of every column. At a past moment all cards are looked at, so all columns are asked at once."""
+    """The `card_ids` of every column. Who asks for one past moment after the other reads a course first."""
     if moment is None and not has_future(reading):
         return {column: _live_ids(reading, column, filter, sorts.get(column, "manual")) for column in Column}
-    faces = faces_by_column(reading, filter=filter, sorts=sorts, moment=moment, with_figures=False)
-    return {column: [face.id for face in found] for column, found in faces.items()}
+    return standing_ids(reading, moment, filter=filter, sorts=sorts, course=course)
 
 
 def counts_by_column(
@@ -159,14 +156,12 @@ def _live_ids(reading: Reading, column: Column, filter: CardFilter, sort: str) -
 # --- faces
 
 
-def card_faces(
-    reading: Reading, ids: Sequence[str], *, moment: Moment = None, with_figures: bool = True
-) -> list[CardFace]:
+def card_faces(reading: Reading, ids: Sequence[str], *, moment: Moment = None) -> list[CardFace]:
     """The faces of those cards in that order. Cards that have no status at the moment are left out.
 
-    Made for what is visible: ask for hundreds, not for all. To filter and sort, the figures are not needed.
+    Made for what is visible: ask for hundreds, not for all.
     """
-    facts = _facts_of(reading, ids, moment, with_figures=with_figures)
+    facts = _facts_of(reading, ids, moment)
     return [face for card in ids if (face := _face(facts, card)) is not None]
 
 
@@ -186,7 +181,7 @@ class _Facts:
     mains: dict[str, str]
 
 
-def _facts_of(reading: Reading, ids: Sequence[str], moment: Moment, *, with_figures: bool) -> _Facts:
+def _facts_of(reading: Reading, ids: Sequence[str], moment: Moment) -> _Facts:
     mains = mains_at(reading, moment)
     others = ids_by_main(mains)
     group = {thing: card for card in ids for thing in (card, *others.get(card, ()))}
@@ -209,7 +204,7 @@ def _facts_of(reading: Reading, ids: Sequence[str], moment: Moment, *, with_figu
         claims=_claims(reading, group, moment),
         conflicts=conflicts_by_card(reading, group, moment),
         shared_numbers=shared_numbers(reading, cards, mains, moment),
-        figures=latest_figures(reading, locations, mains, moment) if with_figures else {},
+        figures=latest_figures(reading, locations, mains, moment),
         mains=mains,
     )
 
@@ -357,56 +352,13 @@ def _best(claims: list[tuple[Stance, str | None]], stance: Stance) -> str | None
     return min(rated, default=None)
 
 
-# --- the whole board at a past moment
-
-
-def faces_by_column(
-    reading: Reading, *, filter: CardFilter, sorts: Mapping[Column, str], moment: Moment, with_figures: bool = True
-) -> dict[Column, list[CardFace]]:
-    """Every card at a moment, where it stood and in order."""
-    wanted = _wanted(reading, filter)
-    ids = all_card_ids(reading, moment)
-    faces = [face for face in card_faces(reading, ids, moment=moment, with_figures=with_figures) if wanted(face)]
-    found: dict[Column, list[CardFace]] = {}
-    for column in Column:
-        standing = [face for face in faces if face.column == column]
-        found[column] = sorted(standing, key=_sort_key(reading, standing, sorts.get(column, "manual"), moment))
-    return found
+# --- all cards
 
 
 def all_card_ids(reading: Reading, moment: Moment = None) -> list[str]:
     """Every card that ever was, but those that are another's second id."""
     mains = mains_at(reading, moment)
     return [card for (card,) in reading.all("SELECT id FROM card") if card not in mains]
-
-
-def _wanted(reading: Reading, filter: CardFilter) -> Any:
-    inside = None if filter.area is None else set(places_in(reading, filter.area))
-    texts = None if not filter.text else set(matching_cards(reading, filter.text))
-    statuses = None if filter.actor is None else statuses_with(reading, filter.actor)
-
-    def wanted(face: CardFace) -> bool:
-        return (
-            (inside is None or face.location in inside)
-            and (texts is None or face.id in texts)
-            and (statuses is None or face.status in statuses)
-            and (filter.basis is None or face.basis == filter.basis)
-            and (filter.stale is None or face.stale == filter.stale)
-            and (filter.conflict is None or bool(face.conflicts) == filter.conflict)
-            and (filter.no_source is None or face.has_source != filter.no_source)
-        )
-
-    return wanted
-
-
-def _sort_key(reading: Reading, faces: list[CardFace], sort: str, moment: Moment) -> Any:
-    if sort == "place":
-        return lambda face: (normalise(face.place), face.id)
-    if sort in {"newest", "oldest"}:
-        sign = -1 if sort == "newest" else 1
-        return lambda face: (sign * face.as_of.earliest, face.id)
-    cards = records(reading, Card, [face.id for face in faces], moment)
-    return lambda face: (cards[face.id].rank or "", face.id)
 
 
 def card_changes(reading: Reading, card: str) -> list[Change]:

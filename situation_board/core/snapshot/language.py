@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from situation_board.core import times
 from situation_board.core.problems import Mistake
 from situation_board.core.rows import Name
-from situation_board.core.snapshot import arabic
+from situation_board.core.snapshot.arabic import MONTHS, WORDS
 from situation_board.core.times import DAY, HOUR, MINUTE, Precision, Time
 from situation_board.core.vocabulary import Word
 
@@ -44,7 +44,7 @@ class Tongue:
         return self._words(term.words if isinstance(term, Word) else str(term or ""))
 
     def _words(self, english: str) -> str:
-        return arabic.WORDS.get(english, english) if self.code == "ar" else english
+        return WORDS.get(english, english) if self.code == "ar" else english
 
     def isolated(self, text: str) -> str:
         """A text that stands in a sentence: isolated where it is not of the sentence's direction alone."""
@@ -103,7 +103,7 @@ class Tongue:
     def _month(self, when: datetime) -> str:
         if self.code != "ar":
             return times.MONTH_WORDS[when.month - 1]
-        return arabic.MONTHS[self.months][when.month - 1]
+        return MONTHS[self.months][when.month - 1]
 
     def age(self, time: Time, *, now: int, zone: ZoneInfo) -> str:
         """How long ago, short, and never more precise than what is known: "3 h", or "8 Dec" where only that is."""

@@ -71,6 +71,13 @@ def _struck_then(connection: Connection, table: str, row: str, arrival: int) -> 
     return int(folded is None or folded.voided)
 
 
+def memory_connection() -> Connection:
+    """An empty database that lies in no file, for what is computed anew from a part of a situation."""
+    connection: Connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    _prepare(connection, query_only=False)
+    return connection
+
+
 def create_connection(path: Path, key: bytes | None) -> Connection:
     """A connection to a file that does not exist yet."""
     with explained(path):

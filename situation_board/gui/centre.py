@@ -27,6 +27,7 @@ class Centre(QWidget):
     """
 
     card_wanted = Signal(str)
+    routes_wanted = Signal(object)
 
     def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +64,7 @@ class Centre(QWidget):
 
         strip = MoveStrip(self._situation, self)
         strip.left.connect(self.board.setFocus)
+        strip.routes_wanted.connect(self.routes_wanted)
         strip.installEventFilter(self)
         return strip
 

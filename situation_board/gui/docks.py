@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow
@@ -17,7 +19,7 @@ Area = Qt.DockWidgetArea
 
 
 class Docks:
-    """Inspector, history, charts, events and conflicts, these only while there are any. Panels come later into them."""
+    """The panels round the board; conflicts only while there are any. A panel is filled when it is first seen."""
 
     def __init__(self, window: QMainWindow, settings: Settings) -> None:
         self._window = window
@@ -27,6 +29,7 @@ class Docks:
         self.history = self._dock("history", window.tr("History"))
         self.charts = self._dock("charts", window.tr("Charts"))
         self.events = self._dock("events", window.tr("Events"))
+        self.routes = self._dock("routes", window.tr("Routes"))
         self.conflicts = self._dock("conflicts", window.tr("Conflicts"))
         self.conflicts.toggleViewAction().setEnabled(False)
         window.setCorner(Qt.Corner.BottomRightCorner, Area.RightDockWidgetArea)
@@ -35,23 +38,31 @@ class Docks:
 
     def arrange(self) -> None:
         """As at the very first start."""
-        for dock in (self.inspector, self.history, self.charts, self.events, self.conflicts):
+        beside, below = self._beside(), self._below()
+        for dock in (*beside, *below):
             dock.setFloating(False)
             self._window.removeDockWidget(dock)
-        self._window.addDockWidget(Area.RightDockWidgetArea, self.inspector)
-        self._window.addDockWidget(Area.RightDockWidgetArea, self.history)
-        self._window.addDockWidget(Area.BottomDockWidgetArea, self.charts)
-        self._window.addDockWidget(Area.BottomDockWidgetArea, self.events)
-        self._window.addDockWidget(Area.BottomDockWidgetArea, self.conflicts)
-        self._window.tabifyDockWidget(self.inspector, self.history)
-        self._window.tabifyDockWidget(self.charts, self.events)
-        self._window.tabifyDockWidget(self.events, self.conflicts)
+        self._stack(beside, Area.RightDockWidgetArea)
+        self._stack(below, Area.BottomDockWidgetArea)
         self.inspector.show()
-        self.history.hide()
-        self.charts.hide()
-        self.events.hide()
         self.conflicts.setVisible(self._conflict_count > 0)
         self._window.resizeDocks([self.inspector], [INSPECTOR_WIDTH], Qt.Orientation.Horizontal)
+
+    def _beside(self) -> list[QDockWidget]:
+        """The panels beside the board, in the order of their tabs."""
+        return [self.inspector, self.history]
+
+    def _below(self) -> list[QDockWidget]:
+        """The panels below the board, in the order of their tabs."""
+        return [self.charts, self.events, self.routes, self.conflicts]
+
+    def _stack(self, docks: list[QDockWidget], area: Area) -> None:
+        for dock in docks:
+            self._window.addDockWidget(area, dock)
+        for first, second in pairwise(docks):
+            self._window.tabifyDockWidget(first, second)
+        for dock in docks:
+            dock.hide()
 
     def reset(self) -> None:
         self._settings.forget_layout()

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from situation_board.gui.history_panel import HistoryPanel
     from situation_board.gui.inspector import Inspector
     from situation_board.gui.lists import ListWindow
+    from situation_board.gui.routes.panel import RoutesPanel
 
 BREATH = 50
 """Milliseconds after the board is complete, in which it is painted, before the rest of the window is made."""
@@ -128,6 +129,14 @@ class MainWindow(QMainWindow):
         return events
 
     @cached_property
+    def routes(self) -> RoutesPanel:
+        from situation_board.gui.routes.in_window import make_routes
+
+        routes = make_routes(self)
+        self.docks.routes.setWidget(routes)
+        return routes
+
+    @cached_property
     def event_entry(self) -> EventEntry:
         from situation_board.gui.events.in_window import add_in_full
 
@@ -157,6 +166,7 @@ class MainWindow(QMainWindow):
             "history": docks.history,
             "charts": docks.charts,
             "events": docks.events,
+            "routes": docks.routes,
         }
         for name, dock in panels.items():
             if not dock.isHidden():
@@ -270,11 +280,14 @@ class MainWindow(QMainWindow):
         board.edit_wanted.connect(self._edit)
         board.history_wanted.connect(self.show_history)
         self.centre.card_wanted.connect(lambda card: board.select([card]))
+        self.centre.routes_wanted.connect(self.show_routes)
         self.docks.history.visibilityChanged.connect(self._fill_history)
         self.docks.charts.visibilityChanged.connect(self._fill_charts)
         self.docks.charts.toggleViewAction().triggered.connect(self._to_charts)
         self.docks.events.visibilityChanged.connect(self._fill_events)
         self.docks.events.toggleViewAction().triggered.connect(self._to_events)
+        self.docks.routes.visibilityChanged.connect(self._fill_routes)
+        self.docks.routes.toggleViewAction().triggered.connect(self._to_routes)
         self.search.chosen.connect(self.show_hit)
         self.search.left.connect(board.setFocus)
         self.bar.conflicts_asked.connect(self.show_conflicts)
@@ -309,6 +322,19 @@ class MainWindow(QMainWindow):
     def _to_events(self, is_shown: bool) -> None:
         if is_shown:
             self.events.take_focus()
+
+    def _fill_routes(self, is_visible: bool) -> None:
+        if is_visible and self._is_furnished:
+            self.routes.show()
+
+    def _to_routes(self, is_shown: bool) -> None:
+        if is_shown:
+            self.routes.take_focus()
+
+    def show_routes(self, routes: frozenset[str]) -> None:
+        """Those routes, to be looked at again after a move."""
+        self.docks.come_up(self.docks.routes)
+        self.routes.show_only(routes)
 
     def _note_conflicts(self, count: int) -> None:
         if count > 0:

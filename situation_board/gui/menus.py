@@ -110,6 +110,7 @@ def _view(window: MainWindow) -> None:
     menu = window.menuBar().addMenu(window.tr("&View"))
     docks = window.docks
     keys = {"F4": docks.inspector, "Ctrl+H": docks.history, "Ctrl+Shift+C": docks.charts, "Ctrl+Shift+E": docks.events}
+    keys["Ctrl+Shift+U"] = docks.routes
     for key, dock in {**keys, "Ctrl+Shift+K": docks.conflicts}.items():
         action = dock.toggleViewAction()
         action.setShortcut(key)

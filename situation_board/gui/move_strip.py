@@ -29,6 +29,7 @@ from situation_board.gui.background import Situation
 from situation_board.gui.errors import announce
 from situation_board.gui.look import HALF, SPACE, icon, tones
 from situation_board.gui.move_words import move_words
+from situation_board.gui.routes.button import RoutesButton
 
 STAYS = 12_000  # milliseconds
 
@@ -37,6 +38,7 @@ class MoveStrip(QFrame):
     """Shows the latest move. Stays while the mouse or the keyboard is in it."""
 
     left = Signal()
+    routes_wanted = Signal(object)
 
     def __init__(self, situation: Situation, parent: QWidget | None = None, *, stays: int = STAYS) -> None:
         super().__init__(parent)
@@ -52,6 +54,8 @@ class MoveStrip(QFrame):
         self._entry = QLineEdit()
         self._entry.returnPressed.connect(self._commit_entry)
         self._buttons = self._make_buttons()
+        self._routes = RoutesButton(situation, self)
+        self._routes.wanted.connect(self.routes_wanted)
         self._timer = QTimer(self, singleShot=True, interval=stays)
         self._timer.timeout.connect(self._go_unless_used)
         self._lay_out()
@@ -164,6 +168,7 @@ class MoveStrip(QFrame):
             self.go()
             return
         self._words.setText(move_words(moves, notes))
+        self._routes.look_at([move.card for move in moves.moves])
         self._problem.hide()
         self.show()
         self._timer.start()
@@ -260,6 +265,7 @@ class MoveStrip(QFrame):
         layout.setContentsMargins(SPACE, HALF, SPACE, HALF)
         layout.setSpacing(HALF)
         layout.addLayout(line)
+        layout.addWidget(self._routes)
         layout.addWidget(self._entry)
         layout.addWidget(self._problem)
         self._entry.hide()

@@ -257,6 +257,8 @@ class RoutesPanel(QWidget):
         view.horizontalHeader().setStretchLastSection(True)
         view.verticalHeader().hide()
         view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         view.setAlternatingRowColors(True)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._menu)

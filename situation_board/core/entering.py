@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from situation_board.core.actions import cards, facts, records, situations
+from situation_board.core.actions import cards, facts, messages, presence, records, situations, tasks
 from situation_board.core.encoding import to_log
 from situation_board.core.entry import Parsed, entry_field, parse_values, place_notes
 from situation_board.core.gazetteer import Gazetteer
@@ -23,16 +23,23 @@ from situation_board.core.rows import (
     Claim,
     Event,
     Location,
+    Message,
+    Presence,
+    PresenceStatus,
     Record,
     Route,
     RouteStatus,
     Status,
+    Task,
     fields_of,
 )
 from situation_board.core.store import Changes, Reading
 from situation_board.core.vocabulary import LocationPrecision, RouteDirection, RouteUse
 
-ENTERED = ("card", "event", "actor", "location", "route", "source", "report", "claim", "link")
+ENTERED = (
+    *("card", "event", "actor", "location", "route", "source", "report", "claim", "link"),
+    *("message", "task", "presence"),
+)
 """What can be added by its fields, in the order of the command line."""
 UNIQUE_NAMES = ("actor", "source")
 ABOUT_THE_PLACE = frozenset({"kind", "parent", "pcode", "latitude", "longitude", "precision", "gazetteer"})
@@ -53,6 +60,12 @@ def enter(reading: Reading, gazetteer: Gazetteer, table: str, texts: Mapping[str
             changes = _enter_route(reading, parsed)
         case "location":
             changes = _enter_location(reading, gazetteer, parsed)
+        case "message":
+            changes = messages.log_message(reading, Message(id="", **parsed.values))
+        case "task":
+            changes = tasks.add_task(reading, Task(id="", **parsed.values))
+        case "presence":
+            changes = _enter_presence(reading, parsed)
         case _:
             changes = _enter_record(reading, table, parsed)
     return _with_notes(changes, parsed)
@@ -67,6 +80,8 @@ def change(reading: Reading, gazetteer: Gazetteer, table: str, thing: str, texts
             changes = cards.edit_card(reading, thing, parsed.values, beside=parsed.drafts)
         case "route":
             changes = _change_route(reading, thing, parsed)
+        case "presence":
+            changes = _change_presence(reading, thing, parsed)
         case "situation":
             changes = situations.edit_situation(reading, **parsed.values)
         case _:
@@ -148,7 +163,7 @@ def _precision(values: Mapping[str, Any]) -> LocationPrecision | None:
 
 
 def _enter_route(reading: Reading, parsed: Parsed) -> Changes:
-    own, of_status = _split_route(parsed.values)
+    own, of_status = _split("route", parsed.values)
     route = Route(id=new_id(), **own)
     status = _route_status(route.id, None, of_status) if of_status else None
     return facts.add_route(reading, route, status=status, place_drafts=parsed.drafts)
@@ -156,7 +171,7 @@ def _enter_route(reading: Reading, parsed: Parsed) -> Changes:
 
 def _change_route(reading: Reading, route: str, parsed: Parsed) -> Changes:
     """A route's own fields are changed; anything of its status is a new status, as of now unless said."""
-    own, of_status = _split_route(parsed.values)
+    own, of_status = _split("route", parsed.values)
     changes = records.edit_thing(reading, route, own, beside=parsed.drafts)
     if not of_status:
         return changes
@@ -166,8 +181,9 @@ def _change_route(reading: Reading, route: str, parsed: Parsed) -> Changes:
     return Changes(label, [*changes.drafts, *set_now.drafts], (route,))
 
 
-def _split_route(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    own = {field.name for field in fields_of("route")}
+def _split(table: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The fields of a record, and those of its status."""
+    own = {field.name for field in fields_of(table)}
     return (
         {name: value for name, value in values.items() if name in own},
         {name: value for name, value in values.items() if name not in own},
@@ -191,6 +207,23 @@ def _former_status(reading: Reading, route: str, values: Mapping[str, Any]) -> R
         reading.now,
     )
     return found[0] if found else None
+
+
+def _enter_presence(reading: Reading, parsed: Parsed) -> Changes:
+    own, of_status = _split("presence", parsed.values)
+    status = PresenceStatus(id="", thing="", **of_status) if of_status else None
+    return presence.add_presence(reading, Presence(id="", **own), status=status, place_drafts=parsed.drafts)
+
+
+def _change_presence(reading: Reading, thing: str, parsed: Parsed) -> Changes:
+    """Its own fields are changed; a headcount or posture is a new status, as of now unless said."""
+    own, of_status = _split("presence", parsed.values)
+    changes = records.edit_thing(reading, thing, own, beside=parsed.drafts)
+    if not of_status:
+        return changes
+    set_now = presence.set_presence_status(reading, presence.status_after(reading, thing, of_status))
+    label = changes.label if changes.drafts else set_now.label
+    return Changes(label, [*changes.drafts, *set_now.drafts], (thing,))
 
 
 def split_fields(table: str, pairs: list[str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from situation_board.core import times
+from situation_board.core.due import parse_due
 from situation_board.core.figures import parse_figures
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.locating import Located, locate
@@ -34,12 +35,18 @@ YES = frozenset({"yes", "y", "true", "1", "on"})
 NO = frozenset({"no", "n", "false", "0", "off", ""})
 LISTED = re.compile(r"[,;،؛]")
 LANGUAGE = re.compile(r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*:\s*(.+)")
-NOT_ENTERED = {"card": frozenset({"rank", "number"})}
+NOT_ENTERED = {"card": frozenset({"rank", "number"}), "message": frozenset({"number"})}
 """Made by the program: the order by moving, the number by adding."""
-WITH_STATUS = {"card": "status", "route": "route_status"}
-"""A card and a route are entered together with what holds there now."""
-NOT_NEEDED = {"card": frozenset({"as_of"}), "route": frozenset({"use", "direction", "state", "as_of"})}
-"""Required of the row, but set by the program when nobody says it; a route may have no status at all."""
+WITH_STATUS = {"card": "status", "route": "route_status", "presence": "presence_status"}
+"""A card, a route and a presence are entered together with what holds there now."""
+NOT_NEEDED = {
+    "card": frozenset({"as_of"}),
+    "route": frozenset({"use", "direction", "state", "as_of"}),
+    "message": frozenset({"received", "state"}),
+    "task": frozenset({"kind", "state"}),
+    "presence": frozenset({"kind", "as_of"}),
+}
+"""Required of the row, but set by the program when nobody says it; a route or presence may have no status at all."""
 TO_ADD_FIRST = {"actor": "name", "source": "name", "report": "title"}
 
 
@@ -132,7 +139,8 @@ class _Parser:
     def time(self, described: Field, text: str) -> times.Time | None:
         if not text or text.lower() in UNKNOWN:
             return None
-        return times.parse(text, zone=self.reading.zone, now=self.reading.now)
+        read = parse_due if described.name == "due" else times.parse
+        return read(text, zone=self.reading.zone, now=self.reading.now)
 
     def choice(self, described: Field, text: str) -> Word | None:
         assert described.choices is not None

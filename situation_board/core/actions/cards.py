@@ -107,25 +107,28 @@ def move_cards(
     from_actors: Actors = AS_IT_FOLLOWS,
     report: str | None = None,
     note: str | None = None,
+    beside: Sequence[Draft] = (),
 ) -> Changes:
     """Move cards to a column, in front of `before`, behind `after`, or to its top. Each gets a new status.
 
     Who holds and who lost the place follows from the former status unless it is said. The basis is kept: a move
     manufactures no evidence. Without a time it is "now, not stated". A card that is in the column already is
-    only put in order, unless something of its status is given.
+    only put in order, unless something of its status is given. `beside` are drafts of what it newly refers to, such
+    as its report.
     """
     if not cards:
         raise Mistake("No card is selected.")
     time = as_of or times.not_stated(reading.now)
     not_in_future(reading, time)
-    drafts: list[Draft] = []
+    drafts: list[Draft] = [*beside]
+    made = [draft.row for draft in beside]
     notes: set[str] = set()
     says_more = bool(as_of or basis or report or note) or Keep.AS_IT_FOLLOWS not in (actors, from_actors)
     for card in cards:
         current = current_status(reading, card)
         if current.column != column or says_more:
             status = _moved(current, column, time, basis, actors, from_actors, report, note)
-            drafts.append(new_fact(reading, status))
+            drafts.append(new_fact(reading, status, beside=made))
             if status_order(current)[0] > time.earliest:
                 notes.add("not_current")
     drafts += _order_drafts(reading, cards, column, before, after)
@@ -196,8 +199,12 @@ def change_controller(
     as_of: Time | None = None,
     basis: Basis | None = None,
     report: str | None = None,
+    beside: Sequence[Draft] = (),
 ) -> Changes:
-    """The place changed hands again: without `to`, who lost it has retaken it. It stays, or comes to be, fallen."""
+    """The place changed hands again: without `to`, who lost it has retaken it. It stays, or comes to be, fallen.
+
+    `beside` as for `move_cards`.
+    """
     current = current_status(reading, card)
     if current.column is Column.FALLEN:
         new, former = current.former, current.controllers
@@ -216,6 +223,7 @@ def change_controller(
         actors=new,
         from_actors=former,
         report=report,
+        beside=beside,
     )
     return dataclasses.replace(changes, label="change_controller")
 
@@ -296,9 +304,18 @@ def _neighbours(
 
 
 def verify(
-    reading: Reading, things: Sequence[str], *, checked_with: str, as_of: Time | None = None, report: str | None = None
+    reading: Reading,
+    things: Sequence[str],
+    *,
+    checked_with: str,
+    as_of: Time | None = None,
+    report: str | None = None,
+    beside: Sequence[Draft] = (),
 ) -> Changes:
-    """Looked at again and unchanged: "checked with whom, or how" is asked for; in bulk with one stated source."""
+    """Looked at again and unchanged: "checked with whom, or how" is asked for; in bulk with one stated source.
+
+    `beside` as for `move_cards`.
+    """
     if not things:
         raise Mistake("Nothing is selected.")
     for thing in things:
@@ -308,7 +325,9 @@ def verify(
     facts = [
         Verification(id=new_id(), thing=thing, as_of=time, checked_with=checked_with, report=report) for thing in things
     ]
-    return Changes("verify", [new_fact(reading, fact) for fact in facts], tuple(things))
+    made = [draft.row for draft in beside]
+    drafts = [*beside, *(new_fact(reading, fact, beside=made) for fact in facts)]
+    return Changes("verify", drafts, tuple(things))
 
 
 def get_card(reading: Reading, card: str) -> Card:

@@ -47,7 +47,8 @@ def find(reading: Reading, text: str, tables: Sequence[str] | None = None) -> li
     if table is not None and (tables is None or table in tables):
         return find(reading, named, [table])
     wanted = tuple(TABLES) if tables is None else tuple(tables)
-    found = _by_id(reading, text, wanted) or _by_number(reading, text, wanted) or _by_name(reading, text, wanted)
+    looks = (_by_id, _by_number, _by_name, _by_message_number)
+    found = next((found for look in looks if (found := look(reading, text, wanted))), [])
     return _described(reading, _mains(reading, found))
 
 
@@ -203,15 +204,24 @@ def _common(a: str, b: str) -> int:
 
 def _by_number(reading: Reading, text: str, tables: Sequence[str]) -> list[Found]:
     """ "#12" is the card of that number; "#12b" the second of those that two laptops gave one number."""
-    wanted = re.fullmatch(r"#\s*(\d+)([a-z]?)", text.translate(ARABIC_DIGITS).lower())
-    if wanted is None or "card" not in tables:
+    return _numbered(reading, text, "card", r"#\s*", _CARDS_OF_NUMBER) if "card" in tables else []
+
+
+def _by_message_number(reading: Reading, text: str, tables: Sequence[str]) -> list[Found]:
+    """ "M12" is the message of that number, unless something is called so: there is a road M5."""
+    return _numbered(reading, text, "message", "m", _MESSAGES_OF_NUMBER) if "message" in tables else []
+
+
+def _numbered(reading: Reading, text: str, table: str, sign: str, sql: str) -> list[Found]:
+    wanted = re.fullmatch(rf"{sign}(\d{{1,9}})([a-z]?)", text.translate(ARABIC_DIGITS).lower())
+    if wanted is None:
         return []
-    lines = reading.all(_CARDS_OF_NUMBER, int(wanted[1]))
-    cards = [Found(card, "card", "", text, "") for (card,) in lines]
+    found = [Found(thing, table, "", text, "") for (thing,) in reading.all(sql, int(wanted[1]))]
     position = ord(wanted[2]) - ord("a") if wanted[2] else None
-    return cards if position is None else cards[position : position + 1]
+    return found if position is None else found[position : position + 1]
 
 
+_MESSAGES_OF_NUMBER = "SELECT id FROM message WHERE number = ? AND voided = 0 ORDER BY id"
 _CARDS_OF_NUMBER = """SELECT id FROM card WHERE number = ? AND voided = 0
     AND id NOT IN (SELECT thing FROM alias) ORDER BY id"""
 

@@ -1,4 +1,4 @@
-"""The short numbers by which cards are spoken of on the radio."""
+"""The short numbers by which cards and messages are spoken of on the radio."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from situation_board.core.questions.moments import Moment
 from situation_board.core.questions.records import records
-from situation_board.core.rows import Card
+from situation_board.core.rows import Card, Message
 from situation_board.core.store import Reading
 
 
@@ -24,6 +24,20 @@ def shared_numbers(reading: Reading, cards: dict[str, Card], mains: dict[str, st
         for position, card in enumerate(sharing)
         if len(sharing) > 1
     }
+
+
+def message_numbers(reading: Reading, messages: Iterable[Message]) -> dict[str, str]:
+    """Message -> "M12", or "M12b" for the second of those that two laptops gave one number."""
+    wanted = {message.id: message.number for message in messages if message.number is not None}
+    same: dict[int, list[str]] = defaultdict(list)
+    sql = "SELECT number, id FROM message WHERE number IN (SELECT value FROM json_each(?)) AND voided = 0 ORDER BY id"
+    for number, message in reading.all(sql, json.dumps(sorted(set(wanted.values())))):
+        same[number].append(message)
+    return {message: f"M{number}{_letter_among(message, same[number])}" for message, number in wanted.items()}
+
+
+def _letter_among(thing: str, sharing: list[str]) -> str:
+    return _letter(sharing.index(thing)) if len(sharing) > 1 and thing in sharing else ""
 
 
 def _numbered(reading: Reading, numbers: set[int], mains: dict[str, str], moment: Moment) -> Iterable[tuple[int, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from situation_board.core.actions.situations import edit_situation
 from situation_board.core.events_json import series_json
 from situation_board.core.store import Store
 from situation_board.core.vocabulary import EventKind, HandlingLabel
-from situation_board.gui.charts.asking import Answer, ChartKind, Subject, cards_with_events
+from situation_board.gui.charts.asking import Answer, ChartKind, Subject
 from situation_board.gui.charts.drawing import MOST_AT_FIRST, Drawing, Drawn, Form, drawing_of, most_told
 from situation_board.gui.charts.lines import description, lines
 from situation_board.gui.charts.marks import lane_middle
@@ -122,19 +121,6 @@ def test_evacuated_people_are_in_the_chart_of_evacuation_only(scribe: Scribe) ->
     scribe.event("50 evacuated people, flow", on="2024-12-01", kind=EventKind.EVACUATION)
     assert drawn_of(scribe)[1].series == ()
     assert only(drawn_of(scribe, Subject(ChartKind.EVACUATION))[1]).pieces[0].bounds.low == 50
-
-
-def test_cards_light_up_whose_places_have_events_in_the_span(filled_store: Store) -> None:
-    day_of_events = day("2024-12-08")
-    with filled_store.reading() as reading:
-        cards = cards_with_events(reading, day_of_events.earliest, day_of_events.latest)
-        names = reading.all(
-            """SELECT l.name FROM card c JOIN location l ON l.id = c.location
-               WHERE c.id IN (SELECT value FROM json_each(?))""",
-            json.dumps(cards),
-        )
-        assert {"Homs", "Moadamiya", "Damascus"} <= {name for (name,) in names}
-        assert cards_with_events(reading, 0, 1) == []
 
 
 # --- to the pixel

@@ -19,6 +19,7 @@ from situation_board.gui.background import Errands, Situation
 from situation_board.gui.charts.panel import ChartPanel
 from situation_board.gui.look import Theme, apply_theme, is_dark
 from situation_board.gui.main_window import MainWindow
+from tests.gui.boards import card_named
 from tests.gui.charting import Scribe, day, empty_file, published_case
 from tests.gui.fixtures import HERE, NO_MODIFIER, delete_later_now, open_situation, press
 from tests.gui.panels import plain
@@ -339,12 +340,24 @@ def test_in_the_dark_it_is_dark_and_every_series_can_be_seen(published: ChartPan
         apply_theme(Theme.LIGHT)
 
 
-def test_the_dock_shows_the_chart_and_a_span_selects_cards_and_filters_events(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_span_lights_up_cards_and_filters_events_and_leaves_the_selection(window: MainWindow, qtbot: QtBot) -> None:
+    board = window.centre.board
+    homs = card_named(board, qtbot, "Homs")
+    board.select([homs])
     qtbot.waitUntil(lambda: window.situation.is_quiet, timeout=PATIENCE)
     window.furnish()
     window.docks.charts.toggleViewAction().trigger()
     qtbot.waitUntil(lambda: bool(window.charts.drawing.series), timeout=PATIENCE)
     assert window.charts.view.hasFocus()
-    window.charts.select_span(day("2024-12-05").earliest, day("2024-12-08").latest)
-    qtbot.waitUntil(lambda: len(window.centre.board.selected()) >= 3, timeout=PATIENCE)
-    assert window.events.filter_bar.span_asked == (day("2024-12-05").earliest, day("2024-12-08").latest)
+    span = (day("2024-12-05").earliest, day("2024-12-08").latest)
+    window.charts.select_span(*span)
+    qtbot.waitUntil(lambda: len(board.lit) >= 3, timeout=PATIENCE)
+    assert window.events.filter_bar.span_asked == span
+    assert board.selected() == [homs]
+
+    board.setFocus()
+    press(board.columns.active, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not board.lit, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.events.filter_bar.span_asked == (None, None), timeout=PATIENCE)
+    assert window.charts.view.span is None
+    assert board.selected() == [homs]

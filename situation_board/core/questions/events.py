@@ -90,7 +90,10 @@ def event_ids(
     descending: bool = False,
     moment: Moment = None,
 ) -> list[str]:
-    """The events that count at a moment, in order. Only ids, so that a million are quick to get."""
+    """The events that count at a moment, in order. Only ids, so that a million are quick to get.
+
+    Events that are the same are shown by one of them, which is also found by what another of them says.
+    """
     where, parameters = _where(reading, filter, moment)
     value, direction = SORTS[sort], "DESC" if descending else "ASC"
     lines = reading.all(
@@ -99,8 +102,24 @@ def event_ids(
         *parameters,
     )
     ids = [thing for (thing,) in lines]
-    hidden = _repeated(reading, moment)
-    return [thing for thing in ids if thing not in hidden] if hidden else ids
+    shown_by = _repeated(reading, moment)
+    if not shown_by:
+        return ids
+    found = set(ids)
+    return list(dict.fromkeys(shown_by.get(thing, thing) for thing in ids if shown_by.get(thing) not in found))
+
+
+def event_places(reading: Reading, *, filter: EventFilter = EventFilter(), moment: Moment = None) -> set[str]:
+    """Where those events lie, lead from or lead to: the main ids of places."""
+    where, parameters = _where(reading, filter, moment)
+    mains = mains_at(reading, moment)
+    lines = reading.all(f"SELECT DISTINCT e.location, e.destination FROM event e WHERE {where}", *parameters)
+    return {mains.get(place, place) for line in lines for place in line if place is not None}
+
+
+def shown_event(reading: Reading, event: str, moment: Moment = None) -> str:
+    """The event by which lists show it: itself, or of events that are the same the one that counts."""
+    return _repeated(reading, moment).get(event, event)
 
 
 def event_faces(reading: Reading, ids: Sequence[str], *, moment: Moment = None) -> list[EventFace]:
@@ -209,14 +228,15 @@ def _groups(reading: Reading, moment: Moment, ids: Collection[str] | None = None
     return {each: group for group in groups for each in group if ids is None or each in ids}
 
 
-def _repeated(reading: Reading, moment: Moment) -> set[str]:
+def _repeated(reading: Reading, moment: Moment) -> dict[str, str]:
     """The events that are shown by another, which is the same."""
     groups = _groups(reading, moment)
     events = versions_at(reading, groups, moment) if groups else {}
-    hidden: set[str] = set()
+    shown_by: dict[str, str] = {}
     for group in groups.values():
-        hidden.update([each for each in group if each in events][1:])
-    return hidden
+        shown, *hidden = [each for each in group if each in events] or [""]
+        shown_by.update(dict.fromkeys(hidden, shown))
+    return shown_by
 
 
 # --- faces

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QGuiApplication
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from situation_board.core.questions.cards import CardFilter
@@ -52,6 +52,7 @@ class BoardWidget(QWidget):
     history_wanted = Signal(str)
     moved = Signal(object)
     moment_left = Signal()
+    lights_out = Signal()
     shown = Signal()
 
     def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
@@ -62,6 +63,7 @@ class BoardWidget(QWidget):
         self._sorts = dict.fromkeys(Column, "manual")
         self._answer: BoardIds | None = None
         self._awaited: list[str] = []
+        self._lit: frozenset[str] = frozenset()
         self._counts: Counts | None = None
         self.models = {column: ColumnModel(situation, column, self) for column in Column}
         self.mover = Mover(situation, self.models, self)
@@ -285,6 +287,28 @@ class BoardWidget(QWidget):
 
     def _enable(self) -> None:
         self.commands.enable(selected=len(self.selected()), is_read_only=self.is_read_only)
+
+    # --- lights
+
+    def light_up(self, cards: list[str]) -> None:
+        """Point cards out without selecting them, and no others. Escape on the board puts `lights_out`."""
+        was_lit, self._lit = bool(self._lit), frozenset(cards)
+        for model in self.models.values():
+            model.light_up(self._lit)
+        if self._lit or was_lit:
+            self.announce(self.tr("%1 cards are pointed out").replace("%1", isolated(str(len(self._lit)))))
+
+    @property
+    def lit(self) -> frozenset[str]:
+        """The cards that are pointed out."""
+        return self._lit
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._lit:
+            self.light_up([])
+            self.lights_out.emit()
+        else:
+            super().keyPressEvent(event)
 
     # --- moving and going about
 

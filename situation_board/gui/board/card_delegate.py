@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import OrderedDict
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -46,7 +47,9 @@ class CardDelegate(QStyledItemDelegate):
         asked: Any = option  # the stubs lack what it inherits
         painter.save()
         painter.fillRect(asked.rect, self.ground)  # over the band that the style paints for a selected row
-        self.paint_face(painter, QRectF(asked.rect), self._model.face(index.row()), asked.palette, state_of(asked))
+        is_lit = self._model.is_lit(self._model.card(index.row()))
+        state = dataclasses.replace(state_of(asked), is_lit=is_lit)
+        self.paint_face(painter, QRectF(asked.rect), self._model.face(index.row()), asked.palette, state)
         painter.restore()
 
     def paint_face(

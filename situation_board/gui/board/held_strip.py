@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from situation_board.core.questions.cards import CardFace
 from situation_board.gui import look
 from situation_board.gui.board.column_panel import ICON, ColumnHeading, beside_margin
 from situation_board.gui.board.drop_line import EmptyWords
@@ -27,6 +28,7 @@ from situation_board.gui.look import SPACE
 MOST_NAMES = 24
 MOST_ROWS = 4
 HOVER_MILLISECONDS = 500
+LIT = "\u25c6"
 
 
 class HeldStrip(QWidget):
@@ -104,9 +106,13 @@ class HeldStrip(QWidget):
         if self._is_expanded:
             return
         faces = [self.model.face(row) for row in range(min(MOST_NAMES, len(self.model.ids)))]
-        names = [isolated(face.place) for face in faces if face is not None]
+        names = [self._named(face) for face in faces if face is not None]
         more = len(self.model.ids) - MOST_NAMES
         self._names.set_text(", ".join(names) + (" …" if more > 0 else "") or self.view.empty_words.what)
+
+    def _named(self, face: CardFace) -> str:
+        """A card that is pointed out has a mark."""
+        return f"{LIT} {isolated(face.place)}" if self.model.is_lit(face.id) else isolated(face.place)
 
     def _fit(self) -> None:
         """High enough for a few cards; more are scrolled to."""

@@ -34,6 +34,7 @@ class ColumnModel(QAbstractTableModel):
         self.zone = ZoneInfo("UTC")
         self._ids: list[str] = []
         self._rows: dict[str, int] | None = None
+        self._lit: frozenset[str] = frozenset()
         self._faces = Faces(situation, self._faces_arrived, self)
 
     # --- what it holds
@@ -66,6 +67,17 @@ class ColumnModel(QAbstractTableModel):
             return self._ids.index(card)
         except ValueError:
             return None
+
+    # --- lights
+
+    def light_up(self, cards: frozenset[str]) -> None:
+        """Point these out, and no others. What is selected stays so."""
+        if cards != self._lit:
+            self._lit = cards
+            self._faces_arrived()
+
+    def is_lit(self, card: str) -> bool:
+        return card in self._lit
 
     # --- following the store
 
@@ -129,6 +141,8 @@ class ColumnModel(QAbstractTableModel):
         if face is None:
             return self.tr("being read") if role == Role.AccessibleTextRole else None
         sentences = card_sentences(face, self.zone, self.settings)
+        if self.is_lit(face.id):
+            sentences.append(self.tr("has events in the chosen span of time"))
         return ". ".join(sentences) if role == Role.AccessibleTextRole else "\n".join(sentences)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from situation_board.core.questions.cards import ActorFace, CardFace
 from situation_board.gui.board.fonts import Fonts
@@ -16,6 +16,7 @@ from situation_board.gui.look.stripes import NOBODY_STRIPE, UNKNOWN_STRIPE
 
 MOST_STRIPES = 4
 RADIUS = 6.0
+CORNER = 11.0
 TEXT_FLAGS = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 
@@ -26,6 +27,7 @@ class CardState:
     is_chosen: bool = False
     is_focused: bool = False
     is_hovered: bool = False
+    is_lit: bool = False
     is_mirrored: bool = False
 
 
@@ -47,6 +49,8 @@ def paint_card(
     icon = icon_size(fonts)
     for piece in layout.pieces:
         _paint_piece(painter, piece, row, fonts, ink or _colour(piece.tone, tones), state, icon)
+    if state.is_lit:
+        _paint_light(painter, area, tones, state)
     if state.is_focused:
         _paint_focus(painter, area, tones)
 
@@ -92,6 +96,26 @@ def _paint_focus(painter: QPainter, area: QRectF, tones: Tones) -> None:
     painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
     painter.setPen(QPen(tones.on_accent if tones.high_contrast else tones.text, 1, Qt.PenStyle.DotLine))
     painter.drawRoundedRect(area.adjusted(3.5, 3.5, -3.5, -3.5), RADIUS - 2, RADIUS - 2)
+
+
+def _paint_light(painter: QPainter, area: QRectF, tones: Tones, state: CardState) -> None:
+    """A ring inside the border and a filled corner, where nothing else is painted: seen without colour, too."""
+    colour = _light(tones, state)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, 2))
+    painter.drawRoundedRect(area.adjusted(2, 2, -2, -2), RADIUS - 1, RADIUS - 1)
+    edge, inwards = (area.left() + 3, 1) if state.is_mirrored else (area.right() - 3, -1)
+    top = area.top() + 3
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    corner = (QPointF(edge, top), QPointF(edge + inwards * CORNER, top), QPointF(edge, top + CORNER))
+    painter.drawPolygon(QPolygonF(corner))
+
+
+def _light(tones: Tones, state: CardState) -> QColor:
+    if not tones.high_contrast:
+        return tones.attention
+    return tones.on_accent if state.is_chosen else tones.text
 
 
 def _paint_piece(

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from situation_board.core import times
 from situation_board.core.events_json import unique_names
-from situation_board.core.questions.events import EventFace, EventFilter, event_faces, event_ids
+from situation_board.core.questions.events import EventFace, event_faces
 from situation_board.core.questions.moments import KnownThen, Moment, counts, now_at
 from situation_board.core.questions.series_rows import Chart, SeriesFilter, series
 from situation_board.core.series.building import Series
@@ -218,18 +218,3 @@ def chart_choices(reading: Reading) -> Choices:
     )
     named = (Choice(place, f"{name} ({str(kind).replace('_', '-')})") for place, name, kind in areas)
     return Choices(tuple(named), tuple(Choice(*line) for line in sources))
-
-
-def cards_with_events(reading: Reading, since: int, until: int, moment: Moment = None) -> list[str]:
-    """The cards whose places have events in a span of time."""
-    asked = EventFilter(since=since, until=until)
-    events = event_ids(reading, filter=asked, moment=moment)
-    lines = reading.all(
-        """SELECT DISTINCT b.card FROM board b WHERE b.location IN (
-             SELECT coalesce(a.main, p.place) FROM (
-               SELECT location AS place FROM event WHERE thing IN (SELECT value FROM json_each(?1))
-               UNION SELECT destination FROM event WHERE thing IN (SELECT value FROM json_each(?1))) p
-             LEFT JOIN alias a ON a.thing = p.place)""",
-        json.dumps(events),
-    )
-    return [card for (card,) in lines]

@@ -8,9 +8,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from situation_board.core.questions.event_cards import cards_with_events
+from situation_board.core.questions.events import EventFilter
 from situation_board.core.questions.moments import Moment
 from situation_board.gui.background import Errands, Situation
-from situation_board.gui.charts.asking import Answer, cards_with_events, chart_choices
+from situation_board.gui.charts.asking import Answer, chart_choices
 from situation_board.gui.charts.bar import ChartBar
 from situation_board.gui.charts.drawing import Drawing, drawn_answer
 from situation_board.gui.charts.finding import Found
@@ -166,8 +168,7 @@ class ChartPanel(QWidget):
             return
         self._situation.ask(
             cards_with_events,
-            earliest,
-            latest,
+            EventFilter(since=earliest, until=latest),
             self._moment,
             done=self.cards_lit.emit,
             key=(id(self), "cards"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import cast
 
+from situation_board.core.evidence.grading import Grade, best_code
 from situation_board.core.questions.course import Course
 from situation_board.core.questions.disputes import conflicts_by_card
 from situation_board.core.questions.filtering import (
@@ -18,13 +19,14 @@ from situation_board.core.questions.filtering import (
     fts_query,
     shelf_life,
 )
+from situation_board.core.questions.grades import claim_grades
 from situation_board.core.questions.moments import Moment, counts, now_at
 from situation_board.core.questions.numbers import shared_numbers
 from situation_board.core.questions.place_figures import PlaceFigures, latest_figures
 from situation_board.core.questions.records import records
 from situation_board.core.questions.sameness import ids_by_main, mains_at
 from situation_board.core.questions.standing import standing_ids
-from situation_board.core.rows import Actor, Card, Claim, Location, Situation, Status, Verification
+from situation_board.core.rows import Actor, Card, Claim, Location, Report, Situation, Status, Verification
 from situation_board.core.store import Reading
 from situation_board.core.store.heads import slot_changes
 from situation_board.core.store.log import Change
@@ -49,8 +51,9 @@ class CardFace:
     """All that a card shows. Unknown is None, and () of actors is nobody.
 
     `actors` and `from_actors` read as "who / from whom" in the card's column; `best_for` and `best_against` are the
-    best credibility codes among the claims, None when all are unrated; times are in the situation's zone's UTC;
-    `figures` are the latest told of the place itself.
+    best grades among the claims, such as "B2", None when all are unrated; `has_source` is false when the report that
+    the status rests on was struck; times are in the situation's zone's UTC; `figures` are the latest told of the place
+    itself.
     """
 
     id: str
@@ -174,7 +177,8 @@ class _Facts:
     actors: dict[str, Actor]
     statuses: dict[str, Status]
     verifications: dict[str, Verification]
-    claims: dict[str, list[tuple[Stance, str | None]]]
+    claims: dict[str, list[tuple[Stance, Grade]]]
+    struck_reports: frozenset[str]
     conflicts: dict[str, int]
     shared_numbers: dict[str, str]
     figures: dict[str, PlaceFigures]
@@ -201,7 +205,8 @@ def _facts_of(reading: Reading, ids: Sequence[str], moment: Moment) -> _Facts:
         actors=actors,
         statuses=statuses,
         verifications=_verifications(reading, group, moment),
-        claims=_claims(reading, group, moment),
+        claims=_claims(reading, group, mains, moment),
+        struck_reports=_struck_reports(reading, statuses.values(), moment),
         conflicts=conflicts_by_card(reading, group, moment),
         shared_numbers=shared_numbers(reading, cards, mains, moment),
         figures=latest_figures(reading, locations, mains, moment),
@@ -250,12 +255,21 @@ def _verifications(reading: Reading, group: dict[str, str], moment: Moment) -> d
     return {group[row.thing]: row for row in rows}
 
 
-def _claims(reading: Reading, group: dict[str, str], moment: Moment) -> dict[str, list[tuple[Stance, str | None]]]:
-    claims: dict[str, list[tuple[Stance, str | None]]] = defaultdict(list)
-    for claim in claims_about(reading, list(group), moment):
+def _claims(
+    reading: Reading, group: dict[str, str], mains: dict[str, str], moment: Moment
+) -> dict[str, list[tuple[Stance, Grade]]]:
+    every = claims_about(reading, list(group), moment)
+    grades = claim_grades(reading, every, moment, mains=mains)
+    claims: dict[str, list[tuple[Stance, Grade]]] = defaultdict(list)
+    for claim in every:
         if claim.stance is not None and claim.about is not None:
-            claims[group[claim.about]].append((claim.stance, claim.credibility))
+            claims[group[claim.about]].append((claim.stance, grades[claim.thing].grade))
     return claims
+
+
+def _struck_reports(reading: Reading, statuses: Iterable[Status], moment: Moment) -> frozenset[str]:
+    named = {status.report for status in statuses if status.report is not None}
+    return frozenset(report.id for report in records(reading, Report, named, moment).values() if report.voided)
 
 
 def claims_about(reading: Reading, things: Iterable[str], moment: Moment = None) -> list[Claim]:
@@ -303,7 +317,7 @@ def _face(facts: _Facts, card_id: str) -> CardFace | None:
         best_for=_best(claims, Stance.SUPPORTS),
         best_against=_best(claims, Stance.DENIES),
         conflicts=facts.conflicts.get(card_id, 0),
-        has_source=status.report is not None,
+        has_source=status.report is not None and status.report not in facts.struck_reports,
         flags=status.flags,
         note=" · ".join(note for note in (status.note, card.note) if note) or None,
         label=card.label,
@@ -346,10 +360,8 @@ def actor_face(actor: Actor | None, actor_id: str) -> ActorFace:
     return ActorFace(actor.id, name, actor.short_name or name, actor.colour)
 
 
-def _best(claims: list[tuple[Stance, str | None]], stance: Stance) -> str | None:
-    """The best credibility; 6 means "cannot be judged" and so comes after 5."""
-    rated = [str(credibility) for side, credibility in claims if side == stance and credibility is not None]
-    return min(rated, default=None)
+def _best(claims: list[tuple[Stance, Grade]], stance: Stance) -> str | None:
+    return best_code(grade for side, grade in claims if side == stance)
 
 
 # --- all cards

@@ -54,7 +54,7 @@ def filter_sql(reading: Reading, filter: CardFilter, column: Column) -> tuple[st
     if filter.conflict is not None:
         ask(f"{_not(filter.conflict)} EXISTS (SELECT 1 FROM conflict c WHERE c.subject = b.card)")
     if filter.no_source is not None:
-        ask(f"(SELECT report FROM status s WHERE s.id = b.status) IS {_not(filter.no_source)} NULL")
+        ask(f"{_not(filter.no_source)} {without_source('b.status')}")
     if filter.stale is not None:
         life = shelf_life(reading.situation, column)
         ask(f"({_STALE}) = ?", life, reading.now, reading.now, life, reading.now, int(filter.stale))
@@ -62,6 +62,12 @@ def filter_sql(reading: Reading, filter: CardFilter, column: Column) -> tuple[st
         found = json.dumps(matching_cards(reading, filter.text))
         ask("b.card IN (SELECT value FROM json_each(?))", found)
     return "".join(f" AND {condition}" for condition in conditions), parameters
+
+
+def without_source(status: str) -> str:
+    """SQL saying that the status of that id rests on no report, or on one that was struck."""
+    return f"""NOT EXISTS (SELECT 1 FROM status s JOIN report r ON r.id = s.report
+        WHERE s.id = {status} AND r.voided = 0)"""
 
 
 _OWN_LIFE = """CASE WHEN b.card IN (SELECT id FROM card WHERE shelf_life IS NOT NULL)

@@ -19,7 +19,7 @@ from situation_board.core.questions.filtering import CardFilter, matching_cards,
 from situation_board.core.questions.moments import KnownThen, Moment, counts, now_at
 from situation_board.core.questions.records import records
 from situation_board.core.questions.sameness import ids_by_main, mains_at
-from situation_board.core.rows import Situation
+from situation_board.core.rows import Report, Situation
 from situation_board.core.store import Reading
 from situation_board.core.times import HOUR
 from situation_board.core.vocabulary import Column
@@ -120,7 +120,7 @@ def _filtered(reading: Reading, lines: list[Line], filter: CardFilter, moment: M
     if filter.basis is not None:
         lines = _of_statuses(reading, lines, "basis = ?", filter.basis.value)
     if filter.no_source is not None:
-        lines = _of_statuses(reading, lines, f"report IS {'' if filter.no_source else 'NOT'} NULL")
+        lines = _only_unsourced(reading, lines, moment, wanted=filter.no_source)
     if filter.stale is not None:
         lines = _only_stale(reading, lines, moment, wanted=filter.stale)
     if filter.conflict is not None:
@@ -148,6 +148,18 @@ def _of_statuses(reading: Reading, lines: list[Line], condition: str, *parameter
     )
     wanted = {status for (status,) in found}
     return [line for line in lines if line.status in wanted]
+
+
+def _only_unsourced(reading: Reading, lines: list[Line], moment: Moment, *, wanted: bool) -> list[Line]:
+    """Those whose status rests on no report, or on one that was struck."""
+    ids = json.dumps([line.status for line in lines])
+    named = dict(
+        reading.all(
+            "SELECT id, report FROM status WHERE id IN (SELECT value FROM json_each(?)) AND report IS NOT NULL", ids
+        )
+    )
+    live = {report.id for report in records(reading, Report, set(named.values()), moment).values() if not report.voided}
+    return [line for line in lines if (named.get(line.status) not in live) is wanted]
 
 
 def _only_disputed(reading: Reading, lines: list[Line], moment: Moment, *, wanted: bool) -> list[Line]:

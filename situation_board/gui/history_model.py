@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from situation_board.core import times
 from situation_board.core.history import HistoryLine, history
-from situation_board.core.history.lines import name_of
+from situation_board.core.history.wording import name_of
 from situation_board.core.store import Reading
 from situation_board.core.times import Precision, Time
 from situation_board.gui.look import HALF, SPACE

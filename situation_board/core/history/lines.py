@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from situation_board.core import times
 from situation_board.core.encoding import Json
+from situation_board.core.history.wording import name_of, value_words
 from situation_board.core.questions.moments import KnownThen, Moment, TrueThen
-from situation_board.core.rows import FACTS, TABLES, Field, Kind, fields_of
+from situation_board.core.rows import FACTS, Field, fields_of
 from situation_board.core.store import NEW, Reading
 from situation_board.core.store.log import Change, changes_where, is_known
-from situation_board.core.times import DAY, Time
+from situation_board.core.times import DAY
 
 UNSHOWN = {"rank", "number", "gazetteer"}
 PLAUSIBLE_SINCE = 1_577_836_800_000  # 2020: before the program existed
@@ -159,8 +159,8 @@ def _parts(reading: Reading, change: Change) -> list[Part]:
             name,
             "edited",
             field.name,
-            _words(reading, field, (before or {}).get(field.name)),
-            _words(reading, field, change.fields.get(field.name)),
+            value_words(reading, field, (before or {}).get(field.name)),
+            value_words(reading, field, change.fields.get(field.name)),
         )
         for field in fields_of(table)
         if _is_told(change, field) and (before or {}).get(field.name) != change.fields.get(field.name)
@@ -188,71 +188,5 @@ def _summary(reading: Reading, change: Change) -> str | None:
     told = {field.name: field for field in fields_of(change.table)}
     for name in ("column", "state", "text", "checked_with", "kind"):
         if name in told and change.fields.get(name) is not None:
-            return _words(reading, told[name], change.fields[name])
+            return value_words(reading, told[name], change.fields[name])
     return None
-
-
-def _words(reading: Reading, field: Field, value: Json) -> str | None:
-    if value is None:
-        return None
-    match field.kind:
-        case Kind.TIME:
-            return times.in_words(Time.from_list(value), reading.zone)
-        case Kind.THING:
-            return name_of(reading, value)
-        case Kind.THINGS:
-            return ", ".join(name_of(reading, thing) for thing in value) or "nobody"
-        case Kind.CHOICE:
-            return str(value).replace("_", " ")
-        case Kind.CHOICES:
-            return ", ".join(str(item).replace("_", " ") for item in value)
-        case Kind.NAMES:
-            return ", ".join(name for _, name in value)
-        case Kind.FIGURES:
-            return f"{len(value)} figures"
-        case Kind.FLAG:
-            return "yes" if value else "no"
-        case _:
-            return str(value)
-
-
-def name_of(reading: Reading, thing: str) -> str:
-    """What a thing of any kind is called."""
-    for table, sql in _NAMES.items():
-        found = reading.value(f'SELECT {sql} FROM "{table}" t WHERE t.id = ?', thing)
-        if found:
-            return str(found)
-    for table in ("claim", "event"):
-        found = reading.value(
-            f'SELECT coalesce(text, {"verb" if table == "claim" else "kind"}) FROM "{table}"'
-            " WHERE thing = ? OR id = ? ORDER BY lamport DESC LIMIT 1",
-            thing,
-            thing,
-        )
-        if found:
-            return str(found)
-    return thing[:8]
-
-
-_NAMES = {
-    "card": "(SELECT name FROM location l WHERE l.id ="
-    " coalesce((SELECT main FROM alias WHERE thing = t.location), t.location))",
-    "location": "name",
-    "actor": "coalesce(short_name, name)",
-    "route": "coalesce(name, (SELECT group_concat(l.name, ' – ' ORDER BY v.key) FROM json_each(t.via) v"
-    " JOIN location l ON l.id = v.value))",
-    "source": "name",
-    "report": "title",
-    "situation": "name",
-    "link": "(SELECT name FROM actor a WHERE a.id = t.actor) || ' ' || replace(kind, '_', ' ') || ' ' ||"
-    " (SELECT name FROM actor a WHERE a.id = t.other)",
-    "message": "substr(text, 1, 80)",
-    "task": "text",
-    "presence": "coalesce(name, (SELECT coalesce(short_name, name) FROM actor a WHERE a.id = t.organisation))",
-    "attachment": "name",
-    "saved_search": "name",
-    "handover": "'handover'",
-    "snapshot": "coalesce(number, title)",
-    "same_as": "'same as'",
-}
-assert _NAMES.keys() <= TABLES.keys()

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from situation_board.core.actions.cards import current_status
 from situation_board.core.actions.drafting import new_fact
-from situation_board.core.history.lines import name_of, parts
+from situation_board.core.history.lines import parts
+from situation_board.core.history.wording import name_of
 from situation_board.core.ids import new_id
 from situation_board.core.problems import Mistake
 from situation_board.core.rows import TABLES, Fact, Record, Status

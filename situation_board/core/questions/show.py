@@ -23,6 +23,7 @@ TIMES = {
     "route_status": "as_of_earliest",
     "rating": "as_of_earliest",
     "presence_status": "as_of_earliest",
+    "snapshot": "as_of_earliest",
 }
 """The column by which a fact lies in the future of a moment."""
 BESIDE = (

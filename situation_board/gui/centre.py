@@ -15,6 +15,7 @@ from situation_board.gui.errors import Banner
 from situation_board.gui.look import HALF, SPACE
 
 if TYPE_CHECKING:
+    from situation_board.gui.current_report import CurrentReport
     from situation_board.gui.entry import QuickEntry
     from situation_board.gui.entry.event_entry import EventEntry
     from situation_board.gui.move_strip import MoveStrip
@@ -27,6 +28,7 @@ class Centre(QWidget):
     """
 
     card_wanted = Signal(str)
+    thing_wanted = Signal(str)
     routes_wanted = Signal(object)
 
     def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
@@ -41,21 +43,35 @@ class Centre(QWidget):
         self._rows.addWidget(self.board, 1)
 
     @cached_property
+    def current(self) -> CurrentReport:
+        """What entries and moves rest on; its line stands above them."""
+        from situation_board.gui.current_report import CurrentReport
+        from situation_board.gui.current_report_strip import CurrentReportStrip
+
+        current = CurrentReport(self._situation, self)
+        strip = CurrentReportStrip(current, self)
+        strip.show_wanted.connect(self.thing_wanted)
+        strip.left.connect(self.board.setFocus)
+        self._put_above_board(strip)
+        self.board.mover.current = current
+        return current
+
+    @cached_property
     def entry(self) -> QuickEntry:
         from situation_board.gui.entry import QuickEntry
 
-        entry = QuickEntry(self._situation, self)
+        entry = QuickEntry(self._situation, self, current=self.current)
         entry.added.connect(self.card_wanted)
         entry.card_wanted.connect(self.card_wanted)
-        self._rows.insertWidget(1, entry)
+        self._put_above_board(entry)
         return entry
 
     @cached_property
     def event_entry(self) -> EventEntry:
         from situation_board.gui.entry.event_entry import EventEntry
 
-        entry = EventEntry(self._situation, self)
-        self._rows.insertWidget(1, entry)
+        entry = EventEntry(self._situation, self, current=self.current)
+        self._put_above_board(entry)
         return entry
 
     @cached_property
@@ -67,6 +83,9 @@ class Centre(QWidget):
         strip.routes_wanted.connect(self.routes_wanted)
         strip.installEventFilter(self)
         return strip
+
+    def _put_above_board(self, widget: QWidget) -> None:
+        self._rows.insertWidget(self._rows.indexOf(self.board), widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from situation_board.core.actions import cards as card_actions
+from situation_board.core.actions.messages import resting_on
 from situation_board.core.problems import Problem
 from situation_board.core.store import Saved
 from situation_board.core.vocabulary import Column
@@ -18,6 +19,9 @@ from situation_board.gui.board.model import ColumnModel
 from situation_board.gui.board.questions import last_columns_on_board
 from situation_board.gui.board.view import Drop
 from situation_board.gui.board.words import column_words
+
+if TYPE_CHECKING:
+    from situation_board.gui.current_report import CurrentReport
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Mover(QObject):
         super().__init__(parent)
         self._situation = situation
         self._models = models
+        self.current: CurrentReport | None = None
 
     # --- moving
 
@@ -64,7 +69,7 @@ class Mover(QObject):
             return
         left = self._column_of(cards)
         names = self.names(cards)
-        self._do(
+        self._rest(
             card_actions.move_cards,
             list(cards),
             column,
@@ -105,7 +110,7 @@ class Mover(QObject):
             self.move(cards, next(iter(columns.values())))
             return
         names = self.names(cards)
-        self._do(
+        self._rest(
             deeds.bring_back,
             list(cards),
             done=lambda saved: self._tell_moved(Moved(tuple(cards), names, Column.HELD, None, saved)),
@@ -116,7 +121,7 @@ class Mover(QObject):
     def controller_changed(self, card: str) -> None:
         """Retaken: who lost it holds it again."""
         left, names = self._column_of([card]), self.names([card])
-        self._do(
+        self._rest(
             card_actions.change_controller,
             card,
             done=lambda saved: self._tell_moved(Moved((card,), names, left, Column.FALLEN, saved)),
@@ -128,7 +133,7 @@ class Mover(QObject):
 
     def verify(self, cards: Sequence[str], checked_with: str) -> None:
         said = self.tr("%1: verified").replace("%1", self._joined(cards))
-        self._do(card_actions.verify, list(cards), checked_with=checked_with, done=lambda _: self.done.emit(said))
+        self._rest(card_actions.verify, list(cards), checked_with=checked_with, done=lambda _: self.done.emit(said))
 
     def strike(self, cards: Sequence[str], why: str) -> None:
         said = self.tr("%1: struck").replace("%1", self._joined(cards))
@@ -140,6 +145,14 @@ class Mover(QObject):
         self, action: Callable[..., Any], *args: Any, done: Callable[[Saved], None] | None = None, **kwargs: Any
     ) -> None:
         self._situation.do(action, *args, done=done, failed=self._refuse, receiver=self, **kwargs)
+
+    def _rest(self, action: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+        """Do something that rests on the current report, where there is one, and is as of its information time."""
+        held = self.current.in_hand if self.current is not None else None
+        if held is None:
+            self._do(action, *args, **kwargs)
+        else:
+            self._do(resting_on, held.footing.thing, action, *args, **kwargs)
 
     def _refuse(self, problem: Problem) -> None:
         self.refused.emit(str(problem))

@@ -21,7 +21,7 @@ from situation_board.core.store import Changes, Reading
 from situation_board.core.times import Time
 from situation_board.core.vocabulary import Basis, Column
 from situation_board.gui.entry.suggesting import NEW, gazetteer
-from situation_board.gui.entry.understanding import Typed, Understood, understand
+from situation_board.gui.entry.understanding import Typed, Understood, report_behind, understand
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _report(reading: Reading, understood: Understood, typed: Typed, as_of: Time 
         source = Source(id=new_id(), name=text)
         understood.add([new_record(reading, source, beside=understood.made)])
         return _report_of(reading, understood, source, as_of)
-    thing = pick or _named(reading, text)
+    thing = report_behind(reading, pick, understood) if pick else _named(reading, text)
     known = reading.row(Source, reading.main(thing))
     return _report_of(reading, understood, known, as_of) if known else thing
 

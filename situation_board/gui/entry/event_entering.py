@@ -16,7 +16,7 @@ from situation_board.core.store import Changes, Reading
 from situation_board.core.vocabulary import Basis, EventKind
 from situation_board.gui.entry.entering import mistakes_about
 from situation_board.gui.entry.suggesting import NEW
-from situation_board.gui.entry.understanding import Typed, Understood, understand
+from situation_board.gui.entry.understanding import Typed, Understood, report_behind, understand
 
 FIELDS = {"where": "location", "to": "destination", "who": "actors", "when": "starts"}
 """Input -> the field of an event that it fills."""
@@ -86,7 +86,10 @@ def who_says_so(reading: Reading, understood: Understood, typed: Typed) -> tuple
         source = Source(id=new_id(), name=text)
         understood.add([new_record(reading, source, beside=understood.made)])
         return source.id, None
-    thing = reading.main(pick or _named(reading, text))
+    thing = reading.main(report_behind(reading, pick, understood) if pick else _named(reading, text))
+    made = next((draft for draft in understood.drafts if draft.row == thing), None)
+    if made is not None:
+        return made.fields.get("source"), thing
     report = reading.row(Report, thing)
     return (report.source, report.id) if report is not None else (thing, None)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QToolButton, QWidget
@@ -23,6 +25,9 @@ from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import isolated, words_of
 from situation_board.gui.look import HALF, SPACE, icon
 
+if TYPE_CHECKING:
+    from situation_board.gui.current_report import CurrentReport, InHand
+
 STRETCHES = {"where": 3, "to": 3, "who": 4, "figures": 6, "when": 2, "says_so": 3}
 
 
@@ -32,9 +37,12 @@ class EventEntry(EntryBar):
     added = Signal(str)
     details_wanted = Signal(object)
 
-    def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, situation: Situation, parent: QWidget | None = None, *, current: CurrentReport | None = None
+    ) -> None:
         super().__init__(parent)
         self._situation = situation
+        self._current = current
         self._clock: Clock | None = None
         self._is_waiting = False
         self._stays = False
@@ -127,7 +135,14 @@ class EventEntry(EntryBar):
     def start(self) -> None:
         """Open the line, or come back to it."""
         self._situation.ask(clock, done=self._set_clock, key=(self, "clock"), receiver=self)
+        self._rest_on(self._current.in_hand if self._current else None)
         self.open_bar(self.what)
+
+    def _rest_on(self, held: InHand | None) -> None:
+        """Who says so and when, as the current report has it; both can be changed."""
+        if held is not None:
+            self.says_so.set_typed(held.source)
+            self.when.setText(held.when)
 
     def forget(self) -> None:
         self._clear(all_of_it=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QWidget
 
@@ -19,6 +21,9 @@ from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import caption_of, isolated, words_of
 from situation_board.gui.look import BASIS_ICONS, HALF, SPACE, icon
 
+if TYPE_CHECKING:
+    from situation_board.gui.current_report import CurrentReport, InHand
+
 
 class QuickEntry(EntryBar):
     """Enter saves and closes, Ctrl+Enter saves and stays for the next card with time and source kept, Escape closes.
@@ -29,9 +34,12 @@ class QuickEntry(EntryBar):
     added = Signal(str)
     card_wanted = Signal(str)
 
-    def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, situation: Situation, parent: QWidget | None = None, *, current: CurrentReport | None = None
+    ) -> None:
         super().__init__(parent)
         self._situation = situation
+        self._current = current
         self._clock: Clock | None = None
         self._is_waiting = False
         self._stays = False
@@ -124,7 +132,14 @@ class QuickEntry(EntryBar):
     def start(self, kind: str = "card") -> None:
         """Open the bar, or come back to it."""
         self._situation.ask(clock, done=self._set_clock, key=(self, "clock"), receiver=self)
+        self._rest_on(self._current.in_hand if self._current else None)
         self.open_bar(self.where)
+
+    def _rest_on(self, held: InHand | None) -> None:
+        """Who says so and when, as the current report has it; both can be changed."""
+        if held is not None:
+            self.says_so.set_typed(held.source)
+            self.when.setText(held.when)
 
     def forget(self) -> None:
         self._clear(all_of_it=True)

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from situation_board.core.actions.drafting import new_record
+from situation_board.core.actions.messages import report_of_message
 from situation_board.core.entry import NOBODY, UNKNOWN, entry_field, locate, parse_values
 from situation_board.core.ids import new_id
 from situation_board.core.locating import gazetteer_id, place_drafts
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.naming import find, preferred
-from situation_board.core.rows import Actor, Field, Kind, Record, Report, Source
+from situation_board.core.rows import Actor, Field, Kind, Message, Record, Report, Source
 from situation_board.core.store import Draft, Reading
 from situation_board.gui.entry.suggesting import NEW, gazetteer
 
@@ -118,12 +119,21 @@ def _thing(reading: Reading, described: Field, name: str, typed: Typed, understo
     if pick == NEW:
         return _added(reading, described.things[0], name, understood)
     if pick is not None:
-        return pick
+        return report_behind(reading, pick, understood) if described.things[0] == "report" else pick
     found = find(reading, name, described.things)
     likely = preferred(reading, found)
     if likely is not None:
         return likely.id
     raise _not_clear(described, name, is_known=bool(found))
+
+
+def report_behind(reading: Reading, thing: str, understood: Understood) -> str:
+    """A message stands for the report that it comes to be, which is made where it is not there yet."""
+    if reading.row(Message, thing) is None:
+        return thing
+    report, drafts = report_of_message(reading, thing)
+    understood.add(drafts)
+    return report
 
 
 def _not_clear(described: Field, name: str, *, is_known: bool) -> Mistake:

@@ -7,15 +7,31 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from situation_board.core import times
+from situation_board.core.actions import messages
 from situation_board.core.actions.cards import edit_card, edit_status, move_cards, verify
 from situation_board.core.actions.drafting import get_row
 from situation_board.core.actions.facts import add_claim, record_event, set_route_status
+from situation_board.core.actions.presence import add_presence, set_presence_status
 from situation_board.core.actions.records import add_record, edit_thing
+from situation_board.core.actions.tasks import add_task
 from situation_board.core.gazetteer import Place
 from situation_board.core.ids import new_id
 from situation_board.core.locating import gazetteer_id, location_of, place_drafts
 from situation_board.core.problems import Mistake
-from situation_board.core.rows import TABLES, Card, Claim, Event, Location, Record, RouteStatus
+from situation_board.core.rows import (
+    TABLES,
+    Card,
+    Claim,
+    Event,
+    Location,
+    Message,
+    Presence,
+    PresenceStatus,
+    Record,
+    RouteStatus,
+    Task,
+    fields_of,
+)
 from situation_board.core.store import Changes, Reading
 from situation_board.core.store.reading import TABLE_OF
 from situation_board.core.vocabulary import LocationPrecision
@@ -27,11 +43,11 @@ STATUS_NOTE = "status_note"
 """Card and status both have a note; the inspector shows both."""
 
 
-def save_fields(reading: Reading, thing: str, typed: Mapping[str, object]) -> Changes:
-    """Change fields of anything, as they were typed."""
+def save_fields(reading: Reading, thing: str, typed: Mapping[str, object], *, resting_on: str | None = None) -> Changes:
+    """Change fields of anything, as they were typed. A move of a card rests on that report or message."""
     row = get_row(reading, thing)
     if isinstance(row, Card):
-        return _save_card(reading, row, typed)
+        return _save_card(reading, row, typed, resting_on)
     understood = understand(reading, TABLE_OF[type(row)], _with_both_coordinates(typed))
     values = understood.values
     if (
@@ -53,8 +69,10 @@ def _with_both_coordinates(typed: Mapping[str, object]) -> Mapping[str, object]:
     return typed
 
 
-def _save_card(reading: Reading, card: Card, typed: Mapping[str, object]) -> Changes:
+def _save_card(reading: Reading, card: Card, typed: Mapping[str, object], report: str | None) -> Changes:
     """A new column is a move, so that who holds and who lost the place follows; all else is an edit."""
+    if "column" in typed and report is not None:
+        return messages.resting_on(reading, report, move_cards, [card.id], typed["column"])
     if "column" in typed:
         return move_cards(reading, [card.id], typed["column"])  # type: ignore[arg-type]
     if STATUS_NOTE in typed:
@@ -80,9 +98,26 @@ def add_thing(reading: Reading, table: str, typed: Mapping[str, object], presets
             return record_event(reading, Event(id="", thing="", **values), place_drafts=new)
         case "route_status":
             return set_route_status(reading, RouteStatus(id="", **values), beside=new)
+        case "presence_status":
+            return set_presence_status(reading, PresenceStatus(id="", **values), beside=new)
+        case "presence":
+            return _add_presence(reading, values, understood)
+        case "task":
+            return add_task(reading, Task(id="", **values), beside=new)
+        case "message":
+            return messages.log_message(reading, Message(id="", **values), beside=new)
     record = TABLES[table](id=new_id(), **values)
     assert isinstance(record, Record)
     return add_record(reading, record, place_drafts=new)
+
+
+def _add_presence(reading: Reading, values: Mapping[str, Any], understood: Understood) -> Changes:
+    """With how many are there, where that was typed; its own fields and those of its status are asked together."""
+    own = {field.name for field in fields_of("presence")}
+    said = {name: value for name, value in values.items() if name not in own and value is not None}
+    status = PresenceStatus(id="", thing="", **said) if said.keys() & {"headcount", "posture"} else None
+    presence = Presence(id="", **{name: value for name, value in values.items() if name in own})
+    return add_presence(reading, presence, status=status, place_drafts=understood.drafts)
 
 
 def _picked_place(typed: Mapping[str, object]) -> Place | None:
@@ -110,8 +145,11 @@ def _add_known_place(reading: Reading, place: Place, understood: Understood) -> 
     return add_record(reading, location, place_drafts=[*understood.drafts, *areas])
 
 
-def verify_things(reading: Reading, things: Sequence[str], checked_with: str) -> Changes:
-    """Looked at again and unchanged. Asked for with whom, because "verified" alone says nothing."""
+def verify_things(reading: Reading, things: Sequence[str], checked_with: str, **said: Any) -> Changes:
+    """Looked at again and unchanged. Asked for with whom, because "verified" alone says nothing.
+
+    `said` as for `verify`: its time and report.
+    """
     if not checked_with.strip():
         raise Mistake("With whom, or how, was it checked?", field="checked_with", do="Say it in a few words.")
-    return verify(reading, things, checked_with=checked_with.strip())
+    return verify(reading, things, checked_with=checked_with.strip(), **said)

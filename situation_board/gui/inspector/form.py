@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from situation_board.core.entry import entry_fields
 from situation_board.core.problems import Problem
 from situation_board.core.rows import Field, Kind, fields_of
 from situation_board.core.store import Saved
@@ -29,6 +30,8 @@ ORDERS = {
     "claim": ("speaker", "speaker_role", "verb", "text", "stance", "said_at", "publisher", "via", "report"),
     "event": ("kind", "actors", "text", "starts", "source"),
     "route": ("via", "kind", "name"),
+    "presence": ("organisation", "location", "headcount", "posture", "kind", "name", "as_of"),
+    "task": ("text", "role", "due", "about", "kind"),
 }
 """What is asked first; the other fields follow."""
 
@@ -199,7 +202,8 @@ class _Fitting(QScrollArea):
 
 def ordered_fields(table: str) -> list[Field]:
     first = ORDERS.get(table, ())
-    fields = {field.name: field for field in fields_of(table) if is_shown(field)}
+    every = entry_fields(table) if table == "presence" else fields_of(table)
+    fields = {field.name: field for field in every if is_shown(field)}
     return [*(fields[name] for name in first), *(field for name, field in fields.items() if name not in first)]
 
 

@@ -8,11 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from situation_board.core.actions.messages import resting_on
 from situation_board.core.actions.records import strike
 from situation_board.core.problems import Problem
 from situation_board.core.store import Saved
 from situation_board.gui.background import Situation
+from situation_board.gui.current_report import CurrentReport
 from situation_board.gui.entry.error_line import ErrorLine
+from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import isolated
 from situation_board.gui.inspector.ask_line import AskLine
 from situation_board.gui.inspector.card_pane import CardPane
@@ -25,6 +28,16 @@ from situation_board.gui.inspector.several_pane import SeveralPane
 from situation_board.gui.inspector.thing_pane import ThingPane
 from situation_board.gui.look import HALF, icon
 
+TIME_FIELDS = {
+    "claim": "said_at",
+    "event": "starts",
+    "route_status": "as_of",
+    "presence_status": "as_of",
+    "task": "",
+    "link": "",
+}
+"""What rests on a report, and its field that the information time fills, if any."""
+
 
 class Inspector(QWidget):
     """`show_things` shows what is selected elsewhere; links inside lead on, and *Back* leads back.
@@ -35,9 +48,12 @@ class Inspector(QWidget):
     shown = Signal(list)
     conflict_wanted = Signal(str)
 
-    def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, situation: Situation, parent: QWidget | None = None, *, current: CurrentReport | None = None
+    ) -> None:
         super().__init__(parent)
         self._situation = situation
+        self._current = current
         self._ids: list[str] = []
         self._trail: list[list[str]] = []
         self._panes: dict[str, QWidget] = {}
@@ -196,6 +212,7 @@ class Inspector(QWidget):
         pane.event_wanted.connect(self._add_event)
         pane.conflict_wanted.connect(self.conflict_wanted)
         pane.rows.refused.connect(self._refused)
+        pane.rows.current = self._current
         self._panes["card"] = pane
         return pane
 
@@ -224,8 +241,16 @@ class Inspector(QWidget):
             self.tr("Unchanged. Checked with whom, or how?"),
             button=self.tr("Verified"),
             placeholder=self.tr("such as: field officer by phone"),
-            answered=lambda text: self._do_asked(verify_things, self._ids, text),
+            answered=self._verify,
         )
+
+    def _verify(self, text: str) -> None:
+        """It rests on the current report, where there is one, and is as of its time."""
+        held = self._current.in_hand if self._current else None
+        if held is None:
+            self._do_asked(verify_things, self._ids, text)
+        else:
+            self._do_asked(resting_on, held.footing.thing, verify_things, self._ids, text)
 
     def ask_strike(self, thing: str, title: str) -> None:
         """Ask why, then strike. It stays in the history, struck through."""
@@ -252,12 +277,21 @@ class Inspector(QWidget):
     def add(self, table: str, presets: dict[str, object], suggested: dict[str, object]) -> None:
         """Show a form for something new about what is shown."""
         self._close_form()
-        self._form = ThingForm(self._situation, table, self, presets=presets, suggested=suggested)
+        filled = {**self._said_by_report(table), **suggested}
+        self._form = ThingForm(self._situation, table, self, presets=presets, suggested=filled)
         self._form.closed.connect(self._close_form)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(layout.indexOf(self.scroller), self._form)
         self._form.start()
+
+    def _said_by_report(self, table: str) -> dict[str, object]:
+        """Source and time as the current report has them."""
+        held = self._current.in_hand if self._current else None
+        if held is None or table not in TIME_FIELDS:
+            return {}
+        time = TIME_FIELDS[table]
+        return {"report": held.source, **({time: Typed(held.when)} if time else {})}
 
     def form(self) -> ThingForm | None:
         return self._form

@@ -12,6 +12,7 @@ from situation_board.core.problems import Problem
 from situation_board.core.rows import Field, Kind
 from situation_board.core.store import Saved
 from situation_board.gui.background import Situation
+from situation_board.gui.current_report import CurrentReport
 from situation_board.gui.entry.clock import Clock
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import caption_of
@@ -30,6 +31,7 @@ class RowsPanel(QWidget):
     def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._situation = situation
+        self.current: CurrentReport | None = None
         self._thing = ""
         self._clock: Clock | None = None
         self.rows: dict[str, FieldRow] = {}
@@ -111,7 +113,11 @@ class RowsPanel(QWidget):
             else:
                 self._tell_refused(typed, problem)
 
-        self._situation.do(save_fields, thing, {name: typed}, done=done, failed=failed, receiver=self)
+        held = self.current.in_hand if self.current is not None else None
+        report = held.footing.thing if held else None
+        self._situation.do(
+            save_fields, thing, {name: typed}, resting_on=report, done=done, failed=failed, receiver=self
+        )
 
 
 def is_shown(field: Field) -> bool:

@@ -137,7 +137,7 @@ class EventEditor(QWidget):
         self._left_column.addStretch(1)
         self._figures_heading = self._heading(self.tr("Figures, side by side, never added up"), self._right_column)
         self.figures = FiguresEditor(self._situation, start.clock, self._right)
-        self.figures.show_figures(start.figures, start.figures_said)
+        self.figures.show_figures(start.figures, start.figures_said, start.names)
         self._are_figures_touched = start.event is None and bool(start.figures)
         self.figures.edited.connect(self._figures_edited)
         self.figures.all_done.connect(self.save)

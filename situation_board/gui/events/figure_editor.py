@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -67,8 +67,11 @@ class FigureEditor(QFrame):
     all_done = Signal()
     given_up = Signal()
 
-    def __init__(self, situation: Situation, figure: Figure, clock: Clock, parent: QWidget) -> None:
+    def __init__(
+        self, situation: Situation, figure: Figure, clock: Clock, parent: QWidget, *, names: Mapping[str, str]
+    ) -> None:
         super().__init__(parent)
+        self._names = names
         self._clock = clock
         self._base = figure
         self._others: list[str] = []
@@ -76,6 +79,7 @@ class FigureEditor(QFrame):
         self.texts = {name: QLineEdit(self) for name in ("low", "high", "size", "number", "starts", "ends", "expires")}
         self.note = QLineEdit(self)
         self.source = SuggestingEdit(situation, ["source"], self, can_add=False)
+        self.report = SuggestingEdit(situation, ["report"], self, can_add=False)
         self.part_of = QComboBox(self)
         self.words = QLabel(self)
         self.error = ErrorLine(self)
@@ -114,7 +118,8 @@ class FigureEditor(QFrame):
         self.more_button.setCheckable(True)
         self.more_button.setToolTip(self.tr("All that can be said of this figure"))
         self.more_button.toggled.connect(self._arrange)
-        self.source.setPlaceholderText(self.tr("the event's"))
+        for edit in (self.source, self.report):
+            edit.setPlaceholderText(self.tr("the event's"))
         for name in ("starts", "ends"):
             self.texts[name].setPlaceholderText(self.tr("the event's"))
         self.texts["low"].setPlaceholderText(self.tr("none given"))
@@ -139,6 +144,7 @@ class FigureEditor(QFrame):
             ("role", self.tr("Role"), choices["role"]),
             ("number", self.tr("In its own words"), texts["number"]),
             ("source", self.tr("Source"), self.source),
+            ("report", self.tr("Report"), self.report),
             ("note", self.tr("Note, method"), self.note),
         ]
 
@@ -166,8 +172,9 @@ class FigureEditor(QFrame):
         for line in (*self.texts.values(), self.note):
             line.textEdited.connect(self._changed)
             line.installEventFilter(self)
-        self.source.textChanged.connect(self._changed)
-        self.source.given_up.connect(self.given_up)
+        for edit in (self.source, self.report):
+            edit.textChanged.connect(self._changed)
+            edit.given_up.connect(self.given_up)
 
     # --- what it shows
 
@@ -179,7 +186,9 @@ class FigureEditor(QFrame):
             self.texts[name].setText(getattr(typed, name))
         self.texts["number"].setText(figure.number or "")
         self.note.setText(figure.note or "")
-        self.source.set_typed(Typed(figure.source or ""))
+        self.source.set_typed(Typed(self._names.get(figure.source or "", figure.source or "")))
+        title = self._names.get(figure.report or "", figure.report or "")
+        self.report.set_typed(Typed(title, ((title, figure.report),) if figure.report else ()))
 
     def offer_parts(self, others: Sequence[tuple[int, str]], chosen: int | None) -> None:
         """The other figures of the event, that this one may be part of: positions and words."""
@@ -204,10 +213,16 @@ class FigureEditor(QFrame):
             **self._terms(),
             number=texts.pop("number") or None,
             subset_of=self.subset_of(),
-            source=self.source.text().strip() or None,
+            source=self._source(),
+            report=self.report.typed().pick_of(self.report.text().strip()),
             note=self.note.text().strip() or None,
         )
-        return FigureTyped(figure, **texts)
+        return FigureTyped(figure, report=self.report.text().strip(), **texts)
+
+    def _source(self) -> str | None:
+        """As it is written; one that was not touched stays as it was."""
+        said, before = self.source.text().strip(), self._base.source
+        return before if before and said == self._names.get(before) else said or None
 
     def _terms(self) -> dict[str, Any]:
         chosen = {name: box.currentData() for name, box in self.choices.items()}
@@ -220,8 +235,11 @@ class FigureEditor(QFrame):
             return read_figure(self.typed(), self._clock)
         except Mistake as mistake:
             self.error.show_problem(mistake)
-            self.texts.get(mistake.field, self.texts["low"]).setFocus()
+            self._input(mistake.field).setFocus()
             return None
+
+    def _input(self, field: str) -> QWidget:
+        return self.report if field == "report" else self.texts.get(field, self.texts["low"])
 
     def start(self) -> None:
         self.texts["low"].setFocus()
@@ -265,7 +283,9 @@ class FigureEditor(QFrame):
 
     def _unsaid(self) -> set[str]:
         figure, usual = self.typed().chosen, Figure()
-        unsaid = {name for name in ("phase", "cross_border", "role", "source", "note") if _same(name, figure, usual)}
+        often_unsaid = ("phase", "cross_border", "role", "source", "note")
+        unsaid = {name for name in often_unsaid if _same(name, figure, usual)}
+        unsaid |= set() if self.report.text() else {"report"}
         unsaid |= {name for name in ("starts", "ends", "expires") if not self.texts[name].text()}
         unsaid |= {"part_of"} if self.subset_of() is None else set()
         has_number = any(character.isdigit() for character in self.texts["low"].text())

@@ -28,6 +28,7 @@ class FigureTyped:
     starts: str = ""
     ends: str = ""
     expires: str = ""
+    report: str = ""
 
 
 def typed_figure(figure: Figure, clock: Clock) -> FigureTyped:
@@ -51,6 +52,8 @@ def number_text(number: int | None) -> str:
 def read_figure(typed: FigureTyped, clock: Clock) -> Figure:
     """The figure that is meant. Mistake, naming the input, for what cannot be read."""
     chosen = typed.chosen
+    if typed.report and chosen.report is None:
+        raise Mistake(f"“{typed.report}” is not known as a report.", field="report", do="Choose it from the list.")
     low, high = _bounds(chosen.quantifier, _whole(typed.low, "low"), _whole(typed.high, "high"))
     of_household = chosen.unit is FigureUnit.HOUSEHOLD
     return dataclasses.replace(

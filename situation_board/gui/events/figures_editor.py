@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
@@ -29,6 +29,7 @@ class FiguresEditor(QWidget):
         super().__init__(parent)
         self._situation = situation
         self._clock = clock
+        self._names: Mapping[str, str] = {}
         self.editors: list[FigureEditor] = []
         self.said = QLineEdit(self)
         self.said.setPlaceholderText(self.tr("Say them: 23 killed, 51 injured, 400 families displaced"))
@@ -57,7 +58,9 @@ class FiguresEditor(QWidget):
         self._column.addWidget(self.nothing)
         self._column.addStretch(1)
 
-    def show_figures(self, figures: Sequence[Figure], said: str) -> None:
+    def show_figures(self, figures: Sequence[Figure], said: str, names: Mapping[str, str]) -> None:
+        """`names` are those of the sources and reports that figures refer to."""
+        self._names = names
         self.said.setText(said)
         for figure in figures:
             self._append(figure)
@@ -100,7 +103,7 @@ class FiguresEditor(QWidget):
         return True
 
     def _append(self, figure: Figure) -> None:
-        editor = FigureEditor(self._situation, figure, self._clock, self)
+        editor = FigureEditor(self._situation, figure, self._clock, self, names=self._names)
         editor.edited.connect(self._edited)
         editor.removed.connect(lambda: self._remove(editor))
         editor.all_done.connect(self.all_done)

@@ -10,7 +10,7 @@ from situation_board.core.figures import parse_figures
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.events import EventFilter, event_faces, event_ids
 from situation_board.core.questions.naming import find
-from situation_board.core.rows import Event, Figure, Report
+from situation_board.core.rows import Event, Figure, Report, Source
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import EventKind
 from situation_board.gui.entry.clock import Clock, clock
@@ -34,7 +34,10 @@ class Advisory:
 
 @dataclass(frozen=True)
 class Start:
-    """`typed` is what stands in the inputs at first. Figures that could not be read yet are in `figures_said`."""
+    """`typed` is what stands in the inputs at first. Figures that could not be read yet are in `figures_said`.
+
+    `names` are of what the event and its figures refer to.
+    """
 
     clock: Clock
     advisories: tuple[Advisory, ...]
@@ -42,6 +45,7 @@ class Start:
     typed: Mapping[str, object] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
     figures_said: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def start_new(reading: Reading, spoken: SpokenEvent | None) -> Start:
@@ -81,6 +85,7 @@ def start_editing(reading: Reading, thing: str) -> Start:
         raise Mistake("This event is not there any more.", do="Look for it in the table.")
     now = clock(reading)
     referred = [event.location, event.destination, event.source, event.report, event.issuer, *(event.actors or ())]
+    referred += [each for figure in event.figures for each in (figure.report, _source_id(reading, figure))]
     names = names_of(reading, referred)
     typed = {
         name: typed_of(described, getattr(event, name), names=names, clock=now)
@@ -89,7 +94,12 @@ def start_editing(reading: Reading, thing: str) -> Start:
     }
     typed["supersedes"] = event.supersedes
     others = tuple(each for each in _advisories(reading) if each.id != event.thing)
-    return Start(now, others, event=event, typed=typed, figures=event.figures)
+    return Start(now, others, event=event, typed=typed, figures=event.figures, names=names)
+
+
+def _source_id(reading: Reading, figure: Figure) -> str | None:
+    """The source that a figure names by its id; most name it in words."""
+    return figure.source if figure.source and reading.row(Source, figure.source) else None
 
 
 def _advisories(reading: Reading) -> tuple[Advisory, ...]:

@@ -1,0 +1,233 @@
+"""What stands in one cell: a number with how exact it is, coordinates, or nothing.
+
+Zero is a number; "", "-", "NA" and "Not available" are none (domain.md). Nothing here guesses: how a column writes its
+decimals and its dates is decided once for all its cells (see `columns`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from situation_board.core.times import ARABIC_DIGITS
+from situation_board.core.vocabulary import Quantifier
+
+Cell = Any
+"""Text of a text file; text, number, date or truth of a workbook; None where there is none."""
+
+MISSING = frozenset(
+    {
+        *(
+            "",
+            "-",
+            "--",
+            "–",
+            "—",
+            ".",
+            "..",
+            "...",
+            "*",
+            "?",
+            "na",
+            "n/a",
+            "#n/a",
+            "n.a.",
+            "n.a",
+            "nan",
+            "null",
+            "nil",
+        ),
+        *("none", "not available", "not applicable", "unknown", "no data", "missing", "tbd", "لا يوجد", "غير متوفر"),
+    }
+)
+QUANTIFIERS: dict[str, Quantifier] = {
+    "more than": Quantifier.MORE_THAN,
+    "over": Quantifier.MORE_THAN,
+    ">": Quantifier.MORE_THAN,
+    "plus de": Quantifier.MORE_THAN,
+    "أكثر من": Quantifier.MORE_THAN,
+    "at least": Quantifier.AT_LEAST,
+    ">=": Quantifier.AT_LEAST,
+    "≥": Quantifier.AT_LEAST,
+    "au moins": Quantifier.AT_LEAST,
+    "less than": Quantifier.LESS_THAN,
+    "fewer than": Quantifier.LESS_THAN,
+    "under": Quantifier.LESS_THAN,
+    "<": Quantifier.LESS_THAN,
+    "أقل من": Quantifier.LESS_THAN,
+    "up to": Quantifier.UP_TO,
+    "<=": Quantifier.UP_TO,
+    "≤": Quantifier.UP_TO,
+    "nearly": Quantifier.NEARLY,
+    "almost": Quantifier.NEARLY,
+    "approximately": Quantifier.APPROXIMATELY,
+    "approx.": Quantifier.APPROXIMATELY,
+    "approx": Quantifier.APPROXIMATELY,
+    "about": Quantifier.APPROXIMATELY,
+    "around": Quantifier.APPROXIMATELY,
+    "some": Quantifier.APPROXIMATELY,
+    "ca.": Quantifier.APPROXIMATELY,
+    "~": Quantifier.APPROXIMATELY,
+    "≈": Quantifier.APPROXIMATELY,
+    "environ": Quantifier.APPROXIMATELY,
+    "حوالي": Quantifier.APPROXIMATELY,
+    "exactly": Quantifier.EXACT,
+    "total": Quantifier.EXACT,
+}
+_QUANTIFIER = re.compile(
+    "|".join(re.escape(word) for word in sorted(QUANTIFIERS, key=len, reverse=True)) + r"(?=[\s\d])?", re.IGNORECASE
+)
+SPACES = re.compile(r"[\s\u00a0\u2000-\u200f\u202f\u205f\u2066-\u2069\ufeff]+")
+_PART = r"\d[\d ,.'’٬٫]*"
+_SCALE = r"(?:\s?(?:thousand|million|mille|k|m)\b)?"
+_NUMBER = re.compile(rf"({_PART}{_SCALE})(\+)?", re.IGNORECASE)
+_RANGE = re.compile(rf"(?:between\s+)?({_PART}{_SCALE})\s*(?:-|–|—|to|and|à)\s*({_PART}{_SCALE})", re.IGNORECASE)
+_BEST_OF_RANGE = re.compile(rf"({_PART})\s*[(\[]\s*({_PART})\s*(?:-|–|—|to)\s*({_PART})\s*[)\]]", re.IGNORECASE)
+_SCALES = {"thousand": 1_000, "mille": 1_000, "k": 1_000, "million": 1_000_000, "m": 1_000_000}
+GROUPED = {sign: re.compile(rf"-?\d{{1,3}}(?:{re.escape(sign)}\d{{2,3}})*{re.escape(sign)}\d{{3}}") for sign in ",."}
+"""Thousands, and the lakhs and crores of South Asia."""
+LARGEST = 10**12
+"""More than all people who ever lived: such a number is a mistake of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as a cell gives it. An open end is None; `best` is the number to show of a range that names one."""
+
+    low: int | None
+    high: int | None
+    quantifier: Quantifier
+    text: str
+    best: int | None = None
+
+
+def plain(cell: Cell) -> str:
+    """A cell as text: unusual blanks made plain, Arabic and Persian digits made Western."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
+        return str(int(cell))
+    if isinstance(cell, datetime | date):
+        return cell.isoformat()
+    text = str(cell)
+    if text.isascii() and "\n" not in text and "  " not in text and "\t" not in text:
+        return text.strip()
+    return SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(ARABIC_DIGITS)).strip()
+
+
+def is_missing(cell: Cell) -> bool:
+    """Whether nothing is stated. Zero is something."""
+    return cell is None or (isinstance(cell, str) and plain(cell).casefold() in MISSING)
+
+
+def read_number(cell: Cell, *, decimal_comma: bool = False) -> Number | None:
+    """The number of a cell; None when it states none. ValueError when it holds something else.
+
+    Understood besides plain numbers: "1,000-2,000", "best (low-high)", "more than 5,000", "5 000+", "1.2 million".
+    """
+    if is_missing(cell):
+        return None
+    if isinstance(cell, bool):
+        raise ValueError("is no number")
+    if isinstance(cell, int | float):
+        value = _whole(cell)
+        return Number(value, value, Quantifier.EXACT, plain(cell))
+    text = plain(cell)
+    if text.isdecimal() and len(text) < 13:
+        value = int(text)
+        return Number(value, value, Quantifier.EXACT, text)
+    return _spoken(text, decimal_comma)
+
+
+def _spoken(text: str, decimal_comma: bool) -> Number:
+    best = _BEST_OF_RANGE.fullmatch(text)
+    if best:
+        shown, least, most = (_value(part, decimal_comma) for part in best.groups())
+        return _between(least, most, text, shown)
+    word = _QUANTIFIER.match(text)
+    rest = text[word.end() :].strip() if word else text
+    span = _RANGE.fullmatch(rest)
+    if span:
+        return _between(_value(span[1], decimal_comma), _value(span[2], decimal_comma), text)
+    one = _NUMBER.fullmatch(rest)
+    if one is None:
+        raise ValueError("is no number")
+    value = _value(one[1], decimal_comma)
+    quantifier = QUANTIFIERS[word[0].casefold()] if word else Quantifier.AT_LEAST if one[2] else Quantifier.EXACT
+    low, high = bounds(quantifier, value)
+    return Number(low, high, quantifier, text)
+
+
+def bounds(quantifier: Quantifier, value: int) -> tuple[int | None, int | None]:
+    """What a number said in that way leaves open."""
+    match quantifier:
+        case Quantifier.MORE_THAN | Quantifier.AT_LEAST:
+            return value, None
+        case Quantifier.LESS_THAN | Quantifier.UP_TO:
+            return None, value
+        case _:
+            return value, value
+
+
+def _between(low: int, high: int, text: str, best: int | None = None) -> Number:
+    if low > high or (best is not None and not low <= best <= high):
+        raise ValueError("is a range whose ends are the wrong way round")
+    return Number(low, high, Quantifier.BETWEEN if low != high else Quantifier.EXACT, text, best)
+
+
+def _value(text: str, decimal_comma: bool) -> int:
+    scale = re.search(r"(thousand|million|mille|k|m)$", text.strip(), re.IGNORECASE)
+    digits = text[: scale.start()] if scale else text
+    factor = _SCALES[scale[1].casefold()] if scale else 1
+    return _whole(read_decimal(digits, decimal_comma=decimal_comma) * factor)
+
+
+def read_decimal(text: str, *, decimal_comma: bool = False) -> float:
+    """A number with grouping signs. ValueError when the signs do not group thousands and are no decimals either."""
+    cleaned = text.strip().replace("٬", ",").replace("٫", ".").replace(" ", "").replace("'", "").replace("’", "")
+    decimal, group = (",", ".") if decimal_comma else (".", ",")
+    whole, sign, fraction = cleaned.partition(decimal)
+    if group in fraction:
+        raise ValueError("is no number")
+    if group in whole and not re.fullmatch(
+        rf"-?\d{{1,3}}(?:{re.escape(group)}\d{{2,3}})*{re.escape(group)}\d{{3}}", whole
+    ):
+        raise ValueError("is no number")
+    number = whole.replace(group, "") + (f".{fraction}" if sign else "")
+    return float(number)
+
+
+def _whole(value: float) -> int:
+    if value != value or not -LARGEST < value < LARGEST:
+        raise ValueError("is too large for a number of people")
+    if value < 0:
+        raise ValueError("is below zero")
+    whole = round(value)
+    if abs(whole - value) > 1e-6:
+        raise ValueError("is no whole number")
+    return whole
+
+
+def read_coordinate(cell: Cell, *, limit: int, decimal_comma: bool = False) -> float | None:
+    """Degrees; None when the cell states none. ValueError outside the limit."""
+    if is_missing(cell):
+        return None
+    if isinstance(cell, bool):
+        raise ValueError("is no coordinate")
+    value = float(cell) if isinstance(cell, int | float) else _degrees(plain(cell), decimal_comma)
+    if not -limit <= value <= limit:
+        raise ValueError(f"lies outside -{limit} to {limit}")
+    return value
+
+
+def _degrees(text: str, decimal_comma: bool) -> float:
+    dms = re.fullmatch(r"(\d{1,3})[°d]\s*(\d{1,2})['′m]\s*(?:(\d{1,2}(?:\.\d+)?)[\"″s])?\s*([NSEWnsew])?", text)
+    if dms:
+        value = int(dms[1]) + int(dms[2]) / 60 + float(dms[3] or 0) / 3600
+        return -value if (dms[4] or "").upper() in {"S", "W"} else value
+    sign = -1 if text[-1:].upper() in {"S", "W"} else 1
+    bare = text.rstrip("NSEWnsew° ")
+    return sign * float(bare.replace(",", ".") if decimal_comma else bare)

@@ -1,0 +1,98 @@
+"""What a format reads from a file: rows in the domain's terms, with places, actors and sources as the file names them.
+
+Names are looked up later: a format knows its file, not the situation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from situation_board.core.rows import Figure, Name
+from situation_board.core.times import Time
+from situation_board.core.vocabulary import EventKind, LocationKind, LocationPrecision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenPlace:
+    """What a file says of a place.
+
+    `areas` are the names of the areas that it lies in, the nearest first; `country` is an ISO 3166 code or a name;
+    coordinates are degrees, WGS 84.
+    """
+
+    name: str | None = None
+    names: tuple[Name, ...] = ()
+    kind: LocationKind | None = None
+    areas: tuple[str, ...] = ()
+    pcode: str | None = None
+    parent_pcode: str | None = None
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: LocationPrecision | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenEvent:
+    """An event of a file. `key` names the row in its dataset: the publisher's id, or line and content.
+
+    `line` is the line (or element) of the file, from 1. `actors` and `source` are names as given; `fields` are further
+    fields of an event by name, such as an advisory's level.
+    """
+
+    key: str
+    line: int
+    kind: EventKind
+    text: str | None = None
+    place: GivenPlace | None = None
+    destination: GivenPlace | None = None
+    starts: Time | None = None
+    ends: Time | None = None
+    figures: tuple[Figure, ...] = ()
+    actors: tuple[str, ...] = ()
+    source: str | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenLocation:
+    """A place of a file that is a list of places: boundaries, P-codes, sites."""
+
+    key: str
+    line: int
+    place: GivenPlace
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenControl:
+    """Who holds a place, as a table says. `holders` are as given: a person says which actors they are.
+
+    Several holders hold it jointly. `marks` is what else stood in the cell.
+    """
+
+    key: str
+    line: int
+    place: GivenPlace
+    holders: tuple[str, ...]
+    as_of: Time | None = None
+    marks: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenReport:
+    """A report that somebody published."""
+
+    key: str
+    line: int
+    title: str
+    source: str | None = None
+    reference: str | None = None
+    published: Time | None = None
+    excerpt: str | None = None
+
+
+Given = GivenEvent | GivenLocation | GivenControl | GivenReport

@@ -1,0 +1,256 @@
+"""The table in a text file or workbook: where it begins, what its columns are called, and its rows as they stand.
+
+Around the data lie titles, terms of use, a row of HXL tags (hxlstandard.org), totals and pivots beside it. What is not
+read is noted down, never dropped in silence.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from situation_board.core.importing.cells import Cell, is_missing, plain
+from situation_board.core.importing.files import LONGEST_LINE, GivenFile
+from situation_board.core.importing.notes import Notes
+from situation_board.core.problems import Mistake
+
+LOOKED_AT = 60
+"""Rows in which a table has to begin."""
+MOST_COLUMNS = 2_000
+DELIMITERS = ",;\t|"
+HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*", re.IGNORECASE)
+NUMERIC = re.compile(r"[-+]?[\d.,\s]+%?")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: the line of the file (or row of the sheet) in which it begins, from 1, and its cells."""
+
+    line: int
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its headers; `tags` are its HXL tags, "" where a column has none; `rows` can be asked for anew."""
+
+    name: str
+    headers: tuple[str, ...]
+    tags: tuple[str, ...]
+    first_line: int
+    rows: Callable[[Notes], Iterator[TableRow]]
+
+    def column(self, header: str) -> int | None:
+        """The column of a header, whatever its case and blanks."""
+        wanted = simple(header)
+        return next((at for at, each in enumerate(self.headers) if simple(each) == wanted), None)
+
+    @property
+    def simple_headers(self) -> frozenset[str]:
+        return frozenset(simple(header) for header in self.headers)
+
+
+def simple(header: str) -> str:
+    """A header for comparing: lower case, words joined by one underscore."""
+    return re.sub(r"[\W_]+", "_", header.casefold(), flags=re.UNICODE).strip("_")
+
+
+def table_of_text(file: GivenFile) -> Table | None:
+    """The table of a text file; None when it holds none."""
+    head = list(islice(file.lines(Notes()), LOOKED_AT))
+    delimiter = _delimiter(head)
+    if delimiter is None:
+        return None
+
+    def raw(notes: Notes) -> Iterator[TableRow]:
+        return _text_rows(file, delimiter, notes)
+
+    return _table(file.name, raw)
+
+
+def tables_of_rows(name: str, raw: Callable[[Notes], Iterator[TableRow]]) -> Table | None:
+    """The table in the rows of a sheet; None when there is none."""
+    return _table(name, raw)
+
+
+# --- text
+
+
+def _delimiter(lines: list[str]) -> str | None:
+    """The sign that cuts most rows into the same number of cells."""
+    best: tuple[float, str | None] = (0.0, None)
+    for delimiter in DELIMITERS:
+        widths = Counter(len(row) for row in _parsed(lines, delimiter) if any(cell.strip() for cell in row))
+        wide = {width: count for width, count in widths.items() if width > 1}
+        if wide:
+            width, count = max(wide.items(), key=lambda item: (item[1], item[0]))
+            best = max(best, (count / widths.total() + min(width, 50) / 1000, delimiter), key=lambda item: item[0])
+    return best[1]
+
+
+def _parsed(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    csv.field_size_limit(LONGEST_LINE)
+    try:
+        yield from csv.reader(lines, delimiter=delimiter)
+    except csv.Error as error:
+        raise Mistake(f"The table cannot be read: {error}.", field="file") from error
+
+
+def _text_rows(file: GivenFile, delimiter: str, notes: Notes) -> Iterator[TableRow]:
+    csv.field_size_limit(LONGEST_LINE)
+    reader = csv.reader(file.lines(notes), delimiter=delimiter)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise Mistake(f"{file.name}, line {line}: {error}.", field="file", kept="Nothing was imported.") from error
+        if len(cells) > MOST_COLUMNS:
+            raise Mistake(
+                f"{file.name}, line {line} has {len(cells):,} columns: more than {MOST_COLUMNS:,} are not read.",
+                field="file",
+                kept="Nothing was imported.",
+            )
+        yield TableRow(line, cells)
+
+
+# --- finding the table
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where the table lies: the row of its headers, the columns from and to, and the row of tags if there is one."""
+
+    header: int
+    first: int
+    end: int
+    tags: int | None
+
+
+def _table(name: str, raw: Callable[[Notes], Iterator[TableRow]]) -> Table | None:
+    head = list(islice(raw(Notes()), LOOKED_AT))
+    frame = _frame(head)
+    if frame is None:
+        return None
+    cells = head[frame.header].cells[frame.first : frame.end]
+    tags = head[frame.tags].cells[frame.first : frame.end] if frame.tags is not None else ()
+    width = frame.end - frame.first
+    padded = tuple(plain(cell) for cell in (*tags, *[""] * (width - len(tags))))
+    begin = (frame.tags if frame.tags is not None else frame.header) + 1
+
+    def rows(notes: Notes) -> Iterator[TableRow]:
+        if frame.header:
+            notes.decide("rows above the table were not read", frame.header)
+        return _rows_inside(islice(raw(notes), begin, None), frame, notes)
+
+    return Table(name, _unique(cells), padded, head[frame.header].line, rows)
+
+
+def _frame(head: list[TableRow]) -> _Frame | None:
+    tags = next((at for at, row in enumerate(head[:26]) if _is_tag_row(row.cells)), None)
+    if tags is not None and tags > 0:
+        header = next((at for at in range(tags - 1, -1, -1) if _filled(head[at].cells) > 1), tags - 1)
+        return _framed(head, header, tags)
+    scored = [(_header_score(head, at), -at) for at in range(len(head))]
+    score, negative = max(scored, default=(0.0, 0))
+    return _framed(head, -negative, None) if score > 0 else None
+
+
+def _framed(head: list[TableRow], header: int, tags: int | None) -> _Frame:
+    """The widest run of columns that have a header; beyond an empty one begins something else."""
+    begin = (tags if tags is not None else header) + 1
+    below = head[begin : begin + 30]
+    row = head[header].cells
+    width = max([len(row), *(len(each.cells) for each in below)])
+    used = [
+        (at < len(row) and not _is_empty(row[at])) or sum(_cell(each, at) for each in below) > len(below) / 2
+        for at in range(width)
+    ]
+    runs, start = [], None
+    for at, is_used in enumerate([*used, False]):
+        if is_used and start is None:
+            start = at
+        elif not is_used and start is not None:
+            runs.append((start, at))
+            start = None
+    first, end = max(runs, key=lambda run: (run[1] - run[0], -run[0]), default=(0, len(row)))
+    return _Frame(header, first, end, tags)
+
+
+def _cell(row: TableRow, at: int) -> bool:
+    return at < len(row.cells) and not _is_empty(row.cells[at])
+
+
+def _is_tag_row(cells: Sequence[Cell]) -> bool:
+    """A row of HXL tags: nothing but tags, and at least one (a sparse row counts)."""
+    said = [plain(cell) for cell in cells if not _is_empty(cell)]
+    return bool(said) and all(HXL_TAG.fullmatch(text) for text in said)
+
+
+def _header_score(head: list[TableRow], at: int) -> float:
+    """How much a row looks like headers: short different words, with rows of like width below it."""
+    cells = head[at].cells
+    said = [plain(cell) for cell in cells if not _is_empty(cell)]
+    if len(said) < 2:
+        return 0.0
+    words = sum(not NUMERIC.fullmatch(text) and len(text) <= 120 for text in said)
+    if words < len(said) * 0.6:
+        return 0.0
+    below = [_filled(row.cells) for row in head[at + 1 : at + 21]]
+    like = sum(width >= len(said) * 0.3 for width in below) if below else 1
+    different = len(set(said)) / len(said)
+    return len(said) * (words / len(said)) * different * (like / max(len(below), 1)) + 1 / (at + 2)
+
+
+def _filled(cells: Sequence[Cell]) -> int:
+    return sum(not _is_empty(cell) for cell in cells)
+
+
+def _is_empty(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _unique(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """Headers that tell columns apart: empty ones get a number, doubled ones too."""
+    seen: Counter[str] = Counter()
+    headers = []
+    for at, cell in enumerate(cells, start=1):
+        header = plain(cell).replace("\n", " ") or f"column {at}"
+        seen[header] += 1
+        headers.append(header if seen[header] == 1 else f"{header} ({seen[header]})")
+    return tuple(headers)
+
+
+def _rows_inside(raw: Iterable[TableRow], frame: _Frame, notes: Notes) -> Iterator[TableRow]:
+    """The rows of the table, each as wide as its headers. Empty ones are left out."""
+    width = frame.end - frame.first
+    for row in raw:
+        cells = row.cells[frame.first : frame.end]
+        if all(_is_empty(cell) for cell in cells):
+            continue
+        beside = [cell for cell in chain(row.cells[: frame.first], row.cells[frame.end :]) if not _is_empty(cell)]
+        if beside and len(row.cells) > frame.end and frame.first == 0 and _is_ragged(row, frame):
+            notes.reject(row.line, f"has {len(row.cells)} cells where the table has {width} columns")
+            continue
+        if beside:
+            notes.decide("cells beside the table were not read")
+        if len(cells) < width:
+            notes.decide("rows with fewer cells than columns: what is missing counts as not stated")
+            cells = [*cells, *[None] * (width - len(cells))]
+        yield TableRow(row.line, cells)
+
+
+def _is_ragged(row: TableRow, frame: _Frame) -> bool:
+    """A row that runs on without a gap is broken; what comes after a gap is something beside the table."""
+    return not _is_empty(row.cells[frame.end]) and not _is_empty(row.cells[frame.end - 1])
+
+
+def is_blank_row(row: TableRow) -> bool:
+    """Whether no cell of it states anything."""
+    return all(is_missing(cell) for cell in row.cells)

@@ -1,0 +1,62 @@
+"""The tables of a workbook (XLSX, XLSM, XLSB, XLS, ODS): cached values, nothing in it is run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from situation_board.core.importing.files import GivenFile
+from situation_board.core.importing.notes import Notes
+from situation_board.core.importing.tables import MOST_COLUMNS, Table, TableRow, tables_of_rows
+from situation_board.core.problems import Mistake
+
+MOST_SHEETS = 200
+WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+
+
+def is_workbook(file: GivenFile) -> bool:
+    """By its content: a compound file, or a zip that holds a workbook."""
+    return file.is_old_office or (file.is_zip and any(part in file.members for part in WORKBOOK_PARTS))
+
+
+def tables_of_workbook(file: GivenFile) -> list[Table]:
+    """The table of each sheet that has one, in the order of the sheets."""
+    from python_calamine import CalamineWorkbook
+
+    if file.is_zip:
+        _ = file.members  # refuses bombs before anything is unpacked
+    try:
+        book = CalamineWorkbook.from_path(str(file.path))
+        names = book.sheet_names[:MOST_SHEETS]
+    except Exception as error:  # the library's own kinds of error and panics have no common parent
+        raise _damaged(file) from error
+    found = [tables_of_rows(name, _reading(file, name)) for name in names]
+    return [table for table in found if table is not None]
+
+
+def _reading(file: GivenFile, sheet: str) -> Callable[[Notes], Iterator[TableRow]]:
+    def rows(notes: Notes) -> Iterator[TableRow]:
+        from python_calamine import CalamineWorkbook
+
+        try:
+            book = CalamineWorkbook.from_path(str(file.path))
+            found = book.get_sheet_by_name(sheet)
+            first = found.start[0] + 1 if found.start else 1
+            for number, cells in enumerate(found.iter_rows(), start=first):
+                if len(cells) > MOST_COLUMNS:
+                    raise Mistake(f"{file.name}, sheet “{sheet}” has {len(cells):,} columns.", field="file")
+                yield TableRow(number, [None if cell == "" else cell for cell in cells])
+        except Mistake:
+            raise
+        except Exception as error:
+            raise _damaged(file) from error
+
+    return rows
+
+
+def _damaged(file: GivenFile) -> Mistake:
+    return Mistake(
+        f"{file.name} is a workbook that cannot be read: it is damaged or locked.",
+        field="file",
+        kept="Nothing was imported.",
+        do="Open it where it comes from, and save it again as XLSX or CSV.",
+    )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from situation_board.cli.tables import aligned
 from situation_board.cli.words import parties_words, term_words, value_words
 from situation_board.core import times
-from situation_board.core.history import Difference, HistoryLine
+from situation_board.core.history import Difference, HistoryLine, told
 from situation_board.core.integrity import Findings
 from situation_board.core.merging import Conflict, Merged
 from situation_board.core.questions.boards import Board, BoardColumn
@@ -216,8 +216,7 @@ def history_text(lines: Sequence[HistoryLine], zone: ZoneInfo) -> str:
 
 
 def differences_text(found: Sequence[Difference]) -> str:
-    rows = [(difference.kind.replace("_", " "), difference.words) for difference in found]
-    return "\n".join(aligned(rows)) if rows else "Nothing changed."
+    return told(found) or "Nothing changed."
 
 
 def hits_text(hits: Sequence[Hit], ids: Sequence[str]) -> str:

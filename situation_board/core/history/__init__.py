@@ -3,9 +3,11 @@
 from situation_board.core.history.difference import Difference, Group
 from situation_board.core.history.differences import differences
 from situation_board.core.history.lines import HistoryLine, Part, history
+from situation_board.core.history.telling import About, grouped, told
 from situation_board.core.history.undoing import Stack, Undoable, redo, stack, undo, undo_action
 
 __all__ = [
+    "About",
     "Difference",
     "Group",
     "HistoryLine",
@@ -13,9 +15,11 @@ __all__ = [
     "Stack",
     "Undoable",
     "differences",
+    "grouped",
     "history",
     "redo",
     "stack",
+    "told",
     "undo",
     "undo_action",
 ]

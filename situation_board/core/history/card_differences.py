@@ -119,21 +119,28 @@ def _party_differences(
     *,
     is_move: bool,
 ) -> Iterator[Difference]:
-    """Who and from whom, as the columns read. Within one column another holder is a change of control."""
+    """Who and from whom, as the columns read. Within one column another holder is a change of control.
+
+    What the former column said of its parties and the new one leaves open is no news.
+    """
     changes_control = not is_move and _same_things(before.controllers, mains) != _same_things(after.controllers, mains)
     if changes_control:
         words = names_of(reading, before.controllers), names_of(reading, after.controllers)
         yield Difference("controller_changed", card, name, "controllers", *words)
     for field, old, new in zip(("actors", "from_actors"), who_and_from(before), who_and_from(after), strict=True):
-        if _same_things(old, mains) == _same_things(new, mains) or (changes_control and _is_said(field, after)):
+        if _same_things(old, mains) == _same_things(new, mains):
+            continue
+        if (is_move and new is None) or (changes_control and _goes_without_saying(field, before, after, mains)):
             continue
         yield Difference("changed", card, name, field, names_of(reading, old), names_of(reading, new))
 
 
-def _is_said(field: str, status: Status) -> bool:
-    """Whether a change of control says it already, as who holds the place is part of how its column reads."""
-    holder = "actors" if status.column in {Column.FALLEN, Column.HELD} else "from_actors"
-    return field == holder
+def _goes_without_saying(field: str, before: Status, after: Status, mains: Mapping[str, str]) -> bool:
+    """Whether a change of control says it already: who holds the place, and that who held it has lost it."""
+    if field == ("actors" if after.column in {Column.FALLEN, Column.HELD} else "from_actors"):
+        return True
+    lost = _same_things(after.former, mains)
+    return after.column is Column.FALLEN and lost == _same_things(before.controllers, mains)
 
 
 def _same_things(things: tuple[str, ...] | None, mains: Mapping[str, str]) -> frozenset[str] | None:

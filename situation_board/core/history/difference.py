@@ -40,6 +40,15 @@ FIELD_WORDS = {
     "state": "state",
 }
 
+KIND_WORDS = {
+    "gone_card": "no longer on the board",
+    "new_verification": "verified",
+    "struck_verification": "verification struck",
+    "new_route_status": "new state",
+    "new_presence_status": "now",
+    "answered_conflict": "conflict answered",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -70,14 +79,25 @@ class Difference:
 
     @property
     def words(self) -> str:
+        return f"{self.name}: {self.said}" if self.said else self.name
+
+    @property
+    def said(self) -> str:
+        """What is different, without of what."""
+        if not (self.is_new or self.is_gone):
+            return f"{self._field_words}{self.before or self._nothing} → {self.after or self._nothing}"
+        said = self.after if self.is_new else self.before
         why = f" ({self.why})" if self.why else ""
-        if self.is_new or self.is_gone:
-            said = self.after if self.is_new else self.before
-            return f"{self.name}: {said}{why}" if said and said != self.name else f"{self.name}{why}"
-        return f"{self.name}:{self._field_words} {self.before or 'not stated'} → {self.after or 'not stated'}"
+        what = KIND_WORDS.get(self.kind, self.kind.replace("_", " ")) + why
+        return f"{what}: {said}" if said and said != self.name else what
 
     @property
     def _field_words(self) -> str:
         if self.kind == "moved" or self.field is None:
             return ""
-        return f" {FIELD_WORDS.get(self.field, self.field.replace('_', ' '))}"
+        return f"{FIELD_WORDS.get(self.field, self.field.replace('_', ' '))} "
+
+    @property
+    def _nothing(self) -> str:
+        """Unrated is a state of its own."""
+        return "unrated" if self.field in {"credibility", "reliability"} else "not stated"

@@ -37,8 +37,8 @@ def differences_among(
         [
             *card_differences(reading, touched, first, last),
             *conflict_differences(reading, touched, first, last),
-            *fact_differences(reading, touched, first, last),
             *record_differences(reading, touched, first, last, with_background=with_background),
+            *fact_differences(reading, touched, first, last),
         ]
     )
 

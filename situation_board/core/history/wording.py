@@ -21,7 +21,7 @@ def name_of(reading: Reading, thing: str) -> str:
     for table, sql in _NAMES.items():
         found = reading.value(f'SELECT {sql} FROM "{table}" t WHERE t.id = ?', thing)
         if found:
-            return str(found)
+            return _one_line(str(found))
     for table in ("claim", "event"):
         found = reading.value(
             f'SELECT coalesce(text, {"verb" if table == "claim" else "kind"}) FROM "{table}"'
@@ -81,7 +81,7 @@ def _term(field: Field, value: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    line = " ".join(text.split())
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
     return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1].rstrip()}…"
 
 
@@ -97,7 +97,7 @@ _NAMES = {
     "situation": "name",
     "link": "(SELECT name FROM actor a WHERE a.id = t.actor) || ' ' || replace(kind, '_', ' ') || ' ' ||"
     " (SELECT name FROM actor a WHERE a.id = t.other)",
-    "message": f"substr(text, 1, {LONGEST_NAME})",
+    "message": "text",
     "task": "text",
     "presence": "coalesce(name, (SELECT coalesce(short_name, name) FROM actor a WHERE a.id = t.organisation))",
     "attachment": "name",

@@ -152,10 +152,15 @@ def _card(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
         column=COLUMNS[b % 4],
         controllers=_actors(laptop, b),
         moving=_actors(laptop, c),
-        basis=list(Basis)[c % 4],
+        **_basis(c),
         as_of=_time(laptop, c),
     )
     return lambda reading: cards.add_card(reading, location=place, status=status)
+
+
+def _basis(number: int) -> dict[str, Any]:
+    basis = list(Basis)[number % 4]
+    return {"basis": basis, **(ASSESSMENT if basis is Basis.ASSESSED else {})}
 
 
 def _move(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
@@ -177,7 +182,7 @@ def _edit_card(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
     card = laptop.pick("SELECT card FROM board", a)
     choices: list[dict[str, Any]] = [
         {"note": f"note {b}"},
-        {"basis": list(Basis)[b % 4]},
+        _basis(b),
         {"shelf_life": 1 + b, "note": None},
         {"as_of": _time(laptop, c)},
         {"controllers": _actors(laptop, c)},
@@ -377,12 +382,42 @@ KINDS: list[Callable[[Laptop, int, int, int], Action | None]] = [
 ]
 ABOUT_EVENTS = (_event, _event, _event, _edit_event, _source, _place, _same, _strike, _undo, _redo, _edit_record)
 
+ABOUT_BOARDS = (
+    *[_move] * 5,
+    *[_card] * 2,
+    *[_strike] * 3,
+    *[_same] * 2,
+    *[_undo] * 2,
+    *[_undo_any] * 2,
+    *(_place, _retake, _edit_card, _verify, _claim, _settings, _edit_record, _redo, _resolve),
+)
+
+
+def board_works(most: int) -> st.SearchStrategy[list[Work]]:
+    """Lists of random work on cards, and on the places that they stand for."""
+    number = st.integers(0, 40)
+    kinds = st.sampled_from([KINDS.index(kind) for kind in ABOUT_BOARDS])
+    return st.lists(st.tuples(kinds, number, number, number), min_size=most // 2, max_size=most)
+
 
 def event_works(most: int) -> st.SearchStrategy[list[Work]]:
     """Lists of random work on events, and on the places and sources that they name."""
     number = st.integers(0, 40)
     kinds = st.sampled_from([KINDS.index(kind) for kind in ABOUT_EVENTS])
     return st.lists(st.tuples(kinds, number, number, number), max_size=most)
+
+
+def fill_board(laptop: Laptop) -> None:
+    """Towns with a card each, and two more names of towns with cards: so that random work often meets."""
+    settle(laptop)
+    for number in range(2):
+        town = Location(id=known_id("test", f"other town {number}"), name=f"Town {number}", kind=LocationKind.TOWN)
+        laptop.store.do(records.add_record, town)
+    for number, town_id in enumerate(laptop.ids("SELECT id FROM location WHERE kind = 'town' ORDER BY id")):
+        as_of = Time(laptop.clock.now - number * HOUR, laptop.clock.now - number * HOUR, Precision.SECOND)
+        status = Status(id="", thing="", column=COLUMNS[number % 4], as_of=as_of)
+        laptop.clock.now += 1_000
+        laptop.store.do(cards.add_card, location=town_id, status=status)
 
 
 def settle(laptop: Laptop) -> None:

@@ -22,7 +22,7 @@ from situation_board.core.store import Reading, Store
 from situation_board.core.times import HOUR, Precision, Time
 from situation_board.core.vocabulary import Basis, Column
 from tests.core.filled import NOW, Filled
-from tests.core.random_work import START, Clock, Laptop, Work, works
+from tests.core.random_work import START, Clock, Laptop, Work, board_works, fill_board
 from tests.core.slow_board import slow_counts, slow_ids
 
 EVERY_SORT = [dict.fromkeys(Column, sort) for sort in SORTS]
@@ -35,7 +35,7 @@ QUICK_FILTERS = (
     CardFilter(conflict=False),
     CardFilter(no_source=True),
     CardFilter(basis=Basis.REPORTED),
-    CardFilter(text="place 2"),
+    CardFilter(text="town 1"),
 )
 
 
@@ -44,6 +44,7 @@ def two_laptops(first: list[Work]) -> Iterator[list[Laptop]]:
     """Copies of one situation; the clock of one is a day ahead, so that some of its statuses lie in the future."""
     with tempfile.TemporaryDirectory() as folder:
         origin = Laptop(Path(folder) / "origin.sitboard", "origin", Clock())
+        fill_board(origin)
         for step in first:
             origin.do(step)
         origin.close()
@@ -60,8 +61,8 @@ def two_laptops(first: list[Work]) -> Iterator[list[Laptop]]:
                 laptop.close()
 
 
-@given(works(12), works(8), works(8), works(8))
-@settings(deadline=None, max_examples=40)
+@given(board_works(10), board_works(12), board_works(12), board_works(8))
+@settings(deadline=None, max_examples=25)
 def test_after_work_on_two_laptops_the_quick_way_tells_what_the_faces_tell(
     first: list[Work], ours: list[Work], theirs: list[Work], after: list[Work]
 ) -> None:
@@ -79,8 +80,8 @@ def test_after_work_on_two_laptops_the_quick_way_tells_what_the_faces_tell(
 
 def _moments(reading: Reading) -> list[Moment]:
     times = {status.as_of.earliest for status in reading.rows(Status) if status.as_of}
-    some = sorted(times)[:: max(1, len(times) // 4)]
-    arrivals = range(1, reading.arrival + 1, max(1, reading.arrival // 8))
+    some = sorted(times)[:: max(1, len(times) // 3)]
+    arrivals = range(1, reading.arrival + 1, max(1, reading.arrival // 6))
     return [None, *(TrueThen(time) for time in some), TrueThen(min(some, default=1) - 1), *map(KnownThen, arrivals)]
 
 
@@ -104,7 +105,7 @@ def _filters_of(reading: Reading) -> list[CardFilter]:
     return [CardFilter(actor=actor) for (actor,) in actors] + [CardFilter(area=area) for (area,) in areas]
 
 
-@given(st.lists(works(6), min_size=2, max_size=3))
+@given(st.lists(board_works(8), min_size=2, max_size=3))
 @settings(deadline=None, max_examples=20)
 def test_a_course_stays_right_for_what_was_known_whatever_comes_later(parts: list[list[Work]]) -> None:
     with two_laptops(parts[0]) as (here, there):

@@ -14,8 +14,9 @@ from situation_board.cli.words import term_words
 from situation_board.core import times
 from situation_board.core.events_json import events_json, pairs_not_added, series_json, unique_names
 from situation_board.core.figures import figure_words
+from situation_board.core.questions.charts import Chart, Mark
 from situation_board.core.questions.events import EventFace, EventFilter, event_faces, event_ids
-from situation_board.core.questions.series_rows import Chart, Mark, series
+from situation_board.core.questions.series_rows import series
 from situation_board.core.rows import Figure
 from situation_board.core.series.bounds import Bounds
 from situation_board.core.series.building import Point, Series

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from situation_board.core import times
 from situation_board.core.jsonform import Json, document, figure_json
+from situation_board.core.questions.charts import Chart, Mark
 from situation_board.core.questions.events import EventFace
-from situation_board.core.questions.series_rows import Chart, Mark
 from situation_board.core.series.building import Point, Series
 from situation_board.core.series.keys import SeriesKey
 from situation_board.core.series.reasons import NotAdded, not_added

@@ -103,12 +103,13 @@ CREATE TABLE figure (
   low INTEGER, high INTEGER, quantifier TEXT NOT NULL,
   own_source INTEGER NOT NULL,     -- the source is the figure's own, not the event's
   summed INTEGER NOT NULL,         -- part of a daily total; all others are read as rows
+  series INTEGER,                  -- which series it belongs to; null when it belongs to none
   PRIMARY KEY (event, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX figure_by_day ON figure (day, area, source) WHERE day IS NOT NULL;
 CREATE INDEX figure_by_place ON figure (place, stands);
-CREATE INDEX figure_to_read ON figure (category, stands) WHERE summed = 0;
-CREATE INDEX figure_with_own_source ON figure (event) WHERE own_source = 1;
+CREATE INDEX figure_by_series ON figure (series, summed, stands) WHERE series IS NOT NULL;
+CREATE INDEX figure_with_own_source ON figure (source, event) WHERE own_source = 1;
 -- what may be summed, by day in the incident's zone; dataset '' is what was entered by hand
 CREATE TABLE daily_total (
   category TEXT NOT NULL, unit TEXT NOT NULL, household_size REAL NOT NULL, "group" TEXT NOT NULL,
@@ -122,6 +123,37 @@ CREATE TABLE daily_total (
   place TEXT NOT NULL,             -- the one place it is about, '' where there are several
   PRIMARY KEY (category, unit, household_size, "group", phase, cross_border, arriving, source, level, area, dataset,
     day)
+) STRICT, WITHOUT ROWID;
+-- the series that figures form, with how much each has to tell: so that a chart reads only those that it draws
+CREATE TABLE series (
+  id INTEGER PRIMARY KEY,          -- a hash of what its figures share
+  category TEXT NOT NULL, unit TEXT NOT NULL, household_size REAL NOT NULL, "group" TEXT NOT NULL,
+  phase TEXT NOT NULL, cross_border TEXT NOT NULL, arriving INTEGER NOT NULL,
+  source TEXT NOT NULL, level TEXT NOT NULL, area TEXT NOT NULL,
+  metric TEXT NOT NULL, role TEXT NOT NULL, part INTEGER NOT NULL,
+  since INTEGER,                   -- from when a cumulative count runs, else null
+  alone TEXT NOT NULL,             -- the event of a figure without a source, else ''
+  points INTEGER NOT NULL,         -- daily totals, and figures that are in none
+  first INTEGER NOT NULL           -- from when its first number stands
+) STRICT;
+CREATE INDEX series_by_points ON series (category, points DESC, id, first);
+CREATE INDEX series_by_area ON series (area);
+CREATE INDEX series_by_source ON series (source);
+-- what stands alone on the axis of time: figures of no series, and (position -1) events without a figure
+CREATE TABLE mark (
+  event TEXT NOT NULL, position INTEGER NOT NULL,
+  kind TEXT NOT NULL, category TEXT NOT NULL, source TEXT NOT NULL, place TEXT NOT NULL, destination TEXT NOT NULL,
+  stands INTEGER,                  -- from when it is to be seen; null is always
+  day INTEGER NOT NULL,            -- the midnight before that
+  PRIMARY KEY (event, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mark_by_day ON mark (kind, category, day, stands);
+CREATE INDEX mark_by_place ON mark (place);
+CREATE INDEX mark_by_destination ON mark (destination) WHERE destination <> '';
+CREATE INDEX mark_by_source ON mark (source);
+CREATE TABLE daily_marks (
+  kind TEXT NOT NULL, category TEXT NOT NULL, day INTEGER NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (kind, category, day)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE search_entry (
   key INTEGER PRIMARY KEY, thing TEXT NOT NULL UNIQUE, "table" TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL
@@ -137,7 +169,10 @@ CREATE TRIGGER search_changed AFTER UPDATE ON search_entry BEGIN
   INSERT INTO search_index(rowid, text) VALUES (new.key, new.text);
 END;
 """
-DERIVED_TABLES = ("board", "mention", "alias", "conflict", "spelling", "search_entry", "figure", "daily_total")
+DERIVED_TABLES = (
+    *("board", "mention", "alias", "conflict", "spelling", "search_entry"),
+    *("figure", "daily_total", "series", "mark", "daily_marks"),
+)
 
 CONTENT = """
 -- the bytes of attachments and issued sheets, under their SHA-256; a record in the log names it
@@ -159,7 +194,11 @@ CREATE INDEX claim_by_about ON claim (about);
 CREATE INDEX claim_by_thing ON claim (thing);
 CREATE INDEX event_by_thing ON event (thing);
 CREATE INDEX event_by_start ON event (starts_earliest);
-CREATE INDEX event_by_location ON event (location);
+CREATE INDEX event_by_location ON event (location, coalesce(ends_latest, starts_latest));
+CREATE INDEX event_by_destination ON event (destination, coalesce(ends_latest, starts_latest))
+  WHERE destination IS NOT NULL;
+CREATE INDEX event_by_arrival ON event (arrival);
+CREATE INDEX event_by_label ON event (label) WHERE label IS NOT NULL;
 CREATE INDEX event_without_figures ON event (kind, starts_earliest) WHERE voided = 0 AND figures IS NULL;
 CREATE INDEX event_by_superseded ON event (supersedes) WHERE supersedes IS NOT NULL;
 CREATE INDEX route_status_by_thing ON route_status (thing, as_of_earliest);

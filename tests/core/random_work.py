@@ -420,6 +420,14 @@ def fill_board(laptop: Laptop) -> None:
         laptop.store.do(cards.add_card, location=town_id, status=status)
 
 
+def like_event_works(least: int, most: int) -> st.SearchStrategy[list[Work]]:
+    """Work on events that are much alike, so that many are in one series and in one day's total."""
+    kinds = (_event, _event, _event, _event, _edit_event, _edit_event, _strike, _same, _edit_record, _undo)
+    indexes = st.sampled_from([KINDS.index(kind) for kind in kinds])
+    work = st.tuples(indexes, st.integers(1, 4), st.integers(0, 5), st.sampled_from([1, 2, 5, 6]))
+    return st.lists(work, min_size=least, max_size=most)
+
+
 def settle(laptop: Laptop) -> None:
     """An area with three towns, and two sources: so that random events often meet."""
     area = Location(id=known_id("test", "area"), name="Area", kind=LocationKind.GOVERNORATE)

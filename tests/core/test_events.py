@@ -271,9 +271,11 @@ def plan(store: Store, sql: str, *parameters: object) -> str:
 @pytest.mark.parametrize(
     ("sql", "index"),
     [
-        ("SELECT event, position FROM figure WHERE summed = 0", "figure_to_read"),
-        ("SELECT event FROM figure WHERE summed = 0 AND category = 'displaced' AND stands <= 5", "figure_to_read"),
-        ("SELECT event FROM figure WHERE own_source = 1", "figure_with_own_source"),
+        ("SELECT event FROM figure WHERE series IN (1, 2) AND summed = 0 AND stands <= 5", "figure_by_series"),
+        ("SELECT id FROM series WHERE category = 'displaced' ORDER BY points DESC LIMIT 9", "series_by_points"),
+        ("SELECT event FROM mark WHERE kind = 'return' AND category = '' AND day BETWEEN 1 AND 2", "mark_by_day"),
+        ("SELECT 1 FROM event WHERE location = 'l' AND coalesce(ends_latest, starts_latest) > 5", "event_by_location"),
+        ("SELECT event FROM figure WHERE own_source = 1 AND source = 's'", "figure_with_own_source"),
         ("SELECT event FROM figure WHERE place IN (SELECT value FROM json_each('[]'))", "figure_by_place"),
         ("SELECT place FROM figure WHERE day = 5 AND area = 'a' AND source = 's' AND category = 'c'", "figure_by_day"),
         ("SELECT low FROM daily_total WHERE category = 'displaced' AND day <= 5", "PRIMARY KEY (category=?"),

@@ -14,8 +14,9 @@ from situation_board.core.actions import events, facts, records, situations
 from situation_board.core.events_json import series_json
 from situation_board.core.figures import parse_figures
 from situation_board.core.integrity import check
+from situation_board.core.questions.charts import Chart, SeriesFilter
 from situation_board.core.questions.moments import KnownThen, Moment, TrueThen
-from situation_board.core.questions.series_rows import Chart, SeriesFilter, series
+from situation_board.core.questions.series_rows import series
 from situation_board.core.rows import Event, Location, Source
 from situation_board.core.sample import create_sample
 from situation_board.core.series.advisories import AdvisoryState

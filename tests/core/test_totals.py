@@ -11,8 +11,10 @@ from hypothesis import given, settings
 
 from situation_board.core import merging
 from situation_board.core.integrity import check
+from situation_board.core.questions.charts import EVERYTHING, SeriesFilter
+from situation_board.core.questions.figures_then import everything_then
 from situation_board.core.questions.moments import KnownThen, TrueThen
-from situation_board.core.questions.series_rows import SeriesFilter, series
+from situation_board.core.questions.series_rows import chart_from, series
 from situation_board.core.questions.totals import without_events
 from situation_board.core.series.building import Point, Series
 from situation_board.core.store import Reading
@@ -39,8 +41,10 @@ def told(reading: Reading, filter: SeriesFilter = ALL) -> list[Series]:
 
 
 def from_every_event(reading: Reading, filter: SeriesFilter = ALL) -> list[Series]:
-    """The same through the rules alone: what the file knows at its latest arrival is read as rows."""
-    chart = series(reading, filter=filter, moment=KnownThen(reading.arrival))
+    """The same through the rules alone: from all events that the file knows at its latest arrival."""
+    moment = KnownThen(reading.arrival)
+    every = everything_then(reading, moment)
+    chart = chart_from(reading, every, filter=filter, moment=moment, limits=EVERYTHING)
     return [without_events(each) for each in chart.series]
 
 

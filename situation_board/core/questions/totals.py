@@ -1,81 +1,70 @@
-"""Daily totals as series: what may be summed, without reading the events."""
+"""Daily totals as points: what may be summed, without reading the events."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from situation_board.core import times
 from situation_board.core.series.bounds import Tally
 from situation_board.core.series.building import Point, Series, in_order
 from situation_board.core.store import Reading
-from situation_board.core.store.totals import SHARED, SHARED_COLUMNS, series_key
+from situation_board.core.store.catalogue import IN_TOTALS, SHARED
 from situation_board.core.times import Time
 
-VALUES = "day, count, low, high, open_below, open_above, missing, quantifier, place"
-SUMS = """day, sum(count), sum(low), sum(high), sum(open_below), sum(open_above), sum(missing),
-    CASE WHEN min(quantifier) FILTER (WHERE count > 0) = max(quantifier) FILTER (WHERE count > 0)
-        THEN min(quantifier) FILTER (WHERE count > 0) ELSE '' END,
-    CASE WHEN min(place) = max(place) THEN min(place) ELSE '' END"""
-GROUPS = SHARED_COLUMNS.replace('"area"', "together") + ", day"
+VALUES = "day, d.count, d.low, d.high, d.open_below, d.open_above, d.missing, d.quantifier, d.place"
+SUMS = """day, sum(d.count), sum(d.low), sum(d.high), sum(d.open_below), sum(d.open_above), sum(d.missing),
+    CASE WHEN min(d.quantifier) FILTER (WHERE d.count > 0) = max(d.quantifier) FILTER (WHERE d.count > 0)
+        THEN min(d.quantifier) FILTER (WHERE d.count > 0) ELSE '' END,
+    CASE WHEN min(d.place) = max(d.place) THEN min(d.place) ELSE '' END"""
+OF_SERIES = " AND ".join(f'd."{name}" = s."{name}"' for name in SHARED)
+Member = tuple[int, int]
+"""The id of a series, and the number of the line that it is drawn in: several areas may be one line together."""
+LineDay = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class DailyFilter:
-    """Which daily totals to read: those up to a moment; None does not ask further."""
+def daily_points(
+    reading: Reading, members: Iterable[Member], *, until: int, together: bool, without: Collection[LineDay] = ()
+) -> dict[int, list[Point]]:
+    """The daily totals of series, by the number of their line, up to a moment.
 
-    until: int
-    categories: Collection[str] | None = None
-    areas: Collection[str] | None = None
-    sources: Collection[str] | None = None
-
-    @property
-    def sql(self) -> tuple[str, list[object]]:
-        conditions, parameters = ["day <= ?"], [self.until]
-        chosen: list[object] = []
-        for column, values in (("category", self.categories), ("area", self.areas), ("source", self.sources)):
-            if values is not None:
-                conditions.append(f'"{column}" IN (SELECT value FROM json_each(?))')
-                chosen.append(json.dumps(sorted(values)))
-        return " AND ".join(conditions), [*parameters, *chosen]
-
-
-def daily_series(reading: Reading, asked: DailyFilter, *, together_in: str | None = None) -> list[Series]:
-    """Daily totals, a series for each source, level and first-level area.
-
-    With `together_in` they are added up over the first-level areas, as of that greater area: places of one level lie
-    beside each other. Places of no level may overlap the others and stay alone.
+    Of a line with several first-level areas they are added up day by day: places of one level lie beside each other.
+    `without` are days of lines that are left out.
     """
-    where, parameters = asked.sql
-    if together_in is None:
-        lines = reading.all(f"SELECT {SHARED_COLUMNS}, {VALUES} FROM daily_total WHERE {where}", *parameters)
-        return _series(reading, lines)
-    area = "CASE level WHEN '' THEN area ELSE ? END"
-    shared = SHARED_COLUMNS.replace('"area"', f"{area} AS together")
-    lines = reading.all(
-        f"SELECT {shared}, {SUMS} FROM daily_total WHERE {where} GROUP BY {GROUPS}", together_in, *parameters
+    left_out = (
+        "AND NOT EXISTS (SELECT 1 FROM json_each(?) x WHERE x.value->>0 = m.value->>1 AND x.value->>1 = d.day)"
+        if without
+        else ""
     )
-    return _series(reading, lines)
+    lines = reading.all(
+        f"""SELECT m.value->>1, {SUMS if together else VALUES} FROM json_each(?) m
+            CROSS JOIN series s ON s.id = m.value->>0 AND s.{IN_TOTALS.replace(" AND ", " AND s.")}
+            CROSS JOIN daily_total d ON {OF_SERIES} AND d.day <= ? {left_out}
+            {"GROUP BY 1, 2" if together else ""}""",
+        json.dumps(list(members)),
+        until,
+        *([json.dumps(sorted(without))] if without else []),
+    )
+    return _points(reading, lines)
 
 
-def _series(reading: Reading, lines: Iterable[tuple[Any, ...]]) -> list[Series]:
-    points: dict[tuple[Any, ...], list[Point]] = defaultdict(list)
+def _points(reading: Reading, lines: Iterable[Sequence[Any]]) -> dict[int, list[Point]]:
+    points: dict[int, list[Point]] = defaultdict(list)
     days: dict[int, Time] = {}
-    for line in lines:
-        midnight = line[len(SHARED)]
-        if midnight not in days:
-            days[midnight] = times.day(times.at(midnight, reading.zone).date(), reading.zone)
-        points[line[: len(SHARED)]].append(_point(days[midnight], line[len(SHARED) + 1 :]))
-    made = (Series(series_key(shared), in_order(found)) for shared, found in points.items())
-    return sorted(made, key=lambda series: series.key.order)
+    for number, midnight, *values in lines:
+        day = days.get(midnight)
+        if day is None:
+            day = days[midnight] = times.day(times.at(midnight, reading.zone).date(), reading.zone)
+        points[number].append(_point(day, values))
+    return points
 
 
-def _point(day: Time, line: tuple[Any, ...]) -> Point:
+def _point(day: Time, values: Sequence[Any]) -> Point:
     """Of the events of a total nothing is known but how many they are."""
-    count, low, high, open_below, open_above, missing, quantifier, place = line
+    count, low, high, open_below, open_above, missing, quantifier, place = values
     tally = Tally(count, low, high, open_below, open_above, missing, quantifier or None)
     return Point(
         starts=day,

@@ -118,11 +118,14 @@ def _source(event: Event, figure: Figure, surroundings: Surroundings) -> str | N
     """Who says so: the figure's own source, else who published its report, else the event's."""
     if figure.source:
         return surroundings.source_named(figure.source) or NAMED + normalise(figure.source)
-    for report, source in ((figure.report, None), (None, event.source), (event.report, None)):
-        found = source or (surroundings.source_of_report(report) if report else None)
-        if found is not None:
-            return surroundings.main(found)
-    return None
+    published = surroundings.source_of_report(figure.report) if figure.report else None
+    return surroundings.main(published) if published is not None else source_of(event, surroundings)
+
+
+def source_of(event: Event, surroundings: Surroundings) -> str | None:
+    """Who tells of an event: its source, else who published its report."""
+    found = event.source or (surroundings.source_of_report(event.report) if event.report else None)
+    return None if found is None else surroundings.main(found)
 
 
 def place_at(main: str, surroundings: Surroundings) -> Place:

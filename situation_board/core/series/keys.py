@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, fields
 
 from situation_board.core.series.bounds import Bounds, bounds_of
@@ -64,6 +66,11 @@ class SeriesKey:
     def order(self) -> tuple[str, ...]:
         """Series are always listed in one order."""
         return tuple(_sortable(getattr(self, field.name)) for field in fields(self))
+
+    @property
+    def id(self) -> int:
+        """A number for it, the same on every laptop: of a million series two alike are not to be expected."""
+        return int.from_bytes(hashlib.sha256(json.dumps(self.order).encode()).digest()[:8], "big", signed=True)
 
 
 def _sortable(value: object) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,18 @@ from situation_board.core.rows import Event, Figure
 from situation_board.core.series.bounds import Bounds, Tally, bounds_of, tally_of
 from situation_board.core.series.counting import Counted, Place, counted, one_of_each
 from situation_board.core.series.keys import SeriesKey, key_of, stands_from
+from situation_board.core.series.lone import standing
 from situation_board.core.sqlite import Connection
+from situation_board.core.store.catalogue import (
+    SAME,
+    SHARED,
+    SHARED_COLUMNS,
+    Day,
+    add_mark,
+    count_marks,
+    count_series,
+    forget_marks,
+)
 from situation_board.core.store.surroundings import SurroundingsNow
 from situation_board.core.times import Precision, Time, at, day, zone_named
 from situation_board.core.vocabulary import FigureRole, Metric
@@ -25,21 +37,6 @@ from situation_board.core.vocabulary import FigureRole, Metric
 if TYPE_CHECKING:
     from situation_board.core.store.derived import Touched
 
-SHARED = (
-    "category",
-    "unit",
-    "household_size",
-    "group",
-    "phase",
-    "cross_border",
-    "arriving",
-    "source",
-    "level",
-    "area",
-)
-"""The columns of both tables that say which series a figure belongs to."""
-SHARED_COLUMNS = ", ".join(f'"{name}"' for name in SHARED)
-SAME = " AND ".join(f'"{name}" = ?' for name in SHARED)
 ABOUT_PLACES = frozenset({"parent", "kind"})
 BY_HAND = ""
 
@@ -47,18 +44,29 @@ Group = tuple[Any, ...]
 """The values of SHARED, and the day."""
 
 
+@dataclass
+class _Again:
+    """What has to be counted again."""
+
+    groups: set[Group] = field(default_factory=set)
+    series: set[int] = field(default_factory=set)
+    days: set[Day] = field(default_factory=set)
+
+
 def derive_totals(connection: Connection, touched: Touched) -> None:
-    """Bring figures and daily totals up to date. Aliases, mentions and spellings are already."""
-    events = _touched_events(connection, touched)
+    """Bring figures, daily totals, series and marks up to date. Aliases, mentions and spellings are already."""
+    events = touched_events(connection, touched)
     if not events:
         return
     surroundings, zone = SurroundingsNow(connection), _zone(connection)
-    groups: set[Group] = set()
+    again = _Again()
     for same in _same_events(connection, events):
-        groups |= _forget(connection, same)
-        groups |= _put_in(connection, same, surroundings, zone)
-    for group in sorted(groups):
+        _forget(connection, same, again)
+        _put_in(connection, same, surroundings, zone, again)
+    for group in sorted(again.groups):
         _add_up(connection, group)
+    count_series(connection, again.series)
+    count_marks(connection, again.days)
 
 
 def _zone(connection: Connection) -> ZoneInfo:
@@ -72,7 +80,8 @@ def _zone(connection: Connection) -> ZoneInfo:
 # --- which events
 
 
-def _touched_events(connection: Connection, touched: Touched) -> set[str]:
+def touched_events(connection: Connection, touched: Touched) -> set[str]:
+    """The events whose figures changes may have changed; of links also those that they joined before."""
     linked = _linked(connection, touched.of("same_as"))
     places = {place for table, place, slot in touched.slots if table == "location" and slot in ABOUT_PLACES}
     about = _places_inside(connection, places | linked) | touched.of("report") | linked
@@ -145,27 +154,39 @@ def _same_events(connection: Connection, events: Iterable[str]) -> Iterator[list
 # --- figures
 
 
-def _forget(connection: Connection, events: Sequence[str]) -> set[Group]:
-    groups: set[Group] = set()
+def _forget(connection: Connection, events: Sequence[str], again: _Again) -> None:
     for event in events:
-        found = connection.execute(
-            f"SELECT {SHARED_COLUMNS}, day FROM figure WHERE event = ? AND day IS NOT NULL", (event,)
-        )
-        groups.update(found.fetchall())
+        lines = connection.execute(f"SELECT series, {SHARED_COLUMNS}, day FROM figure WHERE event = ?", (event,))
+        for series, *group in lines.fetchall():
+            _note(again, series, tuple(group))
         connection.execute("DELETE FROM figure WHERE event = ?", (event,))
-    return groups
+        again.days |= forget_marks(connection, event)
 
 
-def _put_in(connection: Connection, events: Sequence[str], surroundings: SurroundingsNow, zone: ZoneInfo) -> set[Group]:
-    """The figures of the one that counts among events that are the same."""
-    groups: set[Group] = set()
+def _note(again: _Again, series: int | None, group: Group) -> None:
+    if series is not None:
+        again.series.add(series)
+    if group[-1] is not None:
+        again.groups.add(group)
+
+
+def _put_in(
+    connection: Connection,
+    events: Sequence[str],
+    surroundings: SurroundingsNow,
+    zone: ZoneInfo,
+    again: _Again,
+) -> None:
+    """The figures and marks of the one that counts among events that are the same."""
     for event in one_of_each([list(_latest(connection, events))]):
-        for one in counted(event, surroundings):
-            shared, exact_day = _shared_values(one), summable_day(one, zone)
-            connection.execute(_INSERT_FIGURE, _figure_line(one, shared, exact_day))
-            if exact_day is not None:
-                groups.add((*shared, exact_day))
-    return groups
+        figures = counted(event, surroundings)
+        for one in figures:
+            key, exact_day = key_of(one), summable_day(one, zone)
+            shared = _shared_values(one, key)
+            series = None if key is None else key.id
+            connection.execute(_INSERT_FIGURE, _figure_line(one, shared, exact_day, series))
+            _note(again, series, (*shared, exact_day))
+        again.days |= {add_mark(connection, mark) for mark in standing(event, figures, surroundings, zone)}
 
 
 def _latest(connection: Connection, events: Sequence[str]) -> Iterator[Event]:
@@ -181,8 +202,8 @@ def _latest(connection: Connection, events: Sequence[str]) -> Iterator[Event]:
             yield cast(Event, row_maker("event")(found))
 
 
-def _shared_values(one: Counted) -> tuple[Any, ...]:
-    figure, key = one.figure, key_of(one)
+def _shared_values(one: Counted, key: SeriesKey | None) -> tuple[Any, ...]:
+    figure = one.figure
     category, source = str(figure.category), one.source or ""
     if key is None:
         area, level = one.place.id if one.place else "", ""
@@ -219,11 +240,11 @@ OF_ONE = (
 )
 """The columns of a figure that say what it is drawn as."""
 OF_ONE_COLUMNS = ", ".join(f'"{name}"' for name in OF_ONE)
-_INSERT_FIGURE = f"""INSERT INTO figure ({OF_ONE_COLUMNS}, stands, day, own_source, summed)
-    VALUES ({", ".join("?" * (len(OF_ONE) + 4))})"""
+_INSERT_FIGURE = f"""INSERT INTO figure ({OF_ONE_COLUMNS}, stands, day, own_source, summed, series)
+    VALUES ({", ".join("?" * (len(OF_ONE) + 5))})"""
 
 
-def _figure_line(one: Counted, shared: tuple[Any, ...], exact_day: int | None) -> tuple[Any, ...]:
+def _figure_line(one: Counted, shared: tuple[Any, ...], exact_day: int | None, series: int | None) -> tuple[Any, ...]:
     figure, bounds = one.figure, bounds_of(one.figure)
     return (
         one.event,
@@ -243,6 +264,7 @@ def _figure_line(one: Counted, shared: tuple[Any, ...], exact_day: int | None) -
         exact_day,
         int(one.own_source),
         0,
+        series,
     )
 
 
@@ -334,24 +356,4 @@ def _total_line(group: Group, total: Tally, places: set[str]) -> tuple[Any, ...]
         total.missing,
         total.quantifier or "",
         next(iter(places)) if len(places) == 1 else "",
-    )
-
-
-def series_key(shared: Sequence[Any]) -> SeriesKey:
-    """The series that a daily total belongs to, from its columns SHARED."""
-    category, unit, household_size, group, phase, cross_border, arriving, source, level, area = shared
-    return SeriesKey(
-        category=category,
-        group=group or None,
-        cross_border=cross_border or None,
-        phase=phase or None,
-        metric=Metric.FLOW.value,
-        unit=unit,
-        household_size=household_size or None,
-        role=FigureRole.RECOMMENDED.value,
-        is_part=False,
-        source=source or None,
-        area=area or None,
-        level=level,
-        arriving=bool(arriving),
     )

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from situation_board.core import times
 from situation_board.core.events_json import unique_names
+from situation_board.core.questions.charts import Chart, SeriesFilter
 from situation_board.core.questions.events import EventFace, event_faces
 from situation_board.core.questions.moments import KnownThen, Moment, counts, now_at
-from situation_board.core.questions.series_rows import Chart, SeriesFilter, series
+from situation_board.core.questions.series_rows import series
 from situation_board.core.series.building import Series
 from situation_board.core.series.keys import SeriesKey, SeriesKind
 from situation_board.core.series.reasons import not_added

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from situation_board.core.questions.series_rows import Mark
+from situation_board.core.questions.charts import Mark
 from situation_board.core.series.bounds import Bounds
 from situation_board.core.series.building import Point, Series, steps
 from situation_board.core.series.keys import SeriesKey

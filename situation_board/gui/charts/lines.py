@@ -9,7 +9,7 @@ from itertools import islice
 from PySide6.QtCore import QCoreApplication
 
 from situation_board.core.figures import figure_words
-from situation_board.core.questions.series_rows import Mark
+from situation_board.core.questions.charts import Mark
 from situation_board.core.series.building import Point
 from situation_board.gui.charts.asking import Answer
 from situation_board.gui.charts.drawing import Drawing, Drawn

@@ -9,7 +9,7 @@ from typing import Any
 
 from situation_board.core import times
 from situation_board.core.events_json import series_json
-from situation_board.core.questions.series_rows import Chart
+from situation_board.core.questions.charts import Chart
 from situation_board.core.series.building import Series
 from situation_board.gui.charts.asking import Answer
 from situation_board.gui.charts.drawing import Drawing, Range

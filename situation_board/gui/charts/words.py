@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from situation_board.core import times
 from situation_board.core.figures import figure_words
-from situation_board.core.questions.series_rows import NO_FIGURE, NO_METRIC, NO_TIME, Mark
+from situation_board.core.questions.charts import NO_FIGURE, NO_METRIC, NO_TIME, Mark
 from situation_board.core.rows import Figure
 from situation_board.core.series.bounds import Bounds, bounds_of
 from situation_board.core.series.building import Point

@@ -1,0 +1,119 @@
+"""Which series there are and how much each has to tell; which marks there are and how many a day.
+
+So that a chart reads only what it draws, and says how much it leaves out, without looking at every event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from situation_board.core.series.keys import SeriesKey
+from situation_board.core.series.lone import Standing
+from situation_board.core.sqlite import Connection
+from situation_board.core.vocabulary import FigureRole, Metric
+
+SHARED = (
+    "category",
+    "unit",
+    "household_size",
+    "group",
+    "phase",
+    "cross_border",
+    "arriving",
+    "source",
+    "level",
+    "area",
+)
+"""The columns of figures, daily totals and series that say which series a figure belongs to."""
+SHARED_COLUMNS = ", ".join(f'"{name}"' for name in SHARED)
+SAME = " AND ".join(f'"{name}" = ?' for name in SHARED)
+OF_KEY = (*SHARED, "metric", "role", "part", "since", "alone")
+KEY_COLUMNS = ", ".join(f'"{name}"' for name in OF_KEY)
+IN_TOTALS = f"metric = '{Metric.FLOW.value}' AND role = '{FigureRole.RECOMMENDED.value}' AND part = 0 AND source <> ''"
+"""SQL saying that a series may have daily totals."""
+
+
+def key_from(line: Sequence[Any]) -> SeriesKey:
+    """The key of a series from its columns OF_KEY."""
+    category, unit, size, group, phase, border, arriving, source, level, area, metric, role, part, since, alone = line
+    return SeriesKey(
+        category=category,
+        group=group or None,
+        cross_border=border or None,
+        phase=phase or None,
+        metric=metric,
+        unit=unit,
+        household_size=size or None,
+        role=role,
+        is_part=bool(part),
+        source=source or None,
+        area=area or None,
+        level=level,
+        arriving=bool(arriving),
+        since=since,
+        alone=alone or None,
+    )
+
+
+# --- series
+
+_KEY_OF_FIGURE = f"""{SHARED_COLUMNS}, metric, role, part,
+    CASE WHEN metric = '{Metric.CUMULATIVE.value}' AND ends_earliest IS NOT NULL THEN starts_earliest END,
+    CASE source WHEN '' THEN event ELSE '' END"""
+_INSERT_SERIES = f"""INSERT INTO series (id, {KEY_COLUMNS}, points, first)
+    VALUES ({", ".join("?" * (len(OF_KEY) + 3))})"""
+
+
+def count_series(connection: Connection, series: Iterable[int]) -> None:
+    """Make the lines of those series anew. Their figures and daily totals are already."""
+    for each in sorted(series):
+        connection.execute("DELETE FROM series WHERE id = ?", (each,))
+        key = connection.execute(f"SELECT {_KEY_OF_FIGURE} FROM figure WHERE series = ? LIMIT 1", (each,)).fetchone()
+        if key is not None:
+            connection.execute(_INSERT_SERIES, (each, *key, *_points(connection, each, key[: len(SHARED)])))
+
+
+def _points(connection: Connection, series: int, shared: Sequence[Any]) -> tuple[int, int]:
+    """How many points there are, and from when the first stands."""
+    alone = connection.execute(
+        "SELECT count(*), min(stands) FROM figure WHERE series = ? AND summed = 0", (series,)
+    ).fetchone()
+    has_summed = connection.execute("SELECT 1 FROM figure WHERE series = ? AND summed = 1 LIMIT 1", (series,))
+    if has_summed.fetchone() is None:
+        return alone[0], alone[1]
+    days = connection.execute(f"SELECT count(*), min(day) FROM daily_total WHERE {SAME}", shared).fetchone()
+    return alone[0] + days[0], min(first for first in (alone[1], days[1]) if first is not None)
+
+
+# --- marks
+
+_INSERT_MARK = f"INSERT INTO mark VALUES ({', '.join('?' * 9)})"
+Day = tuple[str, str, int]
+"""Kind and category of marks, and their day."""
+
+
+def add_mark(connection: Connection, mark: Standing) -> Day:
+    """Write a mark; returns the day that has to be counted again."""
+    where = (mark.source, mark.place, mark.destination)
+    values = (mark.event, mark.position, mark.kind, mark.category, *where, mark.stands, mark.day)
+    connection.execute(_INSERT_MARK, values)
+    return mark.kind, mark.category, mark.day
+
+
+def forget_marks(connection: Connection, event: str) -> set[Day]:
+    """Take the marks of an event away; returns the days that have to be counted again."""
+    found = connection.execute("SELECT kind, category, day FROM mark WHERE event = ?", (event,)).fetchall()
+    if found:
+        connection.execute("DELETE FROM mark WHERE event = ?", (event,))
+    return set(found)
+
+
+def count_marks(connection: Connection, days: Iterable[Day]) -> None:
+    for each in sorted(days):
+        connection.execute("DELETE FROM daily_marks WHERE kind = ? AND category = ? AND day = ?", each)
+        connection.execute(
+            """INSERT INTO daily_marks SELECT kind, category, day, count(*) FROM mark
+               WHERE kind = ? AND category = ? AND day = ? GROUP BY 1, 2, 3""",
+            each,
+        )

@@ -12,7 +12,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from situation_board.core import times
-from situation_board.core.questions.charts import ALL_FIGURES, EVERYTHING, Chart, Limits, SeriesFilter, Wanted
+from situation_board.core.questions.charts import (
+    ALL_FIGURES,
+    EVERYTHING,
+    NO_FIGURE,
+    NO_METRIC,
+    NO_TIME,
+    Chart,
+    Limits,
+    Mark,
+    SeriesFilter,
+    Wanted,
+)
 from situation_board.core.questions.figures_then import SurroundingsThen, Then, then
 from situation_board.core.questions.lone_marks import marks_and_crowds
 from situation_board.core.questions.moments import KnownThen, Moment
@@ -25,6 +36,8 @@ from situation_board.core.series.reasons import Known
 from situation_board.core.store import Reading
 from situation_board.core.store.surroundings import SurroundingsNow
 from situation_board.core.times import Time
+
+__all__ = ["NO_FIGURE", "NO_METRIC", "NO_TIME", "Chart", "Mark", "SeriesFilter", "chart_from", "known", "series"]
 
 
 def series(

@@ -23,6 +23,7 @@ from situation_board.core.rows import (
     Presence,
     PresenceStatus,
     RouteStatus,
+    Status,
     Task,
 )
 from situation_board.core.store import Changes, Store
@@ -101,14 +102,22 @@ def a_day(store: Store, filled: Filled, do: Doing) -> None:
     do(
         cards.add_card,
         location=filled.place["Aleppo Governorate"],
-        status=cards.Status(id="", thing="", column=Column.HELD),
+        status=Status(id="", thing="", column=Column.HELD),
     )
     move_elsewhere(store, card["Sweida"], Column.CONTESTED)
 
 
 def _claim(about: str, speaker: str) -> Claim:
-    said = {"verb": ClaimVerb.DENIED, "stance": Stance.DENIES, "text": "We did not leave.", "said_at": at_hour(2)}
-    return Claim(id="", thing="", about=about, speaker=speaker, **said)
+    return Claim(
+        id="",
+        thing="",
+        about=about,
+        speaker=speaker,
+        verb=ClaimVerb.DENIED,
+        stance=Stance.DENIES,
+        text="We did not leave.",
+        said_at=at_hour(2),
+    )
 
 
 def _displaced(number: int) -> Figure:

@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
 
         inspector = Inspector(self.situation, self)
         inspector.conflict_wanted.connect(self.show_conflicts)
+        inspector.event_wanted.connect(lambda place: self.event_entry.start(where=place))
         self.docks.inspector.setWidget(inspector)
         return inspector
 

@@ -414,27 +414,6 @@ def test_a_cleared_time_is_not_stated_and_nothing_is_invented(
     qtbot.waitUntil(lambda: "time not stated" in words(row), timeout=PATIENCE)
 
 
-def test_an_event_with_a_figure_is_added_from_the_card(
-    qtbot: QtBot, situation: Situation, inspector: Inspector, damascus: str
-) -> None:
-    pane = card_pane(inspector)
-    pane.events.add_button.click()
-    form = inspector.form()
-    assert form is not None
-    qtbot.waitUntil(lambda: bool(form.editors), timeout=PATIENCE)
-    assert "location" not in form.editors
-    form.editors["kind"].set_typed("displacement")
-    form.editors["text"].input.setPlainText("Families leave the suburbs.")  # type: ignore[attr-defined]
-    form.editors["starts"].input.setText("7 dec")  # type: ignore[attr-defined]
-    form.editors["figures"].input.setText("many thousands of them")  # type: ignore[attr-defined]
-    form.save()
-    qtbot.waitUntil(form.errors["figures"].is_shown, timeout=PATIENCE)
-    form.editors["figures"].input.setText("more than 1,200 displaced people")  # type: ignore[attr-defined]
-    form.save()
-    qtbot.waitUntil(lambda: len(pane.events.entries()) == 2, timeout=PATIENCE)
-    assert any("1200" in said.replace(",", "") and "7 Dec 2024" in said for said in texts(pane.events))
-
-
 def test_a_field_is_copied_without_marks_of_direction(inspector: Inspector, damascus: str) -> None:
     row = row_of(inspector, "controllers")
     row.value.setFocus()

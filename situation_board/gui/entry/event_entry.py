@@ -132,10 +132,12 @@ class EventEntry(EntryBar):
 
     # --- opening and closing
 
-    def start(self) -> None:
-        """Open the line, or come back to it."""
+    def start(self, *, where: Typed | None = None) -> None:
+        """Open the line, or come back to it, perhaps with the place filled."""
         self._situation.ask(clock, done=self._set_clock, key=(self, "clock"), receiver=self)
         self._rest_on(self._current.in_hand if self._current else None)
+        if where is not None:
+            self.where.set_typed(where)
         self.open_bar(self.what)
 
     def _rest_on(self, held: InHand | None) -> None:

@@ -11,11 +11,12 @@ from situation_board.core.questions.cards import ActorFace
 from situation_board.core.rows import fields_of
 from situation_board.core.vocabulary import Basis, Column, StatusFlag
 from situation_board.gui.background import Situation
+from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import caption_of, isolated, time_words, words_of
 from situation_board.gui.inspector.claims_section import ClaimsSection
 from situation_board.gui.inspector.conflicts_section import ConflictsSection
 from situation_board.gui.inspector.editing import STATUS_NOTE
-from situation_board.gui.inspector.lines import entered_words, event_entry, history_entry, route_entry
+from situation_board.gui.inspector.lines import entered_words, event_entry, history_entry, route_entry, verified_words
 from situation_board.gui.inspector.question import CardSeen
 from situation_board.gui.inspector.rows_panel import RowsPanel
 from situation_board.gui.inspector.section import Section
@@ -43,7 +44,7 @@ class CardPane(QWidget):
     strike_wanted = Signal(str, str)
     verify_wanted = Signal()
     claim_wanted = Signal(object)
-    event_wanted = Signal()
+    event_wanted = Signal(object)
     conflict_wanted = Signal(str)
 
     def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
@@ -103,7 +104,7 @@ class CardPane(QWidget):
             section.opened.connect(self.opened)
             section.strike_wanted.connect(self.strike_wanted)
         self.claims.added.connect(self.claim_wanted)
-        self.events.added.connect(self.event_wanted)
+        self.events.added.connect(self._want_event)
         self.conflicts.wanted.connect(self.conflict_wanted)
         self.verify_button.clicked.connect(self.verify_wanted)
         self.strike_button.clicked.connect(self._strike)
@@ -163,10 +164,7 @@ class CardPane(QWidget):
             words = time_words(seen.status.as_of, seen.clock.zone)
             as_of.value.show_words(self.tr("{0}, stale").format(words), is_known=True)
         check = seen.verification
-        words = time_words(check.as_of, seen.clock.zone) if check else self.tr("not since it was entered")
-        if check and check.checked_with:
-            words = self.tr("{0}, with {1}").format(words, isolated(check.checked_with))
-        self.rows.rows["verified"].show_value(words, None, is_known=check is not None)
+        self.rows.rows["verified"].show_value(verified_words(check, seen.clock), None, is_known=check is not None)
         entered = entered_words(seen.entered, seen.clock) if seen.entered else ""
         self.rows.rows["entered"].show_value(entered, None)
         self.rows.rows["entered"].value.setToolTip(self.tr("Time zone: {0}").format(seen.clock.zone.key))
@@ -195,6 +193,12 @@ class CardPane(QWidget):
 
     def place_id(self) -> str:
         return self._seen.place.id if self._seen is not None and self._seen.place is not None else ""
+
+    def _want_event(self) -> None:
+        """At this place, which is meant by its id, whoever else is called so."""
+        place = self._seen.place if self._seen is not None else None
+        if place is not None and place.name:
+            self.event_wanted.emit(Typed(place.name, ((place.name, place.id),)))
 
     def _strike(self) -> None:
         if self._seen is not None:

@@ -10,6 +10,7 @@ from situation_board.core import times
 from situation_board.core.actions import messages
 from situation_board.core.actions.cards import edit_card, edit_status, move_cards, verify
 from situation_board.core.actions.drafting import get_row
+from situation_board.core.actions.events import lift_advisory
 from situation_board.core.actions.facts import add_claim, record_event, set_route_status
 from situation_board.core.actions.presence import add_presence, set_presence_status
 from situation_board.core.actions.records import add_record, edit_thing
@@ -153,3 +154,15 @@ def verify_things(reading: Reading, things: Sequence[str], checked_with: str, **
     if not checked_with.strip():
         raise Mistake("With whom, or how, was it checked?", field="checked_with", do="Say it in a few words.")
     return verify(reading, things, checked_with=checked_with.strip(), **said)
+
+
+def lift_advisories(reading: Reading, advisories: Sequence[str], since: str) -> Changes:
+    """They do not hold any more, since a time as people write times; where none is said, it is not stated."""
+    said = since.strip()
+    time = times.parse(said, zone=reading.zone, now=reading.now) if said else None
+    done = [lift_advisory(reading, advisory, lifted=time) for advisory in advisories]
+    return dataclasses.replace(
+        done[0],
+        drafts=[draft for changes in done for draft in changes.drafts],
+        ids=tuple(advisories),
+    )

@@ -28,7 +28,6 @@ from situation_board.gui.look import HALF, SPACE
 
 ORDERS = {
     "claim": ("speaker", "speaker_role", "verb", "text", "stance", "said_at", "publisher", "via", "report"),
-    "event": ("kind", "actors", "text", "starts", "source"),
     "route": ("via", "kind", "name"),
     "presence": ("organisation", "location", "headcount", "posture", "kind", "name", "as_of"),
     "task": ("text", "role", "due", "about", "kind"),

@@ -19,7 +19,7 @@ from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import isolated
 from situation_board.gui.inspector.ask_line import AskLine
 from situation_board.gui.inspector.card_pane import CardPane
-from situation_board.gui.inspector.editing import verify_things
+from situation_board.gui.inspector.editing import lift_advisories, verify_things
 from situation_board.gui.inspector.empty_pane import EmptyPane
 from situation_board.gui.inspector.form import ThingForm
 from situation_board.gui.inspector.question import Answer, CardSeen, NothingSeen, Seen, SeveralSeen, look_at
@@ -42,11 +42,13 @@ TIME_FIELDS = {
 class Inspector(QWidget):
     """`show_things` shows what is selected elsewhere; links inside lead on, and *Back* leads back.
 
-    `shown` names what is shown, `conflict_wanted` asks for the list of conflicts.
+    `shown` names what is shown, `conflict_wanted` asks for the list of conflicts, `event_wanted` to enter an event at
+    a place (Typed).
     """
 
     shown = Signal(list)
     conflict_wanted = Signal(str)
+    event_wanted = Signal(object)
 
     def __init__(
         self, situation: Situation, parent: QWidget | None = None, *, current: CurrentReport | None = None
@@ -209,7 +211,7 @@ class Inspector(QWidget):
         pane.strike_wanted.connect(self.ask_strike)
         pane.verify_wanted.connect(self.ask_verify)
         pane.claim_wanted.connect(lambda stance: self.add("claim", {"about": self._shown_id}, {"stance": stance}))
-        pane.event_wanted.connect(self._add_event)
+        pane.event_wanted.connect(self.event_wanted)
         pane.conflict_wanted.connect(self.conflict_wanted)
         pane.rows.refused.connect(self._refused)
         pane.rows.current = self._current
@@ -221,6 +223,8 @@ class Inspector(QWidget):
         pane.opened.connect(self.open_thing)
         pane.strike_wanted.connect(self.ask_strike)
         pane.claim_wanted.connect(lambda stance: self.add("claim", {"about": self._shown_id}, {"stance": stance}))
+        pane.verify_wanted.connect(self.ask_verify)
+        pane.lift_wanted.connect(self.ask_lift)
         pane.status_wanted.connect(lambda: self.add("route_status", {"thing": self._shown_id}, {}))
         pane.rows.refused.connect(self._refused)
         self._panes[f"thing {table}"] = pane
@@ -247,10 +251,20 @@ class Inspector(QWidget):
     def _verify(self, text: str) -> None:
         """It rests on the current report, where there is one, and is as of its time."""
         held = self._current.in_hand if self._current else None
+        things = [self._shown_id] if self._shown_id else self._ids
         if held is None:
-            self._do_asked(verify_things, self._ids, text)
+            self._do_asked(verify_things, things, text)
         else:
-            self._do_asked(resting_on, held.footing.thing, verify_things, self._ids, text)
+            self._do_asked(resting_on, held.footing.thing, verify_things, things, text)
+
+    def ask_lift(self) -> None:
+        """Ask since when the advisory does not hold any more."""
+        self.asking.ask(
+            self.tr("Lifted since when? Leave it empty where the time is not stated."),
+            button=self.tr("Lifted"),
+            placeholder=self.tr("8 Dec, 14:30, now"),
+            answered=lambda text: self._do_asked(lift_advisories, [self._shown_id], text),
+        )
 
     def ask_strike(self, thing: str, title: str) -> None:
         """Ask why, then strike. It stays in the history, struck through."""
@@ -295,11 +309,6 @@ class Inspector(QWidget):
 
     def form(self) -> ThingForm | None:
         return self._form
-
-    def _add_event(self) -> None:
-        pane = self._pane
-        if isinstance(pane, CardPane) and pane.place_id():
-            self.add("event", {"location": pane.place_id()}, {})
 
     def _close_form(self) -> None:
         if self._form is not None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from situation_board.core.figures import figure_words
 from situation_board.core.history import HistoryLine, Part
 from situation_board.core.merging import Side
-from situation_board.core.rows import Event, RouteStatus
+from situation_board.core.rows import Event, RouteStatus, Verification
 from situation_board.gui.entry.clock import Clock
 from situation_board.gui.entry.wording import (
     caption_of,
@@ -81,6 +81,16 @@ def entered_words(entered: Entered, clock: Clock) -> str:
     who = isolated(entered.person) if entered.person else _translated("nobody on duty named")
     where = f" ({isolated(entered.laptop)})" if entered.laptop else ""
     return f"{clock_words(entered.recorded_at, clock.zone)}, {who}{where}"
+
+
+def verified_words(check: Verification | None, clock: Clock) -> str:
+    """When it was last looked at, and with whom."""
+    if check is None:
+        return _translated("not since it was entered")
+    words = time_words(check.as_of, clock.zone)
+    if not check.checked_with:
+        return words
+    return _translated("{0}, with {1}").format(words, isolated(check.checked_with))
 
 
 def event_entry(event: Event, names: Mapping[str, str], clock: Clock) -> EntryText:

@@ -12,6 +12,8 @@ from situation_board.core.history import HistoryLine, history
 from situation_board.core.merging import Conflict, conflicts
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.cards import CardFace, card_faces, shelf_life
+from situation_board.core.questions.events import event_faces
+from situation_board.core.questions.likeness import events_like
 from situation_board.core.rows import (
     FACTS,
     TABLES,
@@ -26,8 +28,10 @@ from situation_board.core.rows import (
     Status,
     Verification,
 )
+from situation_board.core.series.advisories import AdvisoryState
 from situation_board.core.store import Reading
 from situation_board.core.store.reading import TABLE_OF
+from situation_board.core.vocabulary import EvacuationState
 from situation_board.gui.entry.clock import Clock, clock
 from situation_board.gui.inspector.titles import id_to_show, names_of, title_of
 
@@ -71,6 +75,16 @@ class Hanging:
     voided: bool
 
 
+@dataclass(frozen=True)
+class EventSeen:
+    """What is told beside an event: its state, when it was last looked at, and which others may be the same."""
+
+    state: AdvisoryState | EvacuationState | None
+    stale: bool
+    verification: Verification | None
+    alike: tuple[Event, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Seen:
     """What any thing has: its row, the names of all it refers to, what is said about it, its history."""
@@ -88,6 +102,7 @@ class Seen:
     hanging: tuple[Hanging, ...] = ()
     entered: Entered | None = None
     route: RouteSeen | None = None
+    event: EventSeen | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -277,9 +292,10 @@ def _thing(reading: Reading, row: Row) -> Seen:
     table = TABLE_OF[type(row)]
     ids = reading.aliases(shown)
     claims = claims_with_struck(reading, ids) if table != "claim" else ()
+    event = _event_seen(reading, row, ids) if isinstance(row, Event) else None
     refers = [*_referred(row)]
-    for claim in claims:
-        refers += _referred(claim)
+    for other in (*claims, *(event.alike if event else ())):
+        refers += _referred(other)
     return Seen(
         id=shown,
         table=table,
@@ -294,6 +310,21 @@ def _thing(reading: Reading, row: Row) -> Seen:
         hanging=tuple(_hanging(reading, ids)),
         entered=_entered(reading, row) if isinstance(row, Fact) else None,
         route=_route(reading, row) if isinstance(row, Route) else None,
+        event=event,
+    )
+
+
+def _event_seen(reading: Reading, event: Event, ids: Sequence[str]) -> EventSeen | None:
+    """Nothing of an event that was struck."""
+    faces = event_faces(reading, [event.thing])
+    if not faces:
+        return None
+    alike = (latest_version(reading, Event, thing) for thing in events_like(reading, event))
+    return EventSeen(
+        faces[0].state,
+        faces[0].stale,
+        _latest_verification(reading, ids),
+        tuple(each for each in alike if isinstance(each, Event)),
     )
 
 

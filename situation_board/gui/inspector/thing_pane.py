@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from situation_board.core.rows import Event, fields_of
+from situation_board.core.series.advisories import AdvisoryState
+from situation_board.core.vocabulary import EventKind
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.event_fields import shown_fields
 from situation_board.gui.entry.wording import table_word, words_of
+from situation_board.gui.inspector.alike_section import AlikeSection
 from situation_board.gui.inspector.claims_section import ClaimsSection
 from situation_board.gui.inspector.colour_editor import ColourEditor
 from situation_board.gui.inspector.conflicts_section import ConflictsSection
-from situation_board.gui.inspector.lines import entered_words, hanging_entry, history_entry, route_status_entry
+from situation_board.gui.inspector.lines import (
+    entered_words,
+    event_entry,
+    hanging_entry,
+    history_entry,
+    route_status_entry,
+    verified_words,
+)
 from situation_board.gui.inspector.question import Seen
 from situation_board.gui.inspector.rows_panel import RowsPanel, is_shown
-from situation_board.gui.inspector.section import Section
+from situation_board.gui.inspector.section import EntryText, Section
 from situation_board.gui.inspector.title_block import TitleBlock
 from situation_board.gui.look import BASIS_ICONS, SPACE, icon, stripe
 
@@ -29,6 +41,8 @@ class ThingPane(QWidget):
     strike_wanted = Signal(str, str)
     claim_wanted = Signal(object)
     status_wanted = Signal()
+    verify_wanted = Signal()
+    lift_wanted = Signal()
 
     def __init__(self, situation: Situation, table: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +53,13 @@ class ThingPane(QWidget):
         self.fields = [field for field in fields_of(table) if is_shown(field)]
         for field in self.fields:
             self.rows.add_field(field, table=table)
+        self.rows.add_row("verified", self.tr("Verified")).hide()
         self.rows.add_row("entered", self.tr("Entered")).hide()
+        self.verify_button = QPushButton(icon("verify"), self.tr("Verify…"), self)
+        self.verify_button.setToolTip(self.tr("Checked again and unchanged"))
+        self.lift_button = QPushButton(icon("check"), self.tr("Lift…"), self)
+        self.lift_button.setToolTip(self.tr("The advisory does not hold any more"))
+        self.alike = AlikeSection(situation, self)
         self.strike_button = QPushButton(icon("strike"), self.tr("Strike…"), self)
         self.statuses = Section(
             self.tr("Status"), self, empty=self.tr("Nobody said yet whether it is open."), add=self.tr("Set the status")
@@ -53,12 +73,14 @@ class ThingPane(QWidget):
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
+        buttons.addWidget(self.verify_button)
+        buttons.addWidget(self.lift_button)
         buttons.addStretch(1)
         buttons.addWidget(self.strike_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         column.setSpacing(SPACE)
-        for widget in (self.title, self.conflicts, self.rows):
+        for widget in (self.title, self.conflicts, self.alike, self.rows):
             column.addWidget(widget)
         column.addLayout(buttons)
         for section in (self.statuses, self.claims, self.hanging, self.history):
@@ -74,6 +96,9 @@ class ThingPane(QWidget):
         self.hanging.opened.connect(self.opened)
         self.claims.added.connect(self.claim_wanted)
         self.statuses.added.connect(self.status_wanted)
+        self.alike.opened.connect(self.opened)
+        self.verify_button.clicked.connect(self.verify_wanted)
+        self.lift_button.clicked.connect(self.lift_wanted)
         self.strike_button.clicked.connect(self._strike)
 
     def show_seen(self, seen: Seen) -> None:
@@ -85,6 +110,7 @@ class ThingPane(QWidget):
             self.rows.show_field(field, getattr(seen.row, field.name), names=seen.names)
         if isinstance(seen.row, Event):
             self._show_needed(seen.row)
+        self._show_event(seen)
         self._show_marks(seen)
         self._show_entered(seen)
         self.strike_button.setEnabled(not seen.row.voided)
@@ -101,9 +127,27 @@ class ThingPane(QWidget):
             row = self.rows.rows[field.name]
             row.setVisible(field.name in shown or row.is_open)
 
+    def _show_event(self, seen: Seen) -> None:
+        """What can be done with an event, when it was last looked at, and which others may be the same."""
+        event, row = seen.event, self.rows.rows["verified"]
+        for widget in (row, self.verify_button):
+            widget.setVisible(event is not None)
+        is_advisory = isinstance(seen.row, Event) and seen.row.kind == EventKind.ADVISORY
+        self.lift_button.setVisible(event is not None and is_advisory and event.state != AdvisoryState.LIFTED)
+        alike = event.alike if event else ()
+        self.alike.show_alike(seen.id, [_alike_entry(each, seen) for each in alike])
+        if event is not None:
+            check = event.verification
+            row.show_value(verified_words(check, seen.clock), None, is_known=check is not None)
+            row.mark.show_icon("clock-stale" if event.stale else "")
+
     def _show_title(self, seen: Seen) -> None:
         kind = words_of(getattr(seen.row, "kind", None))
         words = [table_word(seen.table), *([kind] if kind else [])]
+        if seen.event is not None and seen.event.state is not None:
+            words.append(words_of(seen.event.state))
+        if seen.event is not None and seen.event.stale:
+            words.append(self.tr("look again whether it holds"))
         if seen.row.voided:
             words.append(struck_words(seen.row.voided_why))
         self.title.show_title(seen.title, kind=", ".join(words), struck=seen.row.voided)
@@ -129,6 +173,10 @@ class ThingPane(QWidget):
     def _strike(self) -> None:
         if self._seen is not None:
             self.strike_wanted.emit(self._seen.id, self._seen.title)
+
+
+def _alike_entry(event: Event, seen: Seen) -> EntryText:
+    return dataclasses.replace(event_entry(event, seen.names, seen.clock), can_strike=False)
 
 
 def struck_words(why: str | None) -> str:

@@ -172,6 +172,11 @@ class Gazetteer:
         rows = self._rows(f"{PLACE} WHERE place.code = ?", (code,))
         return _place(rows[0]) if rows else None
 
+    def place_with_pcode(self, p_code: str) -> Place | None:
+        """The place of an OCHA place code (P-code), if it is known here."""
+        rows = self._rows(f"{PLACE} WHERE place.p_code = ? LIMIT 1", (p_code,))
+        return _place(rows[0]) if rows else None
+
     def ancestors(self, code: str) -> tuple[Place, ...]:
         """The places around a place, from the nearest to the country."""
         around: list[Place] = []

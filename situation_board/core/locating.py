@@ -56,7 +56,7 @@ class Located:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
     """A place that may be meant, of the situation or of the gazetteer."""
 
     id: str
@@ -77,10 +77,10 @@ def locate(reading: Reading, gazetteer: Gazetteer, text: str, *, field: str = "l
     text = " ".join(text.split())
     if not normalise(text):
         raise Mistake("The name of a place is missing.", field=field)
-    candidates = _named(reading, gazetteer, text) or _named_with_more(reading, gazetteer, text)
+    candidates = places_named(reading, gazetteer, text) or _named_with_more(reading, gazetteer, text)
     if not candidates:
         return _unlocated(reading, gazetteer, text)
-    meant = _preferred(candidates)
+    meant = likeliest(candidates)
     if meant is None:
         raise _ambiguous(reading, gazetteer, text, candidates, field)
     return _located(reading, gazetteer, meant)
@@ -142,7 +142,7 @@ def _missing(reading: Reading, location: Location, beside: Sequence[str]) -> lis
 # --- what a name may mean
 
 
-def _named(reading: Reading, gazetteer: Gazetteer, name: str) -> list[_Candidate]:
+def places_named(reading: Reading, gazetteer: Gazetteer, name: str) -> list[Candidate]:
     """Locations of the situation and places of the gazetteer of exactly this name, each place once."""
     own = [_own(reading, found.id) for found in find(reading, name, ["location"])]
     known = {alias for each in own for alias in reading.aliases(each.id)}
@@ -150,23 +150,23 @@ def _named(reading: Reading, gazetteer: Gazetteer, name: str) -> list[_Candidate
     return own + [each for each in listed if each.id not in known]
 
 
-def _own(reading: Reading, location_id: str) -> _Candidate:
+def _own(reading: Reading, location_id: str) -> Candidate:
     location = reading.row(Location, location_id)
     assert location is not None
     around = tuple(area.id for area in areas_around(reading, location))
-    return _Candidate(location_id, location.name or "", location.kind, around, None, location)
+    return Candidate(location_id, location.name or "", location.kind, around, None, location)
 
 
-def _listed(gazetteer: Gazetteer, place: Place) -> _Candidate:
+def _listed(gazetteer: Gazetteer, place: Place) -> Candidate:
     around = tuple(gazetteer_id(area.code) for area in gazetteer.ancestors(place.code))
-    return _Candidate(gazetteer_id(place.code), place.name, place.kind, around, place, None)
+    return Candidate(gazetteer_id(place.code), place.name, place.kind, around, place, None)
 
 
-def _named_with_more(reading: Reading, gazetteer: Gazetteer, text: str) -> list[_Candidate]:
+def _named_with_more(reading: Reading, gazetteer: Gazetteer, text: str) -> list[Candidate]:
     """ "Daraa governorate", "Homs, governorate", "Suran, Hama", "Suran (Hama)", "محافظة درعا"."""
     name, *more = [part for part in re.split(r"[,،()]", text) if normalise(part)]
     bare, kinds = _without_kind_word(name)
-    candidates = _named(reading, gazetteer, bare)
+    candidates = places_named(reading, gazetteer, bare)
     if kinds is not None:
         candidates = [each for each in candidates if each.kind in kinds]
     elif not more:
@@ -185,17 +185,17 @@ def _without_kind_word(name: str) -> tuple[str, frozenset[LocationKind] | None]:
     return name, None
 
 
-def _fits(reading: Reading, gazetteer: Gazetteer, candidate: _Candidate, said: str) -> bool:
+def _fits(reading: Reading, gazetteer: Gazetteer, candidate: Candidate, said: str) -> bool:
     """Whether a place is of that kind, or lies in an area of that name."""
     kinds = KIND_WORDS.get(normalise(said))
     if kinds is not None:
         return candidate.kind in kinds
     bare, kinds = _without_kind_word(said)
-    areas = _named(reading, gazetteer, said) or _named(reading, gazetteer, bare)
+    areas = places_named(reading, gazetteer, said) or places_named(reading, gazetteer, bare)
     return any(area.id in candidate.around and (kinds is None or area.kind in kinds) for area in areas)
 
 
-def _preferred(candidates: Sequence[_Candidate]) -> _Candidate | None:
+def likeliest(candidates: Sequence[Candidate]) -> Candidate | None:
     """The only one, or the settlement that lies inside all the others."""
     if len(candidates) == 1:
         return candidates[0]
@@ -207,7 +207,7 @@ def _preferred(candidates: Sequence[_Candidate]) -> _Candidate | None:
 
 
 def _ambiguous(
-    reading: Reading, gazetteer: Gazetteer, text: str, candidates: Sequence[_Candidate], field: str
+    reading: Reading, gazetteer: Gazetteer, text: str, candidates: Sequence[Candidate], field: str
 ) -> Mistake:
     return Mistake(
         f"“{text}” may mean {len(candidates)} places.",
@@ -217,8 +217,8 @@ def _ambiguous(
     )
 
 
-def _candidate_line(reading: Reading, gazetteer: Gazetteer, candidate: _Candidate) -> str:
-    areas = ", ".join(_areas(reading, gazetteer, candidate))
+def _candidate_line(reading: Reading, gazetteer: Gazetteer, candidate: Candidate) -> str:
+    areas = ", ".join(area_names(reading, gazetteer, candidate))
     known_kind = _kind(candidate.kind)
     kind = known_kind.words if known_kind else candidate.kind or "place"
     known = short_id(reading, candidate.id) if candidate.location else "not in the situation yet"
@@ -230,12 +230,12 @@ def _kind(kind: str | None) -> LocationKind | None:
     return LocationKind(kind) if kind in set(LocationKind) else None
 
 
-def _fuller_name(reading: Reading, gazetteer: Gazetteer, candidate: _Candidate) -> str:
-    areas = _areas(reading, gazetteer, candidate)
+def _fuller_name(reading: Reading, gazetteer: Gazetteer, candidate: Candidate) -> str:
+    areas = area_names(reading, gazetteer, candidate)
     return f"{candidate.name}, {areas[0] if areas else (candidate.kind or 'town')}"
 
 
-def _areas(reading: Reading, gazetteer: Gazetteer, candidate: _Candidate) -> list[str]:
+def area_names(reading: Reading, gazetteer: Gazetteer, candidate: Candidate) -> list[str]:
     if candidate.location is not None:
         return [area.name or "" for area in areas_around(reading, candidate.location)]
     assert candidate.place is not None
@@ -245,8 +245,8 @@ def _areas(reading: Reading, gazetteer: Gazetteer, candidate: _Candidate) -> lis
 # --- what is meant
 
 
-def _located(reading: Reading, gazetteer: Gazetteer, meant: _Candidate) -> Located:
-    areas = _areas(reading, gazetteer, meant)
+def _located(reading: Reading, gazetteer: Gazetteer, meant: Candidate) -> Located:
+    areas = area_names(reading, gazetteer, meant)
     drafts = place_drafts(reading, gazetteer, meant.place) if meant.place else []
     where = meant.place or meant.location
     return Located(

@@ -51,6 +51,8 @@ class GivenFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.position = 0
+        """Bytes read so far by whoever reads its lines: for showing how far it is."""
         self.fingerprint = _fingerprint(path)
         if self.fingerprint.size == 0:
             raise Mistake(f"{path.name} is empty.", field="file")
@@ -143,6 +145,8 @@ class GivenFile:
             number = 0
             while line := text.readline(LONGEST_LINE):
                 number += 1
+                if number % 1024 == 0:
+                    self.position = stream.tell()
                 if len(line) >= LONGEST_LINE:
                     raise Mistake(
                         f"{self.name}, line {number} is longer than {LONGEST_LINE:,} characters: this is no table.",

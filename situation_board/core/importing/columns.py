@@ -1,0 +1,162 @@
+"""How the columns of a table are written: decided by all values of a column, before the first row is read.
+
+A column that could be read in two ways is asked about; a column that decides itself is noted with its rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from situation_board.core.importing.cells import Cell, Number, is_missing, plain, read_coordinate, read_number
+from situation_board.core.importing.dates import DateReader, date_order, needs_order
+from situation_board.core.importing.notes import Notes, Question
+from situation_board.core.importing.options import DateOrder, Options
+from situation_board.core.importing.tables import Table, TableRow
+from situation_board.core.times import Time
+
+COMMA_DECIMAL = re.compile(r"-?\d+(?:[. ]\d{3})*,\d{1,2}|-?\d{1,3}(?:\.\d{3})+,\d+|-?\d+,\d{4,}")
+POINT_DECIMAL = re.compile(r"-?\d+(?:[, ]\d{3})*\.\d{1,2}|-?\d{1,3}(?:,\d{3})+\.\d+|-?\d+\.\d{4,}")
+POINT_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+ORDER_CHOICES = (
+    (DateOrder.DAY_FIRST.value, "day first: 03/04/2024 is 3 April"),
+    (DateOrder.MONTH_FIRST.value, "month first: 03/04/2024 is 4 March"),
+)
+MOST_KEPT = 200_000
+"""Different texts of one column that are kept for the decision; what decides is hardly ever later."""
+
+
+class ColumnError(Exception):
+    """A cell that cannot be read: its column and why."""
+
+    def __init__(self, column: str, why: str) -> None:
+        super().__init__(why)
+        self.column = column
+        self.why = why
+
+
+@dataclass(slots=True)
+class Written:
+    """How the columns are written. `columns` are positions by header."""
+
+    columns: dict[str, int]
+    dates: dict[str, DateReader] = field(default_factory=dict)
+    comma: dict[str, bool] = field(default_factory=dict)
+
+    def has(self, header: str) -> bool:
+        return header in self.columns
+
+    def cell(self, row: TableRow, header: str) -> Cell:
+        """The cell as it stands; None where the table has no such column."""
+        at = self.columns.get(header)
+        return None if at is None else row.cells[at]
+
+    def text(self, row: TableRow, header: str) -> str | None:
+        """The text of a cell; None when it states nothing."""
+        cell = self.cell(row, header)
+        return None if is_missing(cell) else plain(cell)
+
+    def number(self, row: TableRow, header: str) -> Number | None:
+        cell = self.cell(row, header)
+        try:
+            return read_number(cell, decimal_comma=self.comma.get(header, False))
+        except ValueError as error:
+            raise ColumnError(header, f"“{_short(cell)}” {error}") from error
+
+    def date(self, row: TableRow, header: str) -> Time | None:
+        cell = self.cell(row, header)
+        if header not in self.dates:
+            return None
+        try:
+            return self.dates[header].read(cell)
+        except ValueError as error:
+            raise ColumnError(header, f"“{_short(cell)}” {error}") from error
+
+    def point(self, row: TableRow, latitude: str, longitude: str) -> tuple[float, float] | None:
+        """Both coordinates, or none; (0, 0) lies in the sea and means that nobody knew."""
+        try:
+            north = read_coordinate(self.cell(row, latitude), limit=90, decimal_comma=self.comma.get(latitude, False))
+        except ValueError as error:
+            raise ColumnError(latitude, f"“{_short(self.cell(row, latitude))}” {error}") from error
+        try:
+            east = read_coordinate(self.cell(row, longitude), limit=180, decimal_comma=self.comma.get(longitude, False))
+        except ValueError as error:
+            raise ColumnError(longitude, f"“{_short(self.cell(row, longitude))}” {error}") from error
+        if north is None or east is None or (north, east) == (0, 0):
+            return None
+        return north, east
+
+
+def _short(cell: Cell) -> str:
+    text = plain(cell)
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def look_through(
+    table: Table,
+    *,
+    headers: Sequence[str],
+    dates: Sequence[str] = (),
+    numbers: Sequence[str] = (),
+    options: Options,
+    notes: Notes,
+) -> Written:
+    """Read the whole table once to decide how its columns are written. `headers` are those that matter.
+
+    Columns that the table lacks are left out. What stays open is asked about in the notes.
+    """
+    columns = {header: at for header in headers if (at := table.column(header)) is not None}
+    kept: dict[str, dict[str, Cell]] = {header: {} for header in (*dates, *numbers) if header in columns}
+    rows_needing: dict[str, int] = {header: 0 for header in dates if header in columns}
+    if kept:
+        for row in table.rows(Notes()):
+            for header, seen in kept.items():
+                cell = row.cells[columns[header]]
+                if isinstance(cell, str):
+                    if len(seen) < MOST_KEPT:
+                        seen[cell] = cell
+                    if header in rows_needing and needs_order(cell):
+                        rows_needing[header] += 1
+    written = Written(columns)
+    for header in dates:
+        if header in columns:
+            order = _order(header, kept[header].values(), rows_needing[header], options, notes)
+            written.dates[header] = DateReader(options.zone, order)
+    for header in numbers:
+        if header in columns:
+            written.comma[header] = _is_comma(header, kept[header].values(), notes)
+    return written
+
+
+def _order(header: str, cells: Iterable[Cell], rows: int, options: Options, notes: Notes) -> DateOrder | None:
+    if not rows:
+        return None
+    own = date_order(cells)
+    if own is not None:
+        notes.decide(f"“{header}” is read {own.value.replace('-', ' ')}: some of its values can be nothing else", rows)
+        return own
+    if options.date_order is not None:
+        notes.decide(f"“{header}” is read {options.date_order.value.replace('-', ' ')}, as was said", rows)
+        return options.date_order
+    notes.ask(Question("date_order", f"“{header}” may be written day first or month first", ORDER_CHOICES))
+    return None
+
+
+def _is_comma(header: str, cells: Iterable[Cell], notes: Notes) -> bool:
+    """Whether the comma is the decimal sign, and the point parts thousands."""
+    texts = [plain(cell) for cell in cells]
+    comma = sum(COMMA_DECIMAL.fullmatch(text) is not None for text in texts)
+    point = sum(POINT_DECIMAL.fullmatch(text) is not None for text in texts)
+    if comma and not point:
+        notes.decide(f"“{header}” is read with a decimal comma", comma)
+        return True
+    groups = sum(POINT_GROUPS.fullmatch(text) is not None for text in texts)
+    if groups and not point and not comma and all(_fits_groups(text) for text in texts):
+        notes.decide(f"the points in “{header}” are read as parting thousands", groups)
+        return True
+    return False
+
+
+def _fits_groups(text: str) -> bool:
+    return POINT_GROUPS.fullmatch(text) is not None or not text.isdecimal() or len(text) <= 3

@@ -1,0 +1,262 @@
+"""Reading a file once without keeping anything, for the report that comes before every import."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from situation_board.core import times
+from situation_board.core.gazetteer import Gazetteer
+from situation_board.core.ids import known_id
+from situation_board.core.importing.files import CHUNK, GivenFile
+from situation_board.core.importing.format import Format
+from situation_board.core.importing.incoming import Given, GivenControl, GivenEvent, GivenLocation, GivenPlace
+from situation_board.core.importing.looked import Looked
+from situation_board.core.importing.notes import Decision, Notes, Question, Rejected
+from situation_board.core.importing.options import Options
+from situation_board.core.importing.personal import without_personal_data
+from situation_board.core.importing.placing import Found, Placed, Placer
+from situation_board.core.problems import Mistake
+from situation_board.core.rows import Figure
+from situation_board.core.store import Reading
+from situation_board.core.vocabulary import Quantifier
+
+STEP = 500
+"""Rows between two signs of progress, which are also the places to stop at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it is: rows so far, and the share of the file from 0 to 1 where it is known."""
+
+    rows: int
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSum:
+    """What the numbers of one kind add up to in the file: a check against what its publisher says, never a total.
+
+    `number` is the one to show of each row; rows without a number are counted in `missing`.
+    """
+
+    category: str
+    metric: str
+    unit: str
+    number: int
+    low: int
+    high: int
+    rows: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a file holds, and what an import of it would do. Nothing was kept."""
+
+    format: Format
+    why: str
+    sha256: str
+    rows: int
+    kinds: tuple[tuple[str, int], ...]
+    loadable: int
+    rejected: tuple[Rejected, ...]
+    rejected_rows: int
+    first: int | None
+    last: int | None
+    figures: tuple[FigureSum, ...]
+    places: tuple[tuple[GivenPlace, Placed], ...]
+    decisions: tuple[Decision, ...]
+    questions: tuple[Question, ...]
+    holders: tuple[tuple[str, int], ...]
+
+    def count(self, *found: Found) -> int:
+        """How many different places were found so."""
+        return sum(placed.found in found for _, placed in self.places)
+
+
+def recognise(looked: Looked, formats: Sequence[Format], name: str | None = None) -> tuple[Format, str]:
+    """The format of a file and why. With a name, that format. Mistake when nobody knows it."""
+    if name is not None:
+        wanted = next((each for each in formats if each.name == name), None)
+        if wanted is None:
+            known = ", ".join(each.name for each in formats)
+            raise Mistake(f"There is no format “{name}”.", field="format", do=f"One of: {known}.")
+        return wanted, "as was said"
+    for each in formats:
+        why = each.recognise(looked)
+        if why is not None:
+            return each, why
+    raise Mistake(
+        f"{looked.file.name} is of no format that is known.",
+        field="file",
+        kept="Nothing was imported.",
+        do="Save it as CSV or XLSX with one row of headers.",
+    )
+
+
+def origin_of(format: Format, options: Options, file_name: str) -> str:
+    """What "the same dataset again" means: the same publisher's format and source, under a like file name."""
+    stem = "".join(sign for sign in Path(file_name).stem.casefold() if not sign.isdigit()).strip(" -_.()")
+    return known_id("dataset", "\n".join([format.name, options.source or "", stem]))
+
+
+def examine(
+    reading: Reading, gazetteer: Gazetteer, looked: Looked, format: Format, why: str, options: Options
+) -> Generator[Progress, None, Examined]:
+    """Read the file to its end; each yield is progress and a place to stop. Returns what an import would do.
+
+    Mistake when the file cannot be read at all, Trouble when it changes meanwhile.
+    """
+    file, notes = looked.file, Notes()
+    tally = _Tally(Placer(reading, gazetteer, origin_of(format, options, file.name)))
+    for number, given in enumerate(format.read(looked, options, notes), start=1):
+        tally.add(without_personal_data(given, options, notes))
+        if number % STEP == 0:
+            yield Progress(number, min(file.position / file.size, 1.0) if file.position else None)
+    sha256 = yield from _digest(file, notes.read)
+    file.check_unchanged()
+    return Examined(
+        format=format,
+        why=why,
+        sha256=sha256,
+        rows=notes.read,
+        kinds=tuple(tally.kinds.items()),
+        loadable=tally.loadable,
+        rejected=tuple(notes.rejected),
+        rejected_rows=notes.rejected_rows,
+        first=tally.first,
+        last=tally.last,
+        figures=tuple(tally.sums()),
+        places=tuple(tally.placer.placed.items()),
+        decisions=notes.decisions(),
+        questions=tuple(notes.questions),
+        holders=tuple(tally.holders.most_common()),
+    )
+
+
+def _digest(file: GivenFile, rows: int) -> Generator[Progress, None, str]:
+    digest = hashlib.sha256()
+    with file.open() as stream:
+        while chunk := stream.read(8 * CHUNK):
+            digest.update(chunk)
+            yield Progress(rows, 1.0)
+    return digest.hexdigest()
+
+
+class _Tally:
+    """Counts while rows go by."""
+
+    def __init__(self, placer: Placer) -> None:
+        self.placer = placer
+        self.kinds: Counter[str] = Counter()
+        self.holders: Counter[str] = Counter()
+        self.loadable = 0
+        self.first: int | None = None
+        self.last: int | None = None
+        self._sums: dict[tuple[str, str, str], list[int]] = {}
+
+    def add(self, given: Given) -> None:
+        self.loadable += 1
+        for place in places_of(given):
+            self.placer.place(place)
+        match given:
+            case GivenEvent():
+                self.kinds[given.kind.value] += 1
+                self._note_times(given)
+                for figure in given.figures:
+                    self._add_figure(figure)
+            case GivenControl():
+                self.kinds["control"] += 1
+                self.holders.update(given.holders)
+            case GivenLocation():
+                self.kinds["location"] += 1
+            case _:
+                self.kinds["report"] += 1
+
+    def _note_times(self, event: GivenEvent) -> None:
+        for time in (event.starts, event.ends):
+            if time is not None:
+                self.first = time.earliest if self.first is None else min(self.first, time.earliest)
+                self.last = time.latest if self.last is None else max(self.last, time.latest)
+
+    def _add_figure(self, figure: Figure) -> None:
+        line = self._sums.setdefault((figure.category.value, figure.metric.value, figure.unit.value), [0] * 5)
+        shown = number_to_show(figure)
+        if shown is None:
+            line[4] += 1
+            return
+        line[0] += shown
+        line[1] += figure.low if figure.low is not None else 0
+        line[2] += figure.high if figure.high is not None else shown
+        line[3] += 1
+
+    def sums(self) -> Iterable[FigureSum]:
+        for key, (number, low, high, rows, missing) in self._sums.items():
+            yield FigureSum(*key, number=number, low=low, high=high, rows=rows, missing=missing)
+
+
+def places_of(given: Given) -> list[GivenPlace]:
+    """The places that a row names."""
+    match given:
+        case GivenEvent():
+            return [place for place in (given.place, given.destination) if place is not None]
+        case GivenControl() | GivenLocation():
+            return [given.place]
+        case _:
+            return []
+
+
+def number_to_show(figure: Figure) -> int | None:
+    """The number that a figure is told by: of a range that names a best one, that; None when it states none."""
+    if figure.quantifier is Quantifier.BETWEEN and (figure.number or "").isdecimal():
+        return int(figure.number or 0)
+    return figure.low if figure.low is not None else figure.high
+
+
+def to_json(examined: Examined, zone: ZoneInfo, *, dataset: str | None = None) -> dict[str, object]:
+    """The form of the command line (cli.md)."""
+    return {
+        "dataset": dataset,
+        "format": examined.format.name,
+        "why": examined.why,
+        "rows": examined.rows,
+        "loaded": examined.loadable if dataset else 0,
+        "rejected": [{"row": each.line, "column": each.column, "why": each.why} for each in examined.rejected],
+        "rejected_rows": examined.rejected_rows,
+        "first_date": _day(examined.first, zone),
+        "last_date": _day(examined.last - 1 if examined.last is not None else None, zone),
+        "kinds": dict(examined.kinds),
+        "figures": [
+            {
+                "category": each.category,
+                "metric": each.metric,
+                "unit": each.unit,
+                "sum": each.number,
+                "sum_low": each.low,
+                "sum_high": each.high,
+                "rows": each.rows,
+                "missing": each.missing,
+            }
+            for each in examined.figures
+        ],
+        "locations": {
+            "found": examined.count(Found.KNOWN, Found.GAZETTEER, Found.NEW),
+            "unlocated": examined.count(Found.UNLOCATED),
+            "ambiguous": examined.count(Found.AMBIGUOUS),
+        },
+        "decisions": [{"what": each.what, "rows": each.rows} for each in examined.decisions],
+        "questions": [
+            {"option": each.option, "what": each.what, "choices": dict(each.choices)} for each in examined.questions
+        ],
+        "holders": dict(examined.holders),
+        "replaced": None,
+    }
+
+
+def _day(milliseconds: int | None, zone: ZoneInfo) -> str | None:
+    return None if milliseconds is None else times.at(milliseconds, zone).date().isoformat()

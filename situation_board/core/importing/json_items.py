@@ -1,0 +1,143 @@
+"""The objects of a JSON file one by one, so that a large file needs no large memory.
+
+Lists stand alone ([{...}, ...]), in an envelope ({"data": [...], ...}), or one object a line (JSON Lines).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from situation_board.core.importing.files import GivenFile
+from situation_board.core.problems import Mistake
+
+CHUNK = 1 << 18
+LARGEST_ITEM = 64 << 20
+"""Characters: the boundary of a country in full detail."""
+LISTS = ("features", "results", "data", "items", "records", "rows", "value", "objects")
+BLANK = " \t\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One object of the file and its position, from 1."""
+
+    number: int
+    value: dict[str, Any]
+
+
+class _Buffer:
+    """A text that is read as far as it is needed."""
+
+    def __init__(self, stream: io.TextIOBase, name: str) -> None:
+        self._stream = stream
+        self._name = name
+        self._decoder = json.JSONDecoder()
+        self.text = ""
+        self.at = 0
+
+    def more(self) -> bool:
+        chunk = self._stream.read(max(CHUNK, len(self.text) - self.at))
+        self.text = self.text[self.at :] + chunk
+        self.at = 0
+        if len(self.text) > LARGEST_ITEM:
+            raise broken(self._name, "one of its objects is larger than what can be read")
+        return bool(chunk)
+
+    def peek(self) -> str:
+        """The next sign that is no blank; "" at the end."""
+        while True:
+            while self.at < len(self.text) and self.text[self.at] in BLANK:
+                self.at += 1
+            if self.at < len(self.text):
+                return self.text[self.at]
+            if not self.more():
+                return ""
+
+    def skip(self, sign: str) -> bool:
+        if self.peek() != sign:
+            return False
+        self.at += 1
+        return True
+
+    def value(self) -> Any:
+        """The next whole value. A number may go on in what was not read yet."""
+        if not self.peek():
+            raise broken(self._name, "it ends in the middle")
+        while True:
+            try:
+                value, end = self._decoder.raw_decode(self.text, self.at)
+            except ValueError as error:
+                if not self.more():
+                    raise broken(self._name, f"it is no valid JSON ({error})") from error
+                continue
+            except RecursionError as error:
+                raise broken(self._name, "it is nested too deep") from error
+            if end == len(self.text) and not isinstance(value, dict | list | str) and self.more():
+                continue
+            self.at = end
+            return value
+
+
+def broken(name: str, why: str) -> Mistake:
+    return Mistake(f"{name} is not read: {why}.", field="file", kept="Nothing was imported.")
+
+
+def json_items(file: GivenFile) -> Iterator[Item]:
+    """The objects of the file's list. Mistake when it is broken; nothing at all when it holds no list of objects."""
+    with file.open() as stream, io.TextIOWrapper(stream, file.encoding, errors="strict") as text:
+        buffer = _Buffer(text, file.name)
+        buffer.peek()
+        buffer.at += buffer.text[buffer.at :].startswith("\ufeff")
+        try:
+            yield from _items(buffer)
+        except UnicodeDecodeError as error:
+            raise broken(file.name, "it holds characters that are not of its encoding") from error
+
+
+def _items(buffer: _Buffer) -> Iterator[Item]:
+    first = buffer.peek()
+    if first == "[":
+        yield from _listed(buffer)
+    elif first == "{":
+        yield from _in_envelope(buffer)
+
+
+def _listed(buffer: _Buffer) -> Iterator[Item]:
+    buffer.skip("[")
+    number = 0
+    while not buffer.skip("]"):
+        value = buffer.value()
+        number += 1
+        if isinstance(value, dict):
+            yield Item(number, value)
+        if not buffer.skip(",") and buffer.peek() != "]":
+            raise broken(buffer._name, "it ends in the middle")
+
+
+def _in_envelope(buffer: _Buffer) -> Iterator[Item]:
+    """The first list of objects among the envelope's values; without one the object itself, and those after it."""
+    buffer.skip("{")
+    plain: dict[str, Any] = {}
+    while not buffer.skip("}"):
+        key = buffer.value()
+        if not isinstance(key, str) or not buffer.skip(":"):
+            raise broken(buffer._name, "it is no valid JSON")
+        if key in LISTS and buffer.peek() == "[":
+            yield from _listed(buffer)
+            return
+        plain[key] = buffer.value()
+        buffer.skip(",")
+    inner = next((plain[key] for key in LISTS if isinstance(plain.get(key), dict)), None)
+    nested = next((inner[key] for key in LISTS if inner and isinstance(inner.get(key), list)), None)
+    if nested is not None:
+        yield from (Item(at, each) for at, each in enumerate(nested, start=1) if isinstance(each, dict))
+        return
+    yield Item(1, plain)
+    number = 1
+    while buffer.peek() == "{":
+        number += 1
+        yield Item(number, buffer.value())

@@ -1,0 +1,67 @@
+"""A file as formats look at it to recognise it: its tables, its first object, its XML root; each looked up once."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from situation_board.core.importing.files import GivenFile
+from situation_board.core.importing.json_items import json_items
+from situation_board.core.importing.tables import Table, table_of_text
+from situation_board.core.importing.workbooks import is_workbook, tables_of_workbook
+from situation_board.core.problems import Mistake
+
+XML_ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
+XML_SPACE = re.compile(r"""xmlns(?::[\w.-]+)?\s*=\s*["']([^"']+)["']""")
+
+
+class Looked:
+    """What a file is by its content."""
+
+    def __init__(self, file: GivenFile) -> None:
+        self.file = file
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """The tables that it holds: of a workbook one a sheet, of a text one."""
+        if is_workbook(self.file):
+            return tables_of_workbook(self.file)
+        if not self.file.start or self.file.start[0] in "{[<":
+            return []
+        table = table_of_text(self.file)
+        return [table] if table is not None else []
+
+    @cached_property
+    def first_object(self) -> dict[str, Any] | None:
+        """The first object of a JSON file; None when it is none, or broken from the start."""
+        if self.file.start[:1] not in {"{", "["}:
+            return None
+        try:
+            return next((item.value for item in islice(json_items(self.file), 1)), None)
+        except Mistake:
+            return None
+
+    @cached_property
+    def xml_root(self) -> str:
+        """The name of the root element in lower case; "" when it is no XML."""
+        if not self.file.start.startswith("<"):
+            return ""
+        found = XML_ROOT.search(self.file.start)
+        return found[1].lower() if found else ""
+
+    @cached_property
+    def xml_spaces(self) -> frozenset[str]:
+        """The namespaces that are named at the beginning."""
+        return frozenset(XML_SPACE.findall(self.file.start[:8192]))
+
+    @property
+    def members(self) -> list[str]:
+        """The names of what a zip holds; [] when it is none."""
+        return list(self.file.members) if self.file.is_zip else []
+
+    def has_columns(self, *headers: str) -> bool:
+        """Whether some table has all these columns, by their simple names."""
+        wanted = frozenset(headers)
+        return any(wanted <= table.simple_headers for table in self.tables)

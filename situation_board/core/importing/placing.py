@@ -1,0 +1,168 @@
+"""Which place of the situation or the gazetteer a file means; a new one where it means none of them.
+
+A P-code decides. Else a name in any spelling does, with the areas that the file says around it and its coordinates:
+two places of one name are told apart, or the row is told to be ambiguous. Near names are never taken (domain.md).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from situation_board.core.gazetteer import Gazetteer
+from situation_board.core.ids import known_id
+from situation_board.core.importing.incoming import GivenPlace
+from situation_board.core.locating import Candidate, gazetteer_id, likeliest, places_named
+from situation_board.core.names import normalise
+from situation_board.core.rows import Location, Name
+from situation_board.core.store import Reading
+from situation_board.core.vocabulary import LocationPrecision
+
+NEAR = 40.0
+"""Kilometres within which a place of that name is the one meant; farther away it is another."""
+EARTH = 6371.0
+
+
+class Found(StrEnum):
+    """How well a place was found."""
+
+    KNOWN = "known"
+    GAZETTEER = "gazetteer"
+    NEW = "new"
+    UNLOCATED = "unlocated"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """`id` is the location's; None when it is ambiguous: then `candidates` says what it may be.
+
+    `code` is the gazetteer's, for making it; `location` is a new one as the file describes it.
+    """
+
+    found: Found
+    id: str | None
+    code: str | None = None
+    location: Location | None = None
+    candidates: tuple[str, ...] = ()
+
+
+class Placer:
+    """Looks each different place up once. `origin` names the series of files that it comes from."""
+
+    def __init__(self, reading: Reading, gazetteer: Gazetteer, origin: str) -> None:
+        self._reading = reading
+        self._gazetteer = gazetteer
+        self._origin = origin
+        self._known: dict[GivenPlace, Placed] = {}
+        self._candidates: dict[str, list[Candidate]] = {}
+
+    @property
+    def placed(self) -> dict[GivenPlace, Placed]:
+        """Every different place that was asked for, as it was found."""
+        return self._known
+
+    def place(self, given: GivenPlace) -> Placed:
+        if given not in self._known:
+            self._known[given] = self._look_up(given)
+        return self._known[given]
+
+    def _look_up(self, given: GivenPlace) -> Placed:
+        if given.pcode is not None:
+            return self._by_pcode(given, given.pcode) or self._new(given)
+        if given.name is None:
+            return self._new(given)
+        candidates = self._fitting(given)
+        meant = likeliest(candidates)
+        if meant is not None:
+            return self._found(meant)
+        if len(candidates) > 1 and given.latitude is None:
+            return Placed(Found.AMBIGUOUS, None, candidates=tuple(self._line(each) for each in candidates))
+        return self._new(given)
+
+    def _by_pcode(self, given: GivenPlace, pcode: str) -> Placed | None:
+        known = self._reading.value("SELECT id FROM location WHERE pcode = ? AND voided = 0", pcode)
+        if known is not None:
+            return Placed(Found.KNOWN, self._reading.main(known))
+        place = self._gazetteer.place_with_pcode(pcode)
+        return Placed(Found.GAZETTEER, gazetteer_id(place.code), code=place.code) if place is not None else None
+
+    def _fitting(self, given: GivenPlace) -> list[Candidate]:
+        """Places of that name, as far as kind, areas and coordinates do not speak against them."""
+        assert given.name is not None
+        name = normalise(given.name)
+        if name not in self._candidates:
+            self._candidates[name] = places_named(self._reading, self._gazetteer, given.name)
+        found = self._candidates[name]
+        if given.kind is not None:
+            found = [each for each in found if each.kind == given.kind] or found
+        if given.areas:
+            wanted = {normalise(area) for area in given.areas}
+            found = [each for each in found if wanted & self._around(each)]
+        if given.latitude is not None and given.longitude is not None:
+            point = (given.latitude, given.longitude)
+            found = [each for each in found if _distance(_point(each), point) <= NEAR]
+        return found
+
+    def _around(self, candidate: Candidate) -> set[str]:
+        """The names, in every spelling, of the areas that a place lies in."""
+        names: set[str] = set()
+        for area in candidate.around:
+            names.update(
+                str(name) for (name,) in self._reading.all("SELECT normalised FROM spelling WHERE thing = ?", area)
+            )
+        if candidate.place is not None:
+            for above in self._gazetteer.ancestors(candidate.place.code):
+                names.update(normalise(each.name) for each in above.names)
+                names.add(normalise(above.name))
+        return names
+
+    def _found(self, candidate: Candidate) -> Placed:
+        if candidate.location is not None:
+            return Placed(Found.KNOWN, self._reading.main(candidate.id))
+        assert candidate.place is not None
+        return Placed(Found.GAZETTEER, candidate.id, code=candidate.place.code)
+
+    def _line(self, candidate: Candidate) -> str:
+        areas = sorted(self._around(candidate))
+        return f"{candidate.name} ({', '.join(areas[:3])})" if areas else candidate.name
+
+    def _new(self, given: GivenPlace) -> Placed:
+        """A place that nobody knows yet. Its id follows from the file, so that two laptops make the same one."""
+        has_point = given.latitude is not None
+        name = given.name or given.pcode or f"{given.latitude:.4f}, {given.longitude:.4f}"
+        said = "\n".join([self._origin, given.pcode or "", normalise(name), *map(normalise, given.areas)])
+        location = Location(
+            id=known_id("pcode", given.pcode) if given.pcode else known_id("imported place", said),
+            name=name,
+            names=_other_names(given.names, name),
+            kind=given.kind,
+            pcode=given.pcode,
+            latitude=given.latitude,
+            longitude=given.longitude,
+            precision=given.precision or (LocationPrecision.EXACT if has_point else LocationPrecision.UNLOCATED),
+        )
+        return Placed(Found.NEW if has_point else Found.UNLOCATED, location.id, location=location)
+
+
+def _other_names(names: Sequence[Name], own: str) -> tuple[Name, ...]:
+    return tuple(dict.fromkeys(name for name in names if name.name and name.name != own))
+
+
+def _point(candidate: Candidate) -> tuple[float, float] | None:
+    where = candidate.location or candidate.place
+    if where is None or where.latitude is None or where.longitude is None:
+        return None
+    return where.latitude, where.longitude
+
+
+def _distance(a: tuple[float, float] | None, b: tuple[float, float]) -> float:
+    """Kilometres along the surface. A place without coordinates is not spoken against: it is near to everything."""
+    if a is None:
+        return 0.0
+    north_a, east_a, north_b, east_b = map(math.radians, (*a, *b))
+    half = math.sin((north_b - north_a) / 2) ** 2
+    half += math.cos(north_a) * math.cos(north_b) * math.sin((east_b - east_a) / 2) ** 2
+    return 2 * EARTH * math.asin(math.sqrt(half))

@@ -33,6 +33,11 @@ def strictest(labels: Iterable[HandlingLabel], *, usual: HandlingLabel) -> Handl
     return label_of_rank(min(rank_of(label) for label in (usual, *labels)))
 
 
+def strictest_of(labels: Iterable[HandlingLabel]) -> HandlingLabel:
+    """What is made of several things inherits the strictest label; of nothing, the weakest."""
+    return label_of_rank(min((rank_of(label) for label in labels), default=FREE))
+
+
 def rank_of(label: str) -> int:
     return next((rank for rank, known in enumerate(STRICTEST_FIRST) if known == label), 0)
 

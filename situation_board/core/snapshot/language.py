@@ -168,6 +168,11 @@ class Language:
         known = [each for each in said if each and not each.startswith("(")]
         return "\n".join(known or list(said)[:1])
 
+    def line(self, said: str, tongue: Tongue) -> str:
+        """Of a text with a line for each language that of one; what reads the same in all has one line."""
+        lines = said.split("\n")
+        return lines[min(self.tongues.index(tongue), len(lines) - 1)]
+
     def time(self, time: Time | None, zone: ZoneInfo) -> str:
         return self.each(lambda tongue: tongue.time(time, zone))
 

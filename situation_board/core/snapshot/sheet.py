@@ -65,7 +65,6 @@ class Header:
     title: str
     subject: str
     number: str | None
-    revision: int
     replaces: str | None
     correction: str | None
     state: SheetState
@@ -139,6 +138,7 @@ class ClaimLine:
     publisher: str | None
     when: str
     grade: str
+    rated: bool
     label: HandlingLabel
 
 
@@ -231,6 +231,7 @@ class EventLine:
     basis: Basis | None
     basis_words: str
     grades: str
+    rated: bool
     note: str | None
     label: HandlingLabel
 

@@ -9,7 +9,7 @@ import pytest
 from situation_board.core import times
 from situation_board.core.actions import facts, records
 from situation_board.core.questions.event_cards import cards_with_events
-from situation_board.core.questions.events import EventFilter, event_ids, shown_event
+from situation_board.core.questions.events import EventFilter, event_ids, shown_events
 from situation_board.core.rows import Event, Location
 from situation_board.core.store import Store
 from situation_board.core.times import DAY
@@ -102,8 +102,8 @@ def test_of_two_that_are_the_same_one_is_shown_and_found_by_what_the_other_says(
     third = enter(location=filled.place["Homs"], text="another matter", starts=ago(1))
     filled_store.do(facts.same_as, first, second)
     with filled_store.reading() as reading:
-        [shown] = {shown_event(reading, each) for each in (first, second)}
+        [shown] = set(shown_events(reading, [first, second]).values())
         for text in ("bridge", "crossing"):
             assert event_ids(reading, filter=EventFilter(text=text)) == [shown]
         assert event_ids(reading, filter=TODAY) == ([first, third] if shown == first else [third, second])
-        assert shown_event(reading, third) == third
+        assert shown_events(reading, [third]) == {third: third}

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from situation_board.core import times
-from situation_board.core.actions.facts import record_event
+from situation_board.core.actions.facts import record_event, same_as
 from situation_board.core.actions.records import edit_thing, strike
 from situation_board.core.actions.situations import edit_situation
 from situation_board.core.history import undo
@@ -349,3 +349,49 @@ def test_the_model_asks_again_only_when_it_asks_something_else(qtbot: QtBot, tab
     with qtbot.waitSignal(table.model.shown, timeout=PATIENCE):
         table.model.ask(dataclasses.replace(table.model.asked, struck=True))
     assert asked == [None]
+
+
+def test_what_is_selected_is_verified_and_an_advisory_is_fresh_again(
+    qtbot: QtBot, situation: Situation, table: EventsTable
+) -> None:
+    issued = times.parse("2024-12-05", zone=ZONE, now=NOW)
+    advisories = [event(qtbot, situation, kind=EventKind.ADVISORY, issued=issued, level=level) for level in ("3", "4")]
+    assert all(row_of(qtbot, table, thing).stale for thing in advisories)
+    select(qtbot, table, *advisories)
+    QTest.keyClick(table.view, Key.Key_V, Control | Shift)
+    QTest.keyClick(table.asking.input, Key.Key_Return)
+    qtbot.waitUntil(lambda: table.asking.error.is_shown(), timeout=PATIENCE)
+    type_text(table.asking.input, "their pages")
+    QTest.keyClick(table.asking.input, Key.Key_Return)
+    qtbot.waitUntil(lambda: not any(row_of(qtbot, table, thing).stale for thing in advisories), timeout=PATIENCE)
+    assert not table.asking.isVisible()
+
+
+def test_only_an_advisory_is_lifted_and_it_says_so(qtbot: QtBot, situation: Situation, table: EventsTable) -> None:
+    rows = {thing: row_of(qtbot, table, thing).kind for thing in list(table.model.ids)}
+    advisory = next(thing for thing, kind in rows.items() if kind is EventKind.ADVISORY)
+    other = next(thing for thing, kind in rows.items() if kind is not EventKind.ADVISORY)
+    select(qtbot, table, advisory, other)
+    assert not table.lift_action.isEnabled()
+    select(qtbot, table, advisory)
+    assert table.lift_action.isEnabled() and table.lift_action in table.actions_here()
+    table.lift_action.trigger()
+    QTest.keyClick(table.asking.input, Key.Key_Return)
+    qtbot.waitUntil(lambda: "lifted" in cell(qtbot, table, advisory, "kind"), timeout=PATIENCE)
+    table.lift_action.trigger()
+    QTest.keyClick(table.asking.input, Key.Key_Return)
+    qtbot.waitUntil(lambda: table.asking.error.is_shown(), timeout=PATIENCE)
+
+
+def test_one_that_another_stands_for_is_found_and_selected_there(
+    qtbot: QtBot, situation: Situation, table: EventsTable
+) -> None:
+    a = event(qtbot, situation, text="the crossing was closed")
+    b = event(qtbot, situation, text="nobody passes the bridge")
+    done(qtbot, situation, same_as, a, b)
+    qtbot.waitUntil(lambda: len({a, b} & set(table.model.ids)) == 1, timeout=PATIENCE)
+    shown, hidden = (a, b) if a in table.model.ids else (b, a)
+    table.select([hidden])
+    qtbot.waitUntil(lambda: table.selected() == [shown], timeout=PATIENCE)
+    type_text(table.filter_bar.text, "crossing" if hidden == a else "bridge")
+    qtbot.waitUntil(lambda: table.model.ids == [shown], timeout=PATIENCE)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from situation_board.core import times
 from situation_board.core.actions.facts import record_event
 from situation_board.core.figures import parse_figures
-from situation_board.core.questions.events import EventFace, EventFilter, event_faces, event_ids, shown_event
+from situation_board.core.questions.events import EventFace, EventFilter, event_faces, event_ids, shown_events
 from situation_board.core.rows import Event
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import EventKind
@@ -150,7 +150,7 @@ def test_an_event_like_another_asks_and_one_press_makes_them_one(
 
 
 def shown_is(qtbot: QtBot, situation: Situation, event: str) -> str:
-    return answer(qtbot, situation, shown_event, event)
+    return answer(qtbot, situation, shown_events, [event])[event]
 
 
 def test_the_other_one_is_looked_at_before_saying_so(qtbot: QtBot, situation: Situation, inspector: Inspector) -> None:

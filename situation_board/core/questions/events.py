@@ -117,9 +117,10 @@ def event_places(reading: Reading, *, filter: EventFilter = EventFilter(), momen
     return {mains.get(place, place) for line in lines for place in line if place is not None}
 
 
-def shown_event(reading: Reading, event: str, moment: Moment = None) -> str:
-    """The event by which lists show it: itself, or of events that are the same the one that counts."""
-    return _repeated(reading, moment).get(event, event)
+def shown_events(reading: Reading, events: Iterable[str], moment: Moment = None) -> dict[str, str]:
+    """Event -> the one that lists show for it: itself, or of events that are the same the one that counts."""
+    shown_by = _repeated(reading, moment)
+    return {event: shown_by.get(event, event) for event in events}
 
 
 def event_faces(reading: Reading, ids: Sequence[str], *, moment: Moment = None) -> list[EventFace]:

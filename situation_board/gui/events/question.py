@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from situation_board.core.figures import figure_words
 from situation_board.core.questions.cards import claims_about
-from situation_board.core.questions.events import EventFace, EventFilter, event_faces, event_ids
+from situation_board.core.questions.events import EventFace, EventFilter, event_faces, event_ids, shown_events
 from situation_board.core.questions.moments import Moment
 from situation_board.core.rows import Claim, Event
 from situation_board.core.store import Reading
@@ -68,11 +68,12 @@ def list_events(reading: Reading, asked: Asked, before: Sequence[str], wanted: f
     ids = event_ids(reading, moment=asked.moment, **order)  # type: ignore[arg-type]
     if asked.struck and asked.moment is None:
         ids += struck_ids(reading, **order)  # type: ignore[arg-type]
+    rows = _rows_of(reading, ids, wanted, asked.moment)
     if ids == before:
-        return Listed(ids, 0, 0, 0, _rows_of(ids, wanted))
+        return Listed(ids, 0, 0, 0, rows)
     first = _common(before, ids)
     last = _common(before[first:][::-1], ids[first:][::-1])
-    return Listed(ids, first, len(before) - first - last, len(ids) - first - last, _rows_of(ids, wanted))
+    return Listed(ids, first, len(before) - first - last, len(ids) - first - last, rows)
 
 
 def _common(a: Sequence[str], b: Sequence[str]) -> int:
@@ -80,10 +81,14 @@ def _common(a: Sequence[str], b: Sequence[str]) -> int:
     return next((row for row, (one, other) in enumerate(zip(a, b, strict=False)) if one != other), min(len(a), len(b)))
 
 
-def _rows_of(ids: Sequence[str], wanted: frozenset[str]) -> dict[str, int]:
+def _rows_of(reading: Reading, ids: Sequence[str], wanted: frozenset[str], moment: Moment) -> dict[str, int]:
+    """Of events that are the same, all stand in the row of the one that is shown."""
     if not wanted or len(wanted) > MOST_WANTED:
         return {}
-    return {thing: row for row, thing in enumerate(ids) if thing in wanted}
+    shown_by = shown_events(reading, wanted, moment)
+    looked_for = wanted | set(shown_by.values())
+    rows = {thing: row for row, thing in enumerate(ids) if thing in looked_for}
+    return rows | {thing: rows[shown] for thing, shown in shown_by.items() if shown in rows}
 
 
 def event_rows(reading: Reading, ids: Sequence[str], moment: Moment = None) -> list[EventRow]:

@@ -15,6 +15,7 @@ from situation_board.core.questions.filtering import CardFilter
 from situation_board.core.questions.moments import Moment
 from situation_board.core.store import Reading, Saved
 from situation_board.core.times import Precision, Time
+from situation_board.core.vocabulary import EventKind
 from situation_board.gui.background import Situation
 from situation_board.gui.clipboard import put_table
 from situation_board.gui.entry.error_line import ErrorLine
@@ -25,6 +26,7 @@ from situation_board.gui.events.filter_bar import EventsFilterBar
 from situation_board.gui.events.model import COLUMN_NAMES, EventsModel
 from situation_board.gui.events.view import EventsView
 from situation_board.gui.inspector.ask_line import AskLine
+from situation_board.gui.inspector.editing import lift_advisories, verify_things
 from situation_board.gui.inspector.titles import names_of
 from situation_board.gui.look import HALF, SPACE, icon
 
@@ -79,6 +81,8 @@ class EventsTable(QWidget):
         self.edit_action = self._action("edit", self.tr("Details…"), self._edit, "F2")
         self.same_action = self._action("link", self.tr("Same event"), self.link_same, "Ctrl+M")
         self.same_action.setToolTip(self.tr("The two that are selected tell of one event"))
+        self.verify_action = self._action("verify", self.tr("Verify…"), self.verify, "Ctrl+Shift+V")
+        self.lift_action = self._action("check", self.tr("Lift the advisory…"), self.lift, "")
         self.strike_action = self._action("strike", self.tr("Strike…"), self.strike, "Delete")
         self.history_action = self._action("history", self.tr("History, undo…"), self._show_history, "")
         self.copy_action = self._action("copy", self.tr("Copy as table"), self.copy, "Ctrl+C")
@@ -94,8 +98,8 @@ class EventsTable(QWidget):
         return action
 
     def actions_here(self) -> list[QAction]:
-        first = [self.open_action, self.edit_action, self.same_action, self.strike_action, self.history_action]
-        return [*first, self.copy_action, self.new_action]
+        first = [self.open_action, self.edit_action, self.verify_action, self.lift_action, self.same_action]
+        return [*first, self.strike_action, self.history_action, self.copy_action, self.new_action]
 
     def _lay_out(self) -> None:
         self.empty.setWordWrap(True)
@@ -197,7 +201,7 @@ class EventsTable(QWidget):
             thing, self._to_select = self._to_select, ""
             self.view.select_rows([rows[thing]])
         elif [thing for thing in self._selected if thing in rows] != self.selected():
-            self.view.select_rows(sorted(rows[thing] for thing in self._selected if thing in rows))
+            self.view.select_rows(sorted({rows[thing] for thing in self._selected if thing in rows}))
         self._selection_changed()
         self._show_count()
 
@@ -249,8 +253,15 @@ class EventsTable(QWidget):
         self.history_action.setEnabled(count == 1)
         self.edit_action.setEnabled(count == 1 and is_now)
         self.same_action.setEnabled(count == 2 and is_now)
-        self.strike_action.setEnabled(0 < count <= MOST_INSPECTED and is_now)
+        for action in (self.strike_action, self.verify_action):
+            action.setEnabled(0 < count <= MOST_INSPECTED and is_now)
+        self.lift_action.setEnabled(0 < count <= MOST_INSPECTED and is_now and self._are_advisories())
         self.copy_action.setEnabled(bool(self.model.ids))
+
+    def _are_advisories(self) -> bool:
+        """As far as their rows are read: of the others, lifting says what is wrong."""
+        rows = (self.model.known_row(thing) for thing in self.selected())
+        return all(row is None or row.kind == EventKind.ADVISORY for row in rows)
 
     def _to_rows(self) -> None:
         if self.model.ids:
@@ -291,13 +302,36 @@ class EventsTable(QWidget):
         )
 
     def _strike(self, events: list[str], why: str) -> None:
+        self._do_asked(strike_events, events, why=why)
+
+    def verify(self) -> None:
+        """Ask with whom it was checked, then note it for what is selected."""
+        chosen = self.selected()
+        self.asking.ask(
+            self.tr("Unchanged. Checked with whom, or how?"),
+            button=self.tr("Verified"),
+            placeholder=self.tr("such as: field officer by phone"),
+            answered=lambda said: self._do_asked(verify_things, chosen, said),
+        )
+
+    def lift(self) -> None:
+        """Ask since when the advisories that are selected do not hold any more."""
+        chosen = self.selected()
+        self.asking.ask(
+            self.tr("Lifted since when? Leave it empty where the time is not stated."),
+            button=self.tr("Lifted"),
+            placeholder=self.tr("8 Dec, 14:30, now"),
+            answered=lambda since: self._do_asked(lift_advisories, chosen, since),
+        )
+
+    def _do_asked(self, action: object, *args: object, **kwargs: object) -> None:
         self._situation.do(
-            strike_events,
-            events,
-            why=why,
+            action,  # type: ignore[arg-type]
+            *args,
             done=lambda _: self.asking.finish(),
             failed=self.asking.failed,
             receiver=self,
+            **kwargs,
         )
 
     def _do(self, action: object, *args: object) -> None:

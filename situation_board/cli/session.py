@@ -20,6 +20,9 @@ Arguments = ParamSpec("Arguments")
 NOTES = {
     "not_current": "A later status of it stands; this one is kept in the history and changes nothing on the board.",
     "still_used": "Other things still refer to it; they show it as struck.",
+    "confirmed_alone": "It is rated as confirmed by other sources, but no independent source says the same.",
+    "left_without_source": "Cards or routes rested on this report alone: they have no source now and are to be "
+    "verified.",
 }
 """What an action wants people to know, by its code; a note that is no code is said as it is."""
 

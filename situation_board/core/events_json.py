@@ -37,7 +37,7 @@ def event_json(face: EventFace, zone: ZoneInfo) -> Json:
         "ends": times.to_json(event.ends, zone),
         "figures": [figure_json(figure, zone) for figure in face.figures],
         "source": face.source,
-        "grade": None,
+        "grade": face.grade.code,
         "dataset": None,
         "text": event.text,
         "basis": _code(event.basis),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from situation_board.core.actions import cards, facts, records, situations
 from situation_board.core.ids import known_id
@@ -34,6 +35,7 @@ from situation_board.core.vocabulary import (
     Basis,
     ClaimVerb,
     Column,
+    Confidence,
     Credibility,
     EventKind,
     FigureCategory,
@@ -76,6 +78,14 @@ PLACES = {
     "Latakia": None,
     "Sweida": None,
 }
+
+
+ASSESSMENT: dict[str, Any] = {
+    "assessed_by": "analyst",
+    "reasoning": "nobody was seen there",
+    "confidence": Confidence.LOW,
+}
+"""What the basis *assessed* asks for."""
 
 
 @dataclass(frozen=True)
@@ -200,6 +210,7 @@ def _add_card(store: Store, made: Filled, place: str, plan: CardPlan) -> str:
         basis=plan.basis,
         as_of=ago(plan.hours),
         report=made.report if plan.report else None,
+        **(ASSESSMENT if plan.basis is Basis.ASSESSED else {}),
     )
     return store.do(cards.add_card, location=made.place[place], status=status).ids[0]
 

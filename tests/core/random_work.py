@@ -52,6 +52,7 @@ from situation_board.core.vocabulary import (
     RouteUse,
     Stance,
 )
+from tests.core.filled import ASSESSMENT
 
 START = 1_733_600_000_000
 COLUMNS = list(Column)

@@ -17,7 +17,7 @@ from situation_board.core.rows import Card, Location, Status, Verification
 from situation_board.core.store import Changes, Reading, Store
 from situation_board.core.times import Precision
 from situation_board.core.vocabulary import Basis, Column, Confidence, HandlingLabel, StatusFlag
-from tests.core.filled import NOW, Filled, ago
+from tests.core.filled import ASSESSMENT, NOW, Filled, ago
 from tests.core.looking import columns, face, names
 from tests.core.random_work import Clock
 
@@ -159,7 +159,7 @@ class TestMoving:
     def test_a_drag_keeps_the_basis_because_it_is_no_evidence(
         self, filled_store: Store, filled: Filled, basis: Basis | None
     ) -> None:
-        filled_store.do(cards.edit_card, filled.card["Homs"], {"basis": basis})
+        filled_store.do(cards.edit_card, filled.card["Homs"], {"basis": basis, **ASSESSMENT})
         filled_store.do(cards.move_cards, [filled.card["Homs"]], Column.FALLEN)
         assert face(filled_store, filled.card["Homs"]).basis == basis
 
@@ -284,7 +284,7 @@ class TestOrdering:
 
 class TestEditing:
     def test_a_card_and_its_status_are_edited_in_one_action(self, filled_store: Store, filled: Filled) -> None:
-        values = {"note": "printed", "shelf_life": 8, "basis": Basis.ASSESSED, "confidence": Confidence.LOW}
+        values = {"note": "printed", "shelf_life": 8, "basis": Basis.ASSESSED, **ASSESSMENT}
         saved = filled_store.do(cards.edit_card, filled.card["Homs"], values)
         assert saved.tables == {"card", "status"}
         found = face(filled_store, filled.card["Homs"])

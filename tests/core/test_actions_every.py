@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from situation_board.core import history
-from situation_board.core.actions import cards, facts, records, situations
+from situation_board.core.actions import cards, facts, handing, records, situations, sources
 from situation_board.core.encoding import columns_of
 from situation_board.core.integrity import check
 from situation_board.core.rows import (
@@ -31,6 +31,7 @@ from situation_board.core.vocabulary import (
     Credibility,
     EventKind,
     LinkKind,
+    Reliability,
     RouteDirection,
     RouteState,
     RouteUse,
@@ -85,6 +86,8 @@ def actions(filled: Filled) -> dict[str, Action]:
         "change_controller": on(cards.change_controller, card["Hama"]),
         "edit_status": on(cards.swap_parties, card["Hama"]),
         "edit_card": on(cards.edit_card, card["Homs"], {"note": "a note", "basis": None}),
+        "rate_source": on(sources.rate_source, filled.source, Reliability.B, why="compared"),
+        "ask_to_check": on(handing.ask_to_check, [card["Homs"], filled.route], role="access officer"),
         "verify": on(cards.verify, [card["Homs"], card["Hama"]], checked_with="radio"),
         "edit_actor": on(records.edit_thing, actor["UN"], {"note": "a note", "colour": "#336699"}),
         "edit_claim": on(records.edit_thing, filled.claim[0], {"credibility": Credibility.SIX}),
@@ -114,6 +117,8 @@ ALL = [
     "change_controller",
     "edit_status",
     "edit_card",
+    "rate_source",
+    "ask_to_check",
     "verify",
     "edit_actor",
     "edit_claim",
@@ -146,7 +151,7 @@ def test_the_table_holds_every_action_that_there_is(filled: Filled) -> None:
     assert list(actions(filled)) == ALL
     written = {
         found
-        for module in (cards, facts, records, situations)
+        for module in (cards, facts, handing, records, situations, sources)
         for name, found in inspect.getmembers(module, inspect.isfunction)
         if found.__module__ == module.__name__
         and not name.startswith("_")
@@ -160,6 +165,8 @@ def test_the_table_holds_every_action_that_there_is(filled: Filled) -> None:
         "edit_status",
         "edit_card",
         "order_cards",
+        "rate_source",
+        "ask_to_check",
         "verify",
         "add_claim",
         "add_route",

@@ -16,6 +16,8 @@ from situation_board.core.actions.drafting import (
     not_in_future,
     strike_row,
 )
+from situation_board.core.actions.handing import checks_done
+from situation_board.core.evidence.assessing import ASKED, check_assessed
 from situation_board.core.ids import card_id, new_id
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.cards import status_order
@@ -71,6 +73,7 @@ def add_card(
         as_of=status.as_of or times.not_stated(reading.now),
     )
     not_in_future(reading, first.as_of)
+    check_assessed(first)
     drafts = [*place_drafts, *new_or_restored(reading, card, beside=made)]
     drafts.append(new_fact(reading, first, beside=[card.id, *made]))
     return Changes("add_card", drafts, (card.id,))
@@ -156,7 +159,8 @@ def _moved(
             former = from_actors
         elif column is not Column.HELD:
             controllers = from_actors
-    return Status(
+    assessment = {name: getattr(current, name) for name in ASKED} if column == current.column else {}
+    moved = Status(
         id=new_id(),
         thing=current.thing,
         column=column,
@@ -169,7 +173,11 @@ def _moved(
         besieged_by=current.besieged_by if column == current.column else None,
         report=report,
         note=note,
+        **assessment,
     )
+    if basis is not None:
+        check_assessed(moved)
+    return moved
 
 
 Parties = tuple[tuple[str, ...] | None, tuple[str, ...] | None, tuple[str, ...] | None]
@@ -248,6 +256,7 @@ def edit_status(reading: Reading, card: str, values: Mapping[str, Any], *, besid
     if edited == current:
         return Changes("edit_status", [], (card,))
     not_in_future(reading, edited.as_of)
+    check_assessed(edited, values)
     status = dataclasses.replace(edited, id=new_id(), voided=False, voided_why=None)
     drafts = [*beside, new_fact(reading, status, beside=[draft.row for draft in beside])]
     if edited.as_of != current.as_of:
@@ -314,7 +323,7 @@ def verify(
 ) -> Changes:
     """Looked at again and unchanged: "checked with whom, or how" is asked for; in bulk with one stated source.
 
-    `beside` as for `move_cards`.
+    Whoever was asked to look at them again has done so. `beside` as for `move_cards`.
     """
     if not things:
         raise Mistake("Nothing is selected.")
@@ -327,7 +336,7 @@ def verify(
     ]
     made = [draft.row for draft in beside]
     drafts = [*beside, *(new_fact(reading, fact, beside=made) for fact in facts)]
-    return Changes("verify", drafts, tuple(things))
+    return Changes("verify", [*drafts, *checks_done(reading, things, checked_with)], tuple(things))
 
 
 def get_card(reading: Reading, card: str) -> Card:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from situation_board.core import times
 from situation_board.core.actions.drafting import new_fact, new_or_restored, not_in_future
+from situation_board.core.actions.noting import notes_on_claim
 from situation_board.core.actions.records import add_record
 from situation_board.core.ids import known_id, new_id
 from situation_board.core.problems import Mistake
@@ -26,7 +27,8 @@ def add_claim(reading: Reading, claim: Claim, *, beside: Sequence[Draft] = ()) -
     row_id = claim.id or new_id()
     claim = dataclasses.replace(claim, id=row_id, thing=row_id)
     made = [draft.row for draft in beside]
-    return Changes("add_claim", [*beside, new_fact(reading, claim, beside=made)], (row_id,))
+    drafts = [*beside, new_fact(reading, claim, beside=made)]
+    return Changes("add_claim", drafts, (row_id,), notes=notes_on_claim(reading, claim))
 
 
 def record_event(reading: Reading, event: Event, *, place_drafts: Sequence[Draft] = ()) -> Changes:

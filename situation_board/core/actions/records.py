@@ -14,11 +14,14 @@ from situation_board.core.actions.drafting import (
     not_in_future,
     strike_row,
 )
+from situation_board.core.actions.noting import notes_on_claim, notes_on_striking
+from situation_board.core.evidence.assessing import check_assessed
 from situation_board.core.ids import new_id
 from situation_board.core.problems import Mistake
 from situation_board.core.rows import (
     Attachment,
     Card,
+    Claim,
     Fact,
     PresenceStatus,
     Rating,
@@ -56,12 +59,15 @@ def edit_thing(reading: Reading, thing: str, values: Mapping[str, Any], *, besid
     row = get_row(reading, thing)
     table = TABLE_OF[type(row)]
     made = [draft.row for draft in beside]
+    notes: tuple[str, ...] = ()
     if isinstance(row, Fact):
         drafts, ids = _corrected(reading, row, values, made)
+        if isinstance(row, Claim) and drafts:
+            notes = notes_on_claim(reading, dataclasses.replace(row, **values))
     else:
         _check_edit(row, values)
         drafts, ids = edit_record(reading, row, values, beside=made), (row.id,)  # type: ignore[arg-type]
-    return Changes(f"edit_{table}", [*beside, *drafts] if drafts else [], ids)
+    return Changes(f"edit_{table}", [*beside, *drafts] if drafts else [], ids, notes=notes)
 
 
 def _check_edit(row: Row, values: Mapping[str, Any]) -> None:
@@ -81,6 +87,8 @@ def _corrected(
         return [], (fact.thing,)
     not_in_future(reading, getattr(edited, "as_of", None))
     not_in_future(reading, getattr(edited, "starts", None), "starts")
+    if isinstance(edited, Status):
+        check_assessed(edited, values)
     version = dataclasses.replace(edited, id=new_id(), voided=False, voided_why=None)
     drafts = [new_fact(reading, version, beside=made)]
     if isinstance(fact, FOUND_BY_TIME):
@@ -97,12 +105,12 @@ def strike(reading: Reading, thing: str, *, why: str | None = None) -> Changes:
         raise Mistake("A situation cannot be struck.", do="Close the file and delete it, if that is meant.")
     if isinstance(row, Status):
         _check_not_last(reading, row)
-    notes = ("still_used",) if isinstance(row, Record) and is_used(reading, row.id) else ()
+    still_used = ("still_used",) if isinstance(row, Record) and is_used(reading, row.id) else ()
     return Changes(
         f"strike_{TABLE_OF[type(row)]}",
         [strike_row(live, why) for live in _versions(reading, row)],
         (row.id,),
-        notes=notes,
+        notes=(*still_used, *notes_on_striking(reading, row)),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from situation_board.core.problems import Mistake
 from situation_board.core.rows import Status
 from situation_board.core.vocabulary import Basis
@@ -18,10 +20,14 @@ DO = {
 }
 
 
-def check_assessed(status: Status) -> None:
-    """Mistake, naming the field, when the basis is *assessed* and role, reasoning or confidence is missing."""
+def check_assessed(status: Status, said: Collection[str] = ("basis",)) -> None:
+    """Mistake, naming the field, when the basis is *assessed* and role, reasoning or confidence is missing.
+
+    `said` are the fields that a person has just given: with the basis all three are asked for, else only what was
+    given must not be empty, so that what is missing after a move can be filled in field by field.
+    """
     if status.basis != Basis.ASSESSED:
         return
     for field, words in ASKED.items():
-        if not getattr(status, field):
+        if ("basis" in said or field in said) and not getattr(status, field):
             raise Mistake(words, field=field, do=DO[field], kept="The basis stays as it was.")

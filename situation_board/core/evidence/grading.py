@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from situation_board.core.vocabulary import Credibility, Reliability, Word
 
 UNRATED = "unrated"
-_RELIABILITY = "ABCFDE"
-_CREDIBILITY = "123645"
+RELIABILITY_ORDER = "ABCFDE"
+CREDIBILITY_ORDER = "123645"
+"""From better to worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ def best_code(grades: Iterable[Grade]) -> str | None:
 def _order(grade: Grade) -> tuple[int, int, str]:
     """What is not rated is as unknown as what cannot be judged."""
     return (
-        _place(_CREDIBILITY, grade.credibility, unknown="6"),
-        _place(_RELIABILITY, grade.reliability, unknown="F"),
+        _place(CREDIBILITY_ORDER, grade.credibility, unknown="6"),
+        _place(RELIABILITY_ORDER, grade.reliability, unknown="F"),
         grade.code or "",
     )
 

@@ -7,12 +7,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from situation_board.core.evidence.grading import CREDIBILITY_ORDER, Grade
 from situation_board.core.questions.filtering import fts_query, places_in
+from situation_board.core.questions.grades import ratings_in_force
 from situation_board.core.questions.moments import Moment, counts, now_at
 from situation_board.core.questions.records import records
 from situation_board.core.questions.sameness import mains_at
-from situation_board.core.rows import Actor, Event, Figure, Location, Source, Verification
-from situation_board.core.series.advisories import AdvisoryState, advisory_state, is_stale
+from situation_board.core.questions.shelf_lives import shelf_life_of_advisories
+from situation_board.core.rows import Actor, Event, Figure, Location, Rating, Situation, Source, Verification
+from situation_board.core.series.advisories import AdvisoryState, advisory_state, is_stale, seen_at
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import EvacuationState, EventKind
 
@@ -36,7 +39,9 @@ SORTS = {
     "source": _name("source", "e.source"),
     "state": "coalesce(e.evacuation_state, e.level)",
     "basis": "e.basis",
-    "grade": """coalesce((SELECT min(c.credibility) FROM claim c WHERE c.about = e.thing AND c.voided = 0), e.basis)""",
+    "grade": f"""coalesce(nullif(instr('{CREDIBILITY_ORDER}', e.credibility), 0), (SELECT min(nullif(
+        instr('{CREDIBILITY_ORDER}', c.credibility), 0)) FROM claim c WHERE c.about = e.thing AND c.voided = 0),
+        e.basis)""",
     "figure": """(SELECT max(coalesce(json_extract(f.value, '$.high'), json_extract(f.value, '$.low')))
         FROM json_each(e.figures) f)""",
     "recorded": "e.recorded_at",
@@ -65,8 +70,9 @@ class EventFilter:
 class EventFace:
     """An event as a list shows it. `figures` are those that count: of events that are the same, one's only.
 
-    `state` is that of an advisory or evacuation; `stale` asks to look again whether an advisory still holds; `also`
-    are the ids of the events that are the same. Actors that are not stated are None, nobody is ().
+    `state` is that of an advisory or evacuation; `stale` asks to look again whether an advisory still holds, `seen_at`
+    is when that was last known; `grade` is the reliability of its source with its own credibility; `also` are the ids
+    of the events that are the same. Actors that are not stated are None, nobody is ().
     """
 
     id: str
@@ -79,6 +85,8 @@ class EventFace:
     figures: tuple[Figure, ...]
     state: AdvisoryState | EvacuationState | None
     stale: bool
+    seen_at: int | None
+    grade: Grade
     also: tuple[str, ...]
 
 
@@ -254,6 +262,8 @@ class _Look:
     sources: dict[str, Source]
     superseded: set[str]
     verified: dict[str, int]
+    ratings: dict[str, Rating]
+    advisory_life: int
 
     @classmethod
     def at(cls, reading: Reading, events: Sequence[Event], moment: Moment) -> _Look:
@@ -271,6 +281,8 @@ class _Look:
             sources=records(reading, Source, main_ids(event.source for event in events), moment),
             superseded=superseded(reading, [event.thing for event in events], moment),
             verified=_verified(reading, [event.thing for event in events], moment),
+            ratings=ratings_in_force(reading, main_ids(event.source for event in events), moment, mains=mains),
+            advisory_life=shelf_life_of_advisories(_situation(reading, moment)),
         )
 
     def face(self, event: Event, same: Sequence[Event]) -> EventFace:
@@ -287,8 +299,14 @@ class _Look:
             figures=counting.figures,
             state=self._state(event),
             stale=is_advisory and self._state(event) == AdvisoryState.IN_FORCE and self._is_stale(event),
+            seen_at=seen_at(event, self.verified.get(event.thing)) if is_advisory else None,
+            grade=self._grade(event),
             also=tuple(each.thing for each in same if each.thing != event.thing),
         )
+
+    def _grade(self, event: Event) -> Grade:
+        rating = self.ratings.get(self.mains.get(event.source, event.source)) if event.source else None
+        return Grade(rating.reliability if rating else None, event.credibility)
 
     def _state(self, event: Event) -> AdvisoryState | EvacuationState | None:
         if event.kind == EventKind.ADVISORY:
@@ -296,7 +314,8 @@ class _Look:
         return event.evacuation_state
 
     def _is_stale(self, event: Event) -> bool:
-        return is_stale(event, now=self.now, verified_at=self.verified.get(event.thing))
+        verified_at = self.verified.get(event.thing)
+        return is_stale(event, now=self.now, life=self.advisory_life, verified_at=verified_at)
 
     def _actors(self, actors: Iterable[str]) -> tuple[str, ...]:
         mains = dict.fromkeys(self.mains.get(actor, actor) for actor in actors)
@@ -322,6 +341,11 @@ def superseded(reading: Reading, things: Iterable[str], moment: Moment = None) -
         *parameters,
     )
     return {asked[old] for old, new in lines if mains.get(old, old) != mains.get(new, new)}
+
+
+def _situation(reading: Reading, moment: Moment) -> Situation:
+    found = records(reading, Situation, [reading.situation.id], moment)
+    return found.get(reading.situation.id, reading.situation)
 
 
 def _verified(reading: Reading, things: Iterable[str], moment: Moment) -> dict[str, int]:

@@ -8,9 +8,6 @@ from situation_board.core.rows import Event
 from situation_board.core.times import HOUR
 from situation_board.core.vocabulary import Word
 
-SHELF_LIFE = 12 * HOUR
-"""Until an advisory is stale: somebody should look again whether it still holds (domain rule)."""
-
 
 class AdvisoryState(Word):
     IN_FORCE = "in_force"
@@ -33,8 +30,13 @@ def advisory_state(event: Event, *, now: int, superseded: Collection[str] = ()) 
     return AdvisoryState.IN_FORCE
 
 
-def is_stale(event: Event, *, now: int, verified_at: int | None = None) -> bool:
-    """Whether an advisory was neither issued nor looked at for so long that it may have changed."""
+def seen_at(event: Event, verified_at: int | None = None) -> int | None:
+    """When an advisory was issued or last looked at, in milliseconds; None when neither is known."""
     issued = event.issued or event.starts
-    seen = max((at for at in (issued.earliest if issued else None, verified_at) if at is not None), default=None)
-    return seen is not None and now - seen > SHELF_LIFE
+    return max((at for at in (issued.earliest if issued else None, verified_at) if at is not None), default=None)
+
+
+def is_stale(event: Event, *, now: int, life: int, verified_at: int | None = None) -> bool:
+    """Whether an advisory was neither issued nor looked at for its shelf life, in hours: it may have changed."""
+    seen = seen_at(event, verified_at)
+    return seen is not None and now - seen > life * HOUR

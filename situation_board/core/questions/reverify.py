@@ -1,0 +1,206 @@
+"""What is to be looked at again, the most urgent first: what is past its shelf life, what lost its source, and what
+somebody was asked to check.
+
+How urgent something is, is how many shelf lives have gone by since anybody looked, times one more than what hangs on
+it. What lost its source or was handed to somebody counts as one shelf life at least. The queue is about now.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from situation_board.core.questions.cards import CardFilter, card_ids, shelf_life
+from situation_board.core.questions.details import details
+from situation_board.core.questions.events import EventFilter, event_faces, event_ids
+from situation_board.core.questions.hanging import hanging_counts
+from situation_board.core.questions.routes import route_lines, shelf_life_of_routes
+from situation_board.core.questions.shelf_lives import shelf_life_of_advisories
+from situation_board.core.rows import Task
+from situation_board.core.store import Reading
+from situation_board.core.times import HOUR, Time
+from situation_board.core.vocabulary import Column, EventKind, TaskKind, TaskState, Word
+
+MOST = 500
+"""Nobody works through more; how many there are is told."""
+
+
+class WhyAgain(Word):
+    """Why something is to be looked at again."""
+
+    STALE = "stale", "past its shelf life"
+    SOURCE_STRUCK = "source_struck", "its only report was struck"
+    ASKED = "asked", "handed to somebody to look at"
+
+
+@dataclass(frozen=True, slots=True)
+class ToVerify:
+    """A line of the queue. `seen_at` is when it was last looked at, in milliseconds, `life` its shelf life in hours.
+
+    `hangs` counts what rests on it; `roles` are who was asked to look, `due` until when at the latest.
+    """
+
+    thing: str
+    table: str
+    why: tuple[WhyAgain, ...]
+    seen_at: int | None = None
+    life: int | None = None
+    place: str | None = None
+    hangs: int = 0
+    name: str = ""
+    detail: str = ""
+    roles: tuple[str, ...] = ()
+    due: Time | None = None
+
+    def overdue(self, now: int) -> int | None:
+        """Milliseconds since it became stale; negative while it is not; None when that is not known."""
+        return None if self.seen_at is None or self.life is None else now - self.seen_at - self.life * HOUR
+
+    def urgency(self, now: int) -> float:
+        age = 0.0 if self.seen_at is None or not self.life else (now - self.seen_at) / (self.life * HOUR)
+        return max(age, 1.0) * (1 + self.hangs)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The first of them in order, how many there are in all, and what counts as now."""
+
+    lines: tuple[ToVerify, ...]
+    count: int
+    now: int
+
+
+def reverify_queue(reading: Reading, *, limit: int = MOST) -> Queue:
+    """What is to be looked at again, the most urgent first."""
+    found: dict[str, ToVerify] = {}
+    for line in (*_cards(reading), *_routes(reading), *_advisories(reading), *_asked(reading)):
+        known = found.get(line.thing)
+        found[line.thing] = line if known is None else _joined(known, line)
+    weights = hanging_counts(reading, {line.thing: line.place for line in found.values()})
+    weighed = [replace(line, hangs=weights.get(line.thing, 0)) for line in found.values()]
+    ordered = sorted(weighed, key=lambda line: (-line.urgency(reading.now), line.seen_at or 0, line.thing))
+    return Queue(tuple(_named(reading, ordered[:limit])), len(ordered), reading.now)
+
+
+def _joined(one: ToVerify, other: ToVerify) -> ToVerify:
+    return replace(
+        one,
+        why=tuple(dict.fromkeys((*one.why, *other.why))),
+        roles=tuple(dict.fromkeys((*one.roles, *other.roles))),
+        due=min((time for time in (one.due, other.due) if time is not None), default=None),
+    )
+
+
+def _named(reading: Reading, lines: Sequence[ToVerify]) -> list[ToVerify]:
+    known = details(reading, [(line.table, line.thing) for line in lines])
+    return [
+        replace(line, name=known[line.thing].name, detail=known[line.thing].detail)
+        for line in lines
+        if line.thing in known
+    ]
+
+
+# --- cards
+
+
+def _cards(reading: Reading) -> list[ToVerify]:
+    stale = {card for column in Column for card in card_ids(reading, column, filter=CardFilter(stale=True))}
+    unsourced = {card for (card,) in reading.all(_CARDS_WITH_STRUCK_REPORT)}
+    asked = {reading.main(task.about) for task in _checks(reading) if task.about}
+    lines = reading.all(_CARDS, reading.now, json.dumps(sorted({*stale, *unsourced, *asked})))
+    return [_card(reading, line, stale, unsourced) for line in lines]
+
+
+_CARDS_WITH_STRUCK_REPORT = """SELECT b.card FROM report r
+    JOIN mention m ON m.thing = r.id AND m.field = 'report' AND m."table" = 'status'
+    JOIN status s ON s.id = m."row" JOIN board b ON b.card = coalesce(
+        (SELECT main FROM alias WHERE thing = s.thing), s.thing) AND b.status = s.id
+    WHERE r.voided = 1"""
+_CARDS = """SELECT b.card, b."column", b.location, k.shelf_life, max(b.as_of_earliest, coalesce((
+        SELECT max(v.as_of_earliest) FROM verification v WHERE v.voided = 0 AND v.as_of_earliest <= ?
+        AND v.thing IN (SELECT b.card UNION ALL SELECT thing FROM alias WHERE main = b.card)), 0))
+    FROM board b JOIN card k ON k.id = b.card WHERE b.card IN (SELECT value FROM json_each(?))"""
+
+
+def _card(reading: Reading, line: Sequence[object], stale: set[str], unsourced: set[str]) -> ToVerify:
+    card, column, place, own_life, seen_at = line
+    life = int(own_life) if own_life is not None else shelf_life(reading.situation, Column(str(column)))  # type: ignore[call-overload]
+    why = [WhyAgain.STALE] if card in stale else []
+    why += [WhyAgain.SOURCE_STRUCK] if card in unsourced else []
+    return ToVerify(str(card), "card", tuple(why), int(seen_at), life, str(place))  # type: ignore[call-overload]
+
+
+# --- routes and advisories
+
+
+def _routes(reading: Reading) -> list[ToVerify]:
+    """A route is as old as the oldest of its states that are stale."""
+    life = shelf_life_of_routes(reading.situation)
+    unsourced = {status for (status,) in reading.all(_ROUTES_WITH_STRUCK_REPORT)}
+    found: dict[str, ToVerify] = {}
+    for line in route_lines(reading):
+        why = [WhyAgain.STALE] if line.stale and line.status else []
+        why += [WhyAgain.SOURCE_STRUCK] if line.status in unsourced else []
+        if why:
+            seen = max(time.earliest for time in (line.as_of, line.verified_at) if time is not None)
+            new = ToVerify(line.route, "route", tuple(why), seen, life)
+            known = found.get(line.route)
+            oldest = seen if known is None or known.seen_at is None else min(seen, known.seen_at)
+            found[line.route] = replace(new if known is None else _joined(known, new), seen_at=oldest)
+    return list(found.values())
+
+
+_ROUTES_WITH_STRUCK_REPORT = """SELECT m."row" FROM report r
+    JOIN mention m ON m.thing = r.id AND m.field = 'report' AND m."table" = 'route_status' WHERE r.voided = 1"""
+
+
+def _advisories(reading: Reading) -> list[ToVerify]:
+    life = shelf_life_of_advisories(reading.situation)
+    ids = event_ids(reading, filter=EventFilter(kinds=(EventKind.ADVISORY,)))
+    found = []
+    for face in event_faces(reading, ids):
+        if face.stale and face.seen_at is not None:
+            found.append(ToVerify(face.id, "event", (WhyAgain.STALE,), face.seen_at, life))
+    return found
+
+
+# --- what was handed to somebody
+
+
+def _checks(reading: Reading) -> list[Task]:
+    open_ones = (TaskKind.CHECK.value, TaskState.OPEN.value)
+    return reading.rows(Task, "kind = ? AND state = ? AND voided = 0 AND about IS NOT NULL ORDER BY id", *open_ones)
+
+
+def _asked(reading: Reading) -> Iterable[ToVerify]:
+    checks = _checks(reading)
+    tables = _tables_of(reading, [task.about for task in checks if task.about])
+    for task in checks:
+        thing = reading.main(task.about or "")
+        if thing in tables:
+            roles = (task.role,) if task.role else ()
+            yield ToVerify(thing, tables[thing], (WhyAgain.ASKED,), roles=roles, due=task.due)
+
+
+def _tables_of(reading: Reading, things: Iterable[str]) -> Mapping[str, str]:
+    """Main thing -> its table; what was struck is left out."""
+    found: dict[str, str] = {}
+    for thing in things:
+        main = reading.main(thing)
+        for table, column in _ABOUT.items():
+            if reading.value(f'SELECT 1 FROM "{table}" WHERE {column} = ? AND voided = 0', main):
+                found[main] = table
+    return found
+
+
+_ABOUT = {
+    "card": "id",
+    "event": "thing",
+    "route": "id",
+    "actor": "id",
+    "location": "id",
+    "claim": "thing",
+    "source": "id",
+    "presence": "id",
+}

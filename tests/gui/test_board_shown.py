@@ -95,13 +95,14 @@ def test_the_past_is_shown_and_cannot_be_changed(
     settle(lambda: board.mover.move([homs], Column.FALLEN))
     settle(lambda: board.set_moment(KnownThen(before)))
     assert column_of(board, homs) is Column.CONTESTED
-    assert board.past_line.isVisible()
+    assert all(view.is_past for view in board.views.values())
     view = focus(board, homs)
     with qtbot.assertNotEmitted(situation.changed, wait=200):
         press(view, Key.Key_Right, Modifier.ControlModifier)
         assert not drop(board.views[Column.FALLEN], data_of(board, homs), 10).isAccepted()
-    settle(board.past_line.left.emit)
-    assert column_of(board, homs) is Column.FALLEN and not board.past_line.isVisible()
+    settle(lambda: board.set_moment(None))
+    assert column_of(board, homs) is Column.FALLEN
+    assert not any(view.is_past for view in board.views.values())
 
 
 def test_undo_labels_know_what_was_done(board: BoardWidget, settle: Settle, qtbot: QtBot, situation: Situation) -> None:

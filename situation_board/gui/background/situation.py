@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from situation_board.core.problems import Problem
 from situation_board.core.store import Identity, Saved, Store
-from situation_board.gui.background.jobs import Failed, Mailbox, make_job
+from situation_board.gui.background.jobs import Failed, Job, Mailbox, make_job
 from situation_board.gui.background.reading import ReadingThreads
 from situation_board.gui.background.watching import News, WatchingThread
 from situation_board.gui.background.writing import WritingThread
@@ -42,6 +43,8 @@ class Situation(QObject):
     ) -> None:
         """`reopen` opens the same file again, for when a stick was pulled and put back."""
         super().__init__(parent)
+        self.refusal: Problem | None = None
+        """Why nothing may be written at present, such as that the past is looked at; None when it may."""
         self._is_closed = False
         self._mailbox = Mailbox(self)
         news = News(self._mailbox, self.changed.emit)
@@ -115,7 +118,11 @@ class Situation(QObject):
         """As `do`, for what needs the store itself, such as a merge."""
         if self._is_closed:
             raise RuntimeError("this situation is closed")
-        self._writing.take(make_job(work, done, failed, receiver))
+        job = make_job(work, done, failed, receiver)
+        if self.refusal is None:
+            self._writing.take(job)
+        else:
+            self._refuse(job, self.refusal)
 
     def ask(
         self,
@@ -158,9 +165,18 @@ class Situation(QObject):
         self._watching.close()
         self._writing.close()
 
+    def _refuse(self, job: Job, problem: Problem) -> None:
+        """As if the store had refused: said where what was not saved is, and on the next turn."""
+
+        def tell() -> None:
+            self.not_saved.emit(problem)
+            job.tell(job.failed or self.failed.emit, problem)
+
+        self._mailbox.post(tell)
+
     def _suspect(self) -> None:
         self._writing.is_suspect = True
 
     def _open_again(self) -> None:
         """What is suspect is opened again before the next thing is written; this is a next thing."""
-        self.write(lambda store: None)
+        self._writing.take(make_job(lambda store: None, None, None, None))

@@ -24,9 +24,9 @@ from situation_board.gui.board.held_strip import HeldStrip
 from situation_board.gui.board.layout import Density
 from situation_board.gui.board.lines import MessageLine, QuestionLine
 from situation_board.gui.board.model import ColumnModel
+from situation_board.gui.board.moment_steps import Asked, MomentSteps
 from situation_board.gui.board.moving import Mover
-from situation_board.gui.board.past_line import PastLine
-from situation_board.gui.board.questions import BoardIds, Counts, board_counts, board_ids, filter_choices
+from situation_board.gui.board.questions import BoardIds, Counts, Part, board_counts, board_ids, filter_choices
 from situation_board.gui.board.type_ahead import TypeAhead
 from situation_board.gui.board.view import ColumnView, Drop
 from situation_board.gui.board.words import column_words, isolated
@@ -51,7 +51,7 @@ class BoardWidget(QWidget):
     edit_wanted = Signal(str)
     history_wanted = Signal(str)
     moved = Signal(object)
-    moment_left = Signal()
+    stepped = Signal(object)
     lights_out = Signal()
     shown = Signal()
 
@@ -59,6 +59,7 @@ class BoardWidget(QWidget):
         super().__init__(parent)
         self.situation = situation
         self._moment: Moment = None
+        self._steps = MomentSteps(situation, self._asked, self._show_step, self)
         self._filter = CardFilter()
         self._sorts = dict.fromkeys(Column, "manual")
         self._answer: BoardIds | None = None
@@ -81,7 +82,6 @@ class BoardWidget(QWidget):
 
     def _build(self) -> None:
         self.filter_bar = FilterBar(self)
-        self.past_line = PastLine(self)
         self.panels = {column: ColumnPanel(self.models[column], empty_words(column), self) for column in ON_BOARD}
         self.strip = HeldStrip(self.models[Column.HELD], empty_words(Column.HELD), self)
         self.message = MessageLine(self)
@@ -94,7 +94,6 @@ class BoardWidget(QWidget):
         rows.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         rows.setSpacing(SPACE - HALF // 2)
         rows.addWidget(self.filter_bar)
-        rows.addWidget(self.past_line)
         rows.addLayout(columns, 1)
         for line in (self.message, self.question, self.strip):
             rows.addWidget(line)
@@ -107,7 +106,6 @@ class BoardWidget(QWidget):
         self.columns.selection_changed.connect(self._selection_changed)
         self.filter_bar.changed.connect(self.set_filter)
         self.filter_bar.left.connect(lambda: self.columns.active.setFocus())
-        self.past_line.left.connect(self._leave_past)
         self.mover.moved.connect(self.moved)
         self.mover.done.connect(self.announce)
         self.mover.refused.connect(self.refuse)
@@ -133,17 +131,32 @@ class BoardWidget(QWidget):
             self._filter,
             dict(self._sorts),
             self._moment,
-            first_faces=FIRST_FACES if self._answer is None else 0,
-            done=self._show,
+            seen=self._first_parts() if self._answer is None else {},
+            course=self._steps.course,
+            done=self._show_if_still,
             key=(id(self), "ids"),
             receiver=self,
             looked_at=True,
         )
         self._count()
 
+    def _first_parts(self) -> dict[Column, Part]:
+        return dict.fromkeys(Column, Part(None, 0, FIRST_FACES))
+
+    def _show_if_still(self, answer: BoardIds) -> None:
+        """Unless another moment is shown by now."""
+        if answer.moment == self._moment:
+            self._show(answer)
+
     def _count(self) -> None:
         self.situation.ask(
-            board_counts, self._filter, self._moment, done=self._show_counts, key=(id(self), "counts"), receiver=self
+            board_counts,
+            self._filter,
+            self._moment,
+            course=self._steps.course,
+            done=self._show_counts,
+            key=(id(self), "counts"),
+            receiver=self,
         )
 
     def _news(self, tables: frozenset[str]) -> None:
@@ -184,7 +197,6 @@ class BoardWidget(QWidget):
         for part in self.parts.values():
             part.show_title()
         self.commands.retitle_columns(lambda column: column_words(column, answer.situation))
-        self.past_line.show_moment(self._moment, answer)
         self._show_read_only()
 
     def _show_counts(self, counts: Counts) -> None:
@@ -217,19 +229,27 @@ class BoardWidget(QWidget):
         self.refresh()
 
     def set_moment(self, moment: Moment) -> None:
-        """Show the board as at a moment; None is now. The past cannot be changed."""
-        self._moment = moment
-        for model in self.models.values():
-            model.set_moment(moment)
+        """Show the board as at a moment; None is now. The past cannot be changed. `stepped` tells when it is shown."""
         for view in self.views.values():
             view.set_past(moment is not None)
+        self._steps.go(moment)
         self._show_read_only()
-        self.update()
-        self.refresh()
 
-    def _leave_past(self) -> None:
-        self.set_moment(None)
-        self.moment_left.emit()
+    def _asked(self) -> Asked:
+        """What a step asks for: with the faces of what is seen, so that no card is blank between two moments."""
+        return self._filter, dict(self._sorts), {column: view.seen_part() for column, view in self.views.items()}
+
+    def _show_step(self, answer: BoardIds) -> None:
+        """Cards that did not stand anywhere then are selected again where they do."""
+        chosen = self.selected()
+        self._moment = answer.moment
+        for model in self.models.values():
+            model.set_moment(answer.moment)
+        self._show(answer)
+        if chosen and not self.selected():
+            self._awaited = chosen
+        self._count()
+        self.stepped.emit(answer)
 
     def set_density(self, density: Density) -> None:
         for column in ON_BOARD:
@@ -245,7 +265,11 @@ class BoardWidget(QWidget):
 
     @property
     def is_read_only(self) -> bool:
-        return self._moment is not None or self.situation.is_read_only
+        return self.is_past or self.situation.is_read_only
+
+    @property
+    def is_past(self) -> bool:
+        return self._steps.wanted is not None or self._moment is not None
 
     def _show_read_only(self) -> None:
         for view in self.views.values():

@@ -119,6 +119,7 @@ class ColumnModel(QAbstractTableModel):
 
     def set_moment(self, moment: Moment) -> None:
         self._faces.set_moment(moment)
+        self._faces_arrived()
 
     def _faces_arrived(self) -> None:
         if self._ids:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from situation_board.core.names import normalise
-from situation_board.core.questions.cards import CardFace, card_faces, counts_by_column, ids_by_column
+from situation_board.core.questions.cards import CardFace, card_faces, counts_by_column, ids_by_column, situation_at
+from situation_board.core.questions.course import Course, read_course
 from situation_board.core.questions.filtering import CardFilter
 from situation_board.core.questions.moments import Moment, now_at
+from situation_board.core.questions.standing import standing_counts
 from situation_board.core.rows import Situation, Status
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import Column
@@ -26,6 +29,24 @@ class BoardIds:
     arrival: int
     columns: Mapping[Column, list[str]]
     faces: Mapping[Column, list[CardFace]]
+    moment: Moment = None
+    course: Course | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is looked at of a column: so many cards from its top one on, or from that row where it went away."""
+
+    top: str | None
+    row: int
+    count: int
+
+    def of(self, ids: Sequence[str]) -> Sequence[str]:
+        row = self.row
+        if self.top is not None and (row >= len(ids) or ids[row] != self.top) and self.top in ids:
+            row = ids.index(self.top)
+        first = max(0, min(row, len(ids) - self.count))
+        return ids[first : first + self.count]
 
 
 @dataclass(frozen=True)
@@ -51,28 +72,46 @@ class Choices:
 
 
 def board_ids(
-    reading: Reading, filter: CardFilter, sorts: Mapping[Column, str], moment: Moment = None, *, first_faces: int = 0
+    reading: Reading,
+    filter: CardFilter,
+    sorts: Mapping[Column, str],
+    moment: Moment = None,
+    *,
+    seen: Mapping[Column, Part] = MappingProxyType({}),
+    course: Course | None = None,
 ) -> BoardIds:
-    """With the faces of the first cards of each column, when the board has none yet."""
-    columns = ids_by_column(reading, filter=filter, sorts=sorts, moment=moment)
-    first = [card for ids in columns.values() for card in ids[:first_faces]]
-    faces = card_faces(reading, first, moment=moment) if first else []
+    """With the faces of what is looked at, so that nobody sees cards without them.
+
+    A past moment brings the course of the board along: with it the next past moments are quick.
+    """
+    if moment is not None and (course is None or course.arrival != reading.arrival):
+        course = read_course(reading)
+    columns = ids_by_column(reading, filter=filter, sorts=sorts, moment=moment, course=course)
+    looked_at = [card for column, part in seen.items() for card in part.of(columns[column])]
+    faces = card_faces(reading, looked_at, moment=moment) if looked_at else []
     return BoardIds(
-        situation=reading.situation,
+        situation=situation_at(reading, moment),
         zone=reading.zone,
         now=now_at(reading, moment),
         arrival=reading.arrival,
         columns=columns,
         faces={column: [face for face in faces if face.column is column] for column in columns},
+        moment=moment,
+        course=course,
     )
 
 
-def board_counts(reading: Reading, filter: CardFilter, moment: Moment = None) -> Counts:
+def board_counts(
+    reading: Reading, filter: CardFilter, moment: Moment = None, *, course: Course | None = None
+) -> Counts:
+    if moment is not None:
+        standing = standing_counts(reading, moment, filter=filter, course=course)
+        return Counts(standing.total, standing.stale)
     none = dict.fromkeys(Column, 0)
     stale = replace(filter, stale=True)
     return Counts(
-        total=counts_by_column(reading, moment=moment),
-        stale=none if filter.stale is False else counts_by_column(reading, filter=stale, moment=moment),
+        total=counts_by_column(reading),
+        stale=none if filter.stale is False else counts_by_column(reading, filter=stale),
     )
 
 

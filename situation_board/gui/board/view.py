@@ -28,6 +28,7 @@ from situation_board.gui.board.drop_line import EmptyWords, paint_drop_line, pai
 from situation_board.gui.board.layout import BETWEEN_CARDS, Density
 from situation_board.gui.board.mime import Cards, from_mime, to_mime
 from situation_board.gui.board.model import ColumnModel
+from situation_board.gui.board.questions import Part
 from situation_board.gui.board.slim_scroll_bar import SlimScrollBar
 from situation_board.gui.look import SPACE, tones
 
@@ -136,6 +137,14 @@ class ColumnView(QTableView):
         """The row at a height in the viewport, or the nearest."""
         row = self.rowAt(y)
         return row if row >= 0 else (len(self.cards.ids) - 1 if y > 0 else 0)
+
+    def seen_part(self) -> Part:
+        """What of the column is in view, and one more on either side."""
+        if self.isHidden():
+            return Part(None, 0, 0)
+        top = max(self.rowAt(0), 0)
+        count = self.viewport().height() // self._delegate.row_height + 2
+        return Part(self.cards.card(top) if self.cards.ids else None, top, count)
 
     @contextmanager
     def keeping_place(self) -> Iterator[None]:

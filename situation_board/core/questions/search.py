@@ -1,20 +1,39 @@
-"""One search over everything: places, actors, cards, claims, events, reports, routes, sources, in any spelling."""
+"""One search over everything: places, actors, cards, claims, events, reports, messages, in any spelling.
+
+It is over the live situation, whatever moment is looked at. What is called exactly so comes first. Where few things
+are found, the best match follows; where a word is common, ranking all of it would take longer than one types, and the
+latest follow.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain, islice
 
-from situation_board.core.names import words_for_search
-from situation_board.core.questions.cards import fts_query
+from situation_board.core.names import normalise, words_for_search
 from situation_board.core.questions.details import details
-from situation_board.core.rows import TABLES, Card, Kind, Location, Row, fields_of
+from situation_board.core.questions.filtering import fts_query
+from situation_board.core.questions.search_filter import SearchFilter, entry_conditions
+from situation_board.core.questions.search_snippets import position_of, snippet
+from situation_board.core.rows import TABLES
 from situation_board.core.store import Reading
 
-SNIPPET = 100
-UNSHOWN = frozenset({"gazetteer", "colour", "rank", "sha256", "media_type"})
-MOST_LOOKED_AT = 4
-"""Versions and second ids of a thing are found too; so more is asked for than is shown."""
+MOST_RANKED = 2_000
+"""More matches than these are told by recency: ranking takes a microsecond each."""
+MOST_OF_ONE_NAME = 20
+Line = tuple[str, str]
+
+
+class Order(StrEnum):
+    """How results are sorted. BEST is by rank where few are found, else the latest first."""
+
+    BEST = "best"
+    RANK = "rank"
+    NEWEST = "newest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +46,92 @@ class Hit:
     snippet: str
 
 
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The first hits, in which order they are, and whether there are more."""
+
+    hits: tuple[Hit, ...]
+    order: Order
+    more: bool
+
+
 def search(reading: Reading, text: str, limit: int = 50) -> list[Hit]:
-    """What every word of the text occurs in, the best match first; the last word may be unfinished."""
+    """What every word of the text occurs in; the last word may be unfinished."""
+    return list(look_for(reading, text, limit=limit).hits)
+
+
+def look_for(
+    reading: Reading,
+    text: str,
+    *,
+    filter: SearchFilter = SearchFilter(),  # noqa: B008 - frozen
+    order: Order = Order.BEST,
+    limit: int = 50,
+) -> Results:
+    """As `search`, narrowed by a filter. Without any word it is everything that the filter takes, the latest first."""
     query = fts_query(text)
+    if not query and (text.strip() or not filter.asks):
+        return Results((), Order.NEWEST, more=False)
+    by = _order(reading, query, order)
+    conditions, parameters = entry_conditions(reading, filter)
+    named = _called_so(reading, text, conditions, parameters) if by is not Order.NEWEST or order is Order.BEST else []
+    with closing(_matching(reading, query, by, conditions, parameters)) as matching:
+        found = _hits(reading, chain(named, matching), words_for_search(text).split())
+        hits = list(islice(found, limit + 1))
+    return Results(tuple(hits[:limit]), by, more=len(hits) > limit)
+
+
+def _order(reading: Reading, query: str, asked: Order) -> Order:
     if not query:
+        return Order.NEWEST
+    if asked is not Order.BEST:
+        return asked
+    some = "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE text MATCH ? LIMIT ?)"
+    return Order.RANK if reading.value(some, query, MOST_RANKED + 1) <= MOST_RANKED else Order.NEWEST
+
+
+def _called_so(reading: Reading, text: str, conditions: str, parameters: Sequence[object]) -> list[Line]:
+    """What has exactly that name, its card before the place."""
+    found = [
+        thing
+        for (thing,) in reading.all(
+            "SELECT DISTINCT thing FROM spelling WHERE normalised = ? LIMIT ?", normalise(text), MOST_OF_ONE_NAME
+        )
+    ]
+    if not found:
         return []
-    lines = reading.all(
-        """SELECT e.thing, e."table" FROM search_index i JOIN search_entry e ON e.key = i.rowid
-           WHERE i.text MATCH ? ORDER BY rank LIMIT ?""",
-        query,
-        limit * MOST_LOOKED_AT,
+    listed = json.dumps(found)
+    return reading.all(
+        f"""SELECT e.thing, e."table" FROM search_entry e
+            WHERE e.thing IN (SELECT value FROM json_each(?)
+              UNION ALL SELECT id FROM card WHERE location IN (SELECT value FROM json_each(?))) {conditions}
+            ORDER BY e."table" <> 'card', e.key DESC""",
+        *(listed, listed, *parameters),
     )
-    words = words_for_search(text).split()
-    hits: dict[str, Hit] = {}
+
+
+def _matching(
+    reading: Reading, query: str, order: Order, conditions: str, parameters: Sequence[object]
+) -> Generator[Line]:
+    """Line by line: of a common word only the first are looked at. Entries that came last have the greatest key."""
+    if not query:
+        sql = f'SELECT e.thing, e."table" FROM search_entry e WHERE 1 {conditions} ORDER BY e.key DESC'
+        yield from reading.connection.execute(sql, tuple(parameters))
+        return
+    by = "rank" if order is Order.RANK else "i.rowid DESC"
+    sql = f"""SELECT e.thing, e."table" FROM search_index i JOIN search_entry e ON e.key = i.rowid
+        WHERE i.text MATCH ? {conditions} ORDER BY {by}"""
+    yield from reading.connection.execute(sql, (query, *parameters))
+
+
+def _hits(reading: Reading, lines: Iterator[Line], words: Sequence[str]) -> Iterator[Hit]:
+    """Each thing once, under its one id."""
+    seen: set[str] = set()
     for row_id, table in lines:
         hit = _hit(reading, table, row_id, words)
-        if hit is not None:
-            hits.setdefault(hit.id, hit)
-    return list(hits.values())[:limit]
+        if hit is not None and hit.id not in seen:
+            seen.add(hit.id)
+            yield hit
 
 
 def _hit(reading: Reading, table: str, row_id: str, words: Sequence[str]) -> Hit | None:
@@ -55,49 +142,5 @@ def _hit(reading: Reading, table: str, row_id: str, words: Sequence[str]) -> Hit
     known = details(reading, [(table, thing)]).get(thing)
     if known is None:
         return None
-    shown = "" if _position(known.name, words) is not None else _snippet(reading, row, words)
-    snippet = f"{shown} ({known.detail})" if shown else known.detail
-    return Hit(thing, table, known.name, snippet)
-
-
-def _snippet(reading: Reading, row: Row, words: Sequence[str]) -> str:
-    for text in _texts(reading, row):
-        position = _position(text, words)
-        if position is not None:
-            return _cut(text, position)
-    return ""
-
-
-def _texts(reading: Reading, row: Row) -> Iterator[str]:
-    """What the thing is found under, as it was written."""
-    if isinstance(row, Card):
-        place = reading.row(Location, row.location)
-        yield from _texts(reading, place) if place else ()
-        for note, reasoning in reading.all("SELECT note, reasoning FROM status WHERE thing = ? AND voided = 0", row.id):
-            yield from (text for text in (note, reasoning) if text)
-    for field in fields_of(next(table for table, kind in TABLES.items() if kind is type(row))):
-        value = getattr(row, field.name)
-        if field.kind is Kind.TEXT and field.name not in UNSHOWN and value:
-            yield value
-        elif field.kind is Kind.NAMES:
-            yield from (name.name for name in value)
-
-
-def _position(text: str, words: Sequence[str]) -> int | None:
-    """Where in a text the first word stands that is looked for."""
-    position = 0
-    for written in text.split():
-        position = text.index(written, position)
-        if any(part.startswith(tuple(words)) for part in words_for_search(written).split()):
-            return position
-        position += len(written)
-    return None
-
-
-def _cut(text: str, position: int) -> str:
-    """A piece of the text around a position, on one line."""
-    start = 0 if position < SNIPPET // 2 else text.rfind(" ", 0, position - SNIPPET // 3) + 1
-    end = len(text) if len(text) - start <= SNIPPET else text.rfind(" ", start, start + SNIPPET)
-    end = end if end > position else start + SNIPPET
-    piece = " ".join(text[start:end].split())
-    return f"{'… ' if start else ''}{piece}{' …' if end < len(text) else ''}"
+    shown = "" if not words or position_of(known.name, words) is not None else snippet(reading, row, words)
+    return Hit(thing, table, known.name, f"{shown} ({known.detail})" if shown else known.detail)

@@ -332,7 +332,8 @@ def _touched_entries(connection: Connection, touched: Touched) -> set[tuple[str,
 
 
 def _derive_search(connection: Connection, entries: Iterable[tuple[str, str]]) -> None:
-    for table, row in sorted(entries):
+    """What changed last gets the greatest key: so the latest of many matches are found without sorting them."""
+    for table, row in sorted(entries, key=lambda entry: (_last_arrival(connection, entry[1]), entry)):
         connection.execute("DELETE FROM search_entry WHERE thing = ?", (row,))
         found = _entry(connection, table, row)
         if found is not None:
@@ -341,6 +342,14 @@ def _derive_search(connection: Connection, entries: Iterable[tuple[str, str]]) -
                 'INSERT INTO search_entry (thing, "table", title, text) VALUES (?, ?, ?, ?)',
                 (row, table, title, words_for_search(text)),
             )
+
+
+def _last_arrival(connection: Connection, row: str) -> int:
+    """When this file last learnt something of a row, or of a card by a status."""
+    sql = """SELECT max(arrival) FROM (SELECT max(arrival) AS arrival FROM log WHERE "row" = ?
+        UNION ALL SELECT max(arrival) FROM log WHERE subject = ?)"""
+    (arrival,) = connection.execute(sql, (row, row)).fetchone()
+    return int(arrival or 0)
 
 
 def _entry(connection: Connection, table: str, row: str) -> tuple[str, str] | None:

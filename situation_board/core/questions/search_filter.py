@@ -1,0 +1,188 @@
+"""What a search is narrowed to, as SQL on the entries of the search index, and as JSON to be kept."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from situation_board.core.problems import Mistake
+from situation_board.core.questions.cards import CardFilter, card_ids
+from situation_board.core.questions.filtering import places_in
+from situation_board.core.questions.routes import route_lines
+from situation_board.core.rows import TABLES, fields_of
+from situation_board.core.store import Reading
+from situation_board.core.store.derived import SEARCHED
+from situation_board.core.vocabulary import Column, Credibility, HandlingLabel, Reliability
+
+UNRATED = "unrated"
+GRADES = (*(grade.value for grade in Credibility), *(grade.value for grade in Reliability), UNRATED)
+"""1-6 are of claims and events, A-F of sources and of what they published."""
+Condition = tuple[str, list[object]]
+LISTED = "(SELECT value FROM json_each(?))"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """None does not ask. `column` takes its cards, their places and what speaks of these; `area` all that lies in it
+    or speaks of it; `actor` and `source` whatever names them or rests on them; `grade` is one of GRADES; `label` counts
+    what carries none by the situation's; `stale` takes cards and routes."""
+
+    tables: tuple[str, ...] | None = None
+    column: Column | None = None
+    actor: str | None = None
+    area: str | None = None
+    source: str | None = None
+    grade: str | None = None
+    label: HandlingLabel | None = None
+    stale: bool | None = None
+    conflict: bool | None = None
+
+    @property
+    def asks(self) -> bool:
+        return self != SearchFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """A whole search, to be saved and used again."""
+
+    text: str = ""
+    filter: SearchFilter = SearchFilter()
+    newest_first: bool = False
+
+
+def criteria_to_json(criteria: Criteria) -> str:
+    """Only what is asked for."""
+    asked = {name: value for name, value in dataclasses.asdict(criteria.filter).items() if value is not None}
+    said: dict[str, Any] = {"text": criteria.text} if criteria.text else {}
+    said |= {"newest_first": True} if criteria.newest_first else {}
+    return json.dumps({**said, **asked}, ensure_ascii=False, sort_keys=True)
+
+
+def criteria_from_json(text: str) -> Criteria:
+    """Mistake when it is not a search, or one of a newer program."""
+    try:
+        said: Mapping[str, Any] = json.loads(text)
+        filter = {field.name: said.get(field.name) for field in dataclasses.fields(SearchFilter)}
+        column, label, tables = filter["column"], filter["label"], filter["tables"]
+        filter |= {"column": Column(column) if column else None, "label": HandlingLabel(label) if label else None}
+        filter |= {"tables": tuple(tables) if tables is not None else None}
+        return Criteria(str(said.get("text", "")), SearchFilter(**filter), bool(said.get("newest_first")))
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        raise Mistake("This saved search cannot be read here.", do="Save it anew.") from error
+
+
+def entry_conditions(reading: Reading, filter: SearchFilter) -> Condition:
+    """SQL conditions on entries `e`, to be added to a WHERE, with their parameters."""
+    found = [*_conditions(reading, filter), (_IS_LATEST, [])]
+    return "".join(f" AND {sql}" for sql, _ in found), [each for _, values in found for each in values]
+
+
+_NEWER = """EXISTS (SELECT 1 FROM "{0}" o JOIN "{0}" n ON n.thing = o.thing AND n.voided = 0
+    AND (n.lamport, n.writer, n.seq) > (o.lamport, o.writer, o.seq) WHERE o.id = e.thing)"""
+_IS_LATEST = f"""CASE e."table" WHEN 'claim' THEN NOT {_NEWER.format("claim")}
+    WHEN 'event' THEN NOT {_NEWER.format("event")} ELSE 1 END"""
+"""A corrected claim or event is found by what it says now."""
+
+
+def _conditions(reading: Reading, filter: SearchFilter) -> Iterator[Condition]:
+    if filter.tables is not None:
+        yield f'e."table" IN {LISTED}', [json.dumps(filter.tables)]
+    if filter.column is not None:
+        yield _IN_COLUMN, [filter.column.value] * 4
+    if filter.area is not None:
+        places = json.dumps(places_in(reading, filter.area))
+        yield _names(_AT_PLACES), [places, places] * 2
+    if filter.actor is not None:
+        ids = json.dumps(reading.aliases(filter.actor))
+        yield f"({_names(LISTED)} OR {_STATUS_NAMES})", [ids] * 3
+    if filter.source is not None:
+        ids = json.dumps(reading.aliases(filter.source))
+        yield f"({_names(LISTED)} OR {_RESTS_ON} OR {_STATUS_RESTS_ON})", [ids] * 4
+    if filter.grade is not None:
+        yield _graded(filter.grade, reading.now)
+    if filter.label is not None:
+        yield _labelled(reading, filter.label)
+    if filter.stale is not None:
+        yield f"{_not(filter.stale)} e.thing IN {LISTED}", [json.dumps(_stale(reading))]
+    if filter.conflict is not None:
+        yield f"{_not(filter.conflict)} {_DISPUTED}", []
+
+
+def _not(asked: bool) -> str:
+    return "" if asked else "NOT"
+
+
+def _names(things: str) -> str:
+    """The entry is one of the things, or its row names one."""
+    return (
+        f"""(e.thing IN {things} OR EXISTS (SELECT 1 FROM mention m WHERE m."row" = e.thing AND m.thing IN {things}))"""
+    )
+
+
+_AT_PLACES = f"(SELECT value FROM json_each(?) UNION ALL SELECT id FROM card WHERE location IN {LISTED})"
+_IN_COLUMN = """(EXISTS (SELECT 1 FROM board b WHERE b.card = e.thing AND b."column" = ?)
+    OR EXISTS (SELECT 1 FROM card k JOIN board b ON b.card = k.id WHERE k.location = e.thing AND b."column" = ?)
+    OR EXISTS (SELECT 1 FROM mention m JOIN board b ON b.card = m.thing WHERE m."row" = e.thing AND b."column" = ?)
+    OR EXISTS (SELECT 1 FROM mention m JOIN card k ON k.location = m.thing JOIN board b ON b.card = k.id
+        WHERE m."row" = e.thing AND b."column" = ?))"""
+_STATUS_NAMES = f"""EXISTS (SELECT 1 FROM board b JOIN mention m ON m."row" = b.status
+    WHERE b.card = e.thing AND m.thing IN {LISTED})"""
+_RESTS_ON = f"""EXISTS (SELECT 1 FROM mention m JOIN report r ON r.id = m.thing
+    WHERE m."row" = e.thing AND r.source IN {LISTED})"""
+_STATUS_RESTS_ON = f"""EXISTS (SELECT 1 FROM board b JOIN status s ON s.id = b.status JOIN report r ON r.id = s.report
+    WHERE b.card = e.thing AND r.source IN {LISTED})"""
+_DISPUTED = """EXISTS (SELECT 1 FROM conflict c WHERE c.subject IN (e.thing,
+    (SELECT thing FROM claim WHERE id = e.thing), (SELECT thing FROM event WHERE id = e.thing)))"""
+
+
+def _graded(grade: str, now: int) -> Condition:
+    if grade not in GRADES:
+        raise Mistake(f"“{grade}” is no grade.", field="grade", do=f"One of {', '.join(GRADES)}.")
+    if grade in set(Reliability):
+        return _OF_RELIABILITY, [now, grade]
+    if grade == UNRATED:
+        return f"((e.\"table\" = 'source' AND {_RELIABILITY.format('e.thing')} IS NULL) OR {_UNRATED})", [now]
+    return _OF_CREDIBILITY, [grade, grade]
+
+
+_RELIABILITY = """(SELECT g.reliability FROM rating g
+    WHERE g.thing = coalesce((SELECT main FROM alias WHERE thing = {0}), {0})
+    AND g.voided = 0 AND g.as_of_earliest <= ? ORDER BY g.as_of_earliest DESC, g.lamport DESC LIMIT 1)"""
+_PUBLISHER = """CASE e."table" WHEN 'source' THEN e.thing
+    WHEN 'report' THEN (SELECT source FROM report WHERE id = e.thing)
+    WHEN 'event' THEN (SELECT source FROM event WHERE id = e.thing)
+    WHEN 'claim' THEN (SELECT publisher FROM claim WHERE id = e.thing) END"""
+_OF_RELIABILITY = f"{_RELIABILITY.format(f'({_PUBLISHER})')} = ?"
+_OF_CREDIBILITY = """(EXISTS (SELECT 1 FROM claim c WHERE c.id = e.thing AND c.credibility = ?)
+    OR EXISTS (SELECT 1 FROM event v WHERE v.id = e.thing AND v.credibility = ?))"""
+_UNRATED = """EXISTS (SELECT 1 FROM claim c WHERE c.id = e.thing AND c.credibility IS NULL)
+    OR EXISTS (SELECT 1 FROM event v WHERE v.id = e.thing AND v.credibility IS NULL)"""
+
+
+def _labelled(reading: Reading, label: HandlingLabel) -> Condition:
+    """By its own label, else by the situation's; our own people are TLP:AMBER+STRICT unless it is said."""
+    usual = HandlingLabel(reading.situation.label or HandlingLabel.AMBER).value
+    cases = [
+        f"""WHEN '{table}' THEN coalesce((SELECT label FROM "{table}" WHERE id = e.thing), {_usual(table)})"""
+        for table in SEARCHED
+        if any(field.name == "label" for field in fields_of(table))
+    ]
+    parameters = [usual for case in cases if case.endswith("?)")]
+    return f'CASE e."table" {" ".join(cases)} ELSE ? END = ?', [*parameters, usual, label.value]
+
+
+def _usual(table: str) -> str:
+    return f"'{HandlingLabel.AMBER_STRICT.value}'" if table == "presence" else "?"
+
+
+def _stale(reading: Reading) -> list[str]:
+    stale = CardFilter(stale=True)
+    cards = [card for column in Column for card in card_ids(reading, column, filter=stale)]
+    return [*cards, *{line.route for line in route_lines(reading) if line.stale}]
+
+
+assert set(SEARCHED) <= TABLES.keys()

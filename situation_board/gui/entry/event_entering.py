@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
-from situation_board.core.actions.drafting import new_record
+from situation_board.core.actions.drafting import latest_version, new_record
 from situation_board.core.actions.facts import record_event
 from situation_board.core.entry import UNKNOWN
-from situation_board.core.figures import parse_figures
-from situation_board.core.ids import new_id
+from situation_board.core.figures import figure_words, parse_figures
+from situation_board.core.ids import known_id, new_id
 from situation_board.core.problems import Mistake
+from situation_board.core.questions.likeness import events_like
 from situation_board.core.questions.naming import find, preferred
-from situation_board.core.rows import Event, Report, Source
+from situation_board.core.rows import Event, Report, SameAs, Source
 from situation_board.core.store import Changes, Reading
 from situation_board.core.vocabulary import Basis, EventKind
 from situation_board.gui.entry.entering import mistakes_about
 from situation_board.gui.entry.suggesting import NEW
 from situation_board.gui.entry.understanding import Typed, Understood, report_behind, understand
+from situation_board.gui.entry.wording import isolated, time_words
 
 FIELDS = {"where": "location", "to": "destination", "who": "actors", "when": "starts"}
 """Input -> the field of an event that it fills."""
@@ -38,8 +41,58 @@ class SpokenEvent:
     says_so: Typed = NOTHING
 
 
-def enter_event(reading: Reading, spoken: SpokenEvent) -> Changes:
-    """One event with all its figures, and whatever it newly names, as one action. Mistakes name the input."""
+@dataclass(frozen=True)
+class Like:
+    """An event that may be the one that is being entered."""
+
+    id: str
+    words: str
+
+
+def enter_event(reading: Reading, spoken: SpokenEvent, *, same: str | None = None) -> Changes:
+    """One event with all its figures, and whatever it newly names, as one action. Mistakes name the input.
+
+    `same` is an event that tells of the same, if a person said so: both stay and count as one.
+    """
+    event, understood = _meant(reading, spoken)
+    with mistakes_about("where", unless={"starts": "when"}):
+        _check_says_something(event)
+        changes = record_event(reading, event, place_drafts=understood.drafts)
+    return changes if same is None else _joined(reading, changes, same)
+
+
+def event_like(reading: Reading, spoken: SpokenEvent) -> Like | None:
+    """An event that may be the one that is being spoken, as far as that can be understood already."""
+    try:
+        event, _ = _meant(reading, spoken)
+    except Mistake:
+        return None
+    like = events_like(reading, event)
+    return _like(reading, like[0]) if like else None
+
+
+def _like(reading: Reading, thing: str) -> Like | None:
+    found = latest_version(reading, Event, thing)
+    if not isinstance(found, Event):
+        return None
+    source = reading.row(Source, found.source) if found.source else None
+    figures = [figure_words(figure, reading.zone) for figure in found.figures]
+    parts = [
+        time_words(found.starts, reading.zone) if found.starts else None,
+        "; ".join(figures) or found.text,
+        source.name if source else None,
+    ]
+    return Like(thing, " · ".join(isolated(part) for part in parts if part))
+
+
+def _joined(reading: Reading, changes: Changes, same: str) -> Changes:
+    first, second = sorted((*changes.ids, same))
+    link = SameAs(id=known_id("same_as", f"{first} {second}"), a=first, b=second)
+    made = [draft.row for draft in changes.drafts]
+    return dataclasses.replace(changes, drafts=[*changes.drafts, new_record(reading, link, beside=made)])
+
+
+def _meant(reading: Reading, spoken: SpokenEvent) -> tuple[Event, Understood]:
     if spoken.what is None:
         raise Mistake("What kind of event is it?", field="what", do="Choose one: its first letter is enough.")
     understood = Understood()
@@ -61,9 +114,7 @@ def enter_event(reading: Reading, spoken: SpokenEvent) -> Changes:
         basis=Basis.REPORTED if source or report else None,
         **understood.values,
     )
-    with mistakes_about("where", unless={"starts": "when"}):
-        _check_says_something(event)
-        return record_event(reading, event, place_drafts=understood.drafts)
+    return event, understood
 
 
 def input_fields(kind: EventKind | None) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
@@ -12,11 +12,12 @@ from situation_board.core.problems import Mistake, Problem
 from situation_board.core.store import Saved
 from situation_board.core.vocabulary import EventKind
 from situation_board.gui.background import Situation
+from situation_board.gui.entry.alike_line import AlikeLine
 from situation_board.gui.entry.clock import Clock, clock, understood_time
 from situation_board.gui.entry.entering import PlaceHint, place_hint
 from situation_board.gui.entry.entry_bar import EntryBar
 from situation_board.gui.entry.error_line import ErrorLine
-from situation_board.gui.entry.event_entering import SpokenEvent, enter_event
+from situation_board.gui.entry.event_entering import SpokenEvent, enter_event, event_like
 from situation_board.gui.entry.event_fields import TO_SOMEWHERE
 from situation_board.gui.entry.event_figures import understood_figures
 from situation_board.gui.entry.spoken_field import SpokenField
@@ -28,6 +29,7 @@ from situation_board.gui.look import HALF, SPACE, icon
 if TYPE_CHECKING:
     from situation_board.gui.current_report import CurrentReport, InHand
 
+LOOKING_MILLISECONDS = 200
 STRETCHES = {"where": 3, "to": 3, "who": 4, "figures": 6, "when": 2, "says_so": 3}
 
 
@@ -49,6 +51,9 @@ class EventEntry(EntryBar):
         self._make_inputs()
         self._make_fields()
         self._make_buttons()
+        self.alike = AlikeLine(self)
+        self._looking = QTimer(self, singleShot=True, interval=LOOKING_MILLISECONDS)
+        self._looking.timeout.connect(self._look_for_alike)
         self._lay_out()
         self._kind_chosen()
 
@@ -93,8 +98,10 @@ class EventEntry(EntryBar):
         self.to.textChanged.connect(lambda: self._ask_place("to", self.to))
         self.figures.textChanged.connect(self._explain_figures)
         self.when.textChanged.connect(self._explain_time)
+        self.what.currentIndexChanged.connect(lambda: self._looking.start())
         for name, field in self.fields.items():
             if isinstance(field.input, QLineEdit):
+                field.input.textChanged.connect(lambda: self._looking.start())
                 field.input.textEdited.connect(lambda _, name=name: self.errors[name].clear())
 
     def _make_buttons(self) -> None:
@@ -126,6 +133,7 @@ class EventEntry(EntryBar):
             grid.addWidget(self.fields[name].hint, 2, first, 1, span)
         last = len(self.fields)
         grid.addWidget(self.fields["figures"].hint, 3, 0, 1, last + 3)
+        grid.addWidget(self.alike, 4, 0, 1, last + 3)
         bottom = Qt.AlignmentFlag.AlignBottom
         for offset, button in enumerate((self.save_button, self.details_button, self.close_button)):
             grid.addWidget(button, 1, last + offset, bottom)
@@ -158,6 +166,7 @@ class EventEntry(EntryBar):
             self.what.setCurrentIndex(0)
         for error in self.errors.values():
             error.clear()
+        self.alike.show_like(None)
 
     def open_details(self) -> None:
         """Go on in the full editor with what was typed so far."""
@@ -233,6 +242,13 @@ class EventEntry(EntryBar):
             return self.tr("{0}. Similar: {1}").format(new, near) if near else new
         return ", ".join(part for part in (words_of(hint.located.kind), isolated(hint.located.area or "")) if part)
 
+    def _look_for_alike(self) -> None:
+        """Whether it is told already, as soon as one stops typing."""
+        if self.isVisible():
+            self._situation.ask(
+                event_like, self.spoken(), done=self.alike.show_like, key=(self, "alike"), receiver=self
+            )
+
     # --- saving
 
     def send(self, *, stays: bool) -> None:
@@ -241,7 +257,8 @@ class EventEntry(EntryBar):
         self._is_waiting, self._stays = True, stays
         for error in self.errors.values():
             error.clear()
-        self._situation.do(enter_event, self.spoken(), done=self._saved, failed=self._failed, receiver=self)
+        same = self.alike.same()
+        self._situation.do(enter_event, self.spoken(), same=same, done=self._saved, failed=self._failed, receiver=self)
 
     def _saved(self, saved: Saved) -> None:
         self._is_waiting = False

@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.speed import core_benches, window_benches
+from tests.speed import core_benches, search_benches, window_benches
 from tests.speed.measuring import Line, table
 from tests.speed.settings import Settings
 
@@ -22,6 +22,7 @@ BENCHES: dict[str, Bench] = {
     "frames": window_benches.frames,
     "moves": core_benches.moves,
     "questions": core_benches.questions,
+    "search": search_benches.searches,
     "moments": core_benches.moments,
     "merges": core_benches.merges,
     "checks": core_benches.checks,

@@ -100,7 +100,7 @@ def make(path: Path, size: Size) -> None:
     first = partial(situations.start_situation, name="Generated", timezone="Asia/Damascus")
     with Store.create(path, first, identity=IDENTITY, now=lambda: NOW) as store:
         store.do(background)
-        log = _Log(lamport=100 + ACTORS + AREAS + REPORTS)
+        log = Log(lamport=100 + ACTORS + AREAS + REPORTS)
         for status in range(size.statuses_a_card):
             for start in range(0, size.cards, CARDS_A_STEP):
                 numbers = range(start, min(start + CARDS_A_STEP, size.cards))
@@ -113,7 +113,7 @@ def make(path: Path, size: Size) -> None:
                 store.take_in(changes)
 
 
-class _Log:
+class Log:
     """Stamps changes as the store does, with an action of its own for each lot."""
 
     def __init__(self, *, lamport: int) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from situation_board.gui.entry import QuickEntry
     from situation_board.gui.entry.event_entry import EventEntry
     from situation_board.gui.move_strip import MoveStrip
+    from situation_board.gui.tasks.task_entry import TaskEntry
 
 
 class Centre(QWidget):
@@ -71,6 +72,14 @@ class Centre(QWidget):
         from situation_board.gui.entry.event_entry import EventEntry
 
         entry = EventEntry(self._situation, self, current=self.current)
+        self._put_above_board(entry)
+        return entry
+
+    @cached_property
+    def task_entry(self) -> TaskEntry:
+        from situation_board.gui.tasks.task_entry import TaskEntry
+
+        entry = TaskEntry(self._situation, self, current=self.current)
         self._put_above_board(entry)
         return entry
 

@@ -27,6 +27,8 @@ class Docks:
         self._conflict_count = 0
         self.inspector = self._dock("inspector", window.tr("Inspector"))
         self.history = self._dock("history", window.tr("History"))
+        self.inbox = self._dock("inbox", window.tr("Inbox"))
+        self.tasks = self._dock("tasks", window.tr("Tasks"))
         self.charts = self._dock("charts", window.tr("Charts"))
         self.events = self._dock("events", window.tr("Events"))
         self.routes = self._dock("routes", window.tr("Routes"))
@@ -54,7 +56,7 @@ class Docks:
 
     def _below(self) -> list[QDockWidget]:
         """The panels below the board, in the order of their tabs."""
-        return [self.charts, self.events, self.routes, self.conflicts]
+        return [self.inbox, self.charts, self.events, self.routes, self.tasks, self.conflicts]
 
     def _stack(self, docks: list[QDockWidget], area: Area) -> None:
         for dock in docks:
@@ -85,10 +87,10 @@ class Docks:
         dock.show()
         dock.raise_()
 
-    def give_room(self, dock: QDockWidget) -> None:
+    def give_room(self, dock: QDockWidget, height: int = CHARTS_HEIGHT) -> None:
         """A chart needs some height to be read."""
-        if dock.height() < CHARTS_HEIGHT and not dock.isFloating():
-            self._window.resizeDocks([dock], [CHARTS_HEIGHT], Qt.Orientation.Vertical)
+        if dock.height() < height and not dock.isFloating():
+            self._window.resizeDocks([dock], [height], Qt.Orientation.Vertical)
 
     def _dock(self, name: str, title: str) -> QDockWidget:
         dock = QDockWidget(title, self._window)

@@ -18,6 +18,7 @@ from situation_board.gui.centre import Centre
 from situation_board.gui.docks import Docks
 from situation_board.gui.duty import DutyButton
 from situation_board.gui.header import Header
+from situation_board.gui.intake import Intake
 from situation_board.gui.look import SPACE, Theme, apply_theme
 from situation_board.gui.menus import fill_menus
 from situation_board.gui.search_field import SearchField
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.duty = DutyButton(situation, settings, self)
         self.setCentralWidget(self.centre)
         self.docks = Docks(self, settings)
+        self.intake = Intake(self)
         self.header = Header(situation)
         self.search = SearchField(situation, self)
         self.bar = StatusBar(situation, self.duty, self)
@@ -89,7 +91,7 @@ class MainWindow(QMainWindow):
     def inspector(self) -> Inspector:
         from situation_board.gui.inspector import Inspector
 
-        inspector = Inspector(self.situation, self)
+        inspector = Inspector(self.situation, self, current=self.centre.current)
         inspector.conflict_wanted.connect(self.show_conflicts)
         inspector.event_wanted.connect(lambda place: self.event_entry.start(where=place))
         self.docks.inspector.setWidget(inspector)
@@ -287,6 +289,9 @@ class MainWindow(QMainWindow):
         self.docks.charts.toggleViewAction().triggered.connect(self._to_charts)
         self.docks.events.visibilityChanged.connect(self._fill_events)
         self.docks.events.toggleViewAction().triggered.connect(self._to_events)
+        self.centre.thing_wanted.connect(self.show_thing)
+        self.bar.untriaged_asked.connect(self.intake.show_untriaged)
+        self.bar.overdue_asked.connect(self.intake.show_tasks)
         self.docks.routes.visibilityChanged.connect(self._fill_routes)
         self.docks.routes.toggleViewAction().triggered.connect(self._to_routes)
         self.search.chosen.connect(self.show_hit)

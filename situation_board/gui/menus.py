@@ -77,8 +77,12 @@ def _board(window: MainWindow) -> None:
 
 def _add(window: MainWindow) -> None:
     menu = window.menuBar().addMenu(window.tr("&Add"))
+    _action(menu, window.tr("&Message…"), window.intake.log_message, "message", "Ctrl+R")
     _action(menu, window.tr("&Card…"), window.add_card, "add", Standard.New)
     _action(menu, window.tr("&Event…"), window.add_event, "add", "Ctrl+E")
+    _action(menu, window.tr("&Task…"), window.intake.add_task, "task", "Ctrl+T")
+    menu.addSeparator()
+    _action(menu, window.tr("C&urrent report: set or clear"), window.intake.toggle_current, "source", "Ctrl+U")
     menu.addSeparator()
     words = {
         "actor": window.tr("&Actor…"),
@@ -109,6 +113,8 @@ def _lists(window: MainWindow) -> None:
 def _view(window: MainWindow) -> None:
     menu = window.menuBar().addMenu(window.tr("&View"))
     docks = window.docks
+    _action(menu, window.tr("In&box"), window.intake.show_inbox, "message", "Ctrl+Shift+M")
+    _action(menu, window.tr("&Tasks"), window.intake.show_tasks, "task", "Ctrl+Shift+T")
     keys = {"F4": docks.inspector, "Ctrl+H": docks.history, "Ctrl+Shift+C": docks.charts, "Ctrl+Shift+E": docks.events}
     keys["Ctrl+Shift+U"] = docks.routes
     for key, dock in {**keys, "Ctrl+Shift+K": docks.conflicts}.items():

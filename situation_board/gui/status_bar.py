@@ -16,10 +16,12 @@ LOOK_AGAIN = 60_000  # milliseconds: cards become stale by themselves
 
 
 class StatusBar(QStatusBar):
-    """`conflicts_asked` and `stale_asked`: a person wants to see those. `conflicts_counted` says how many are open."""
+    """`conflicts_asked` and the like: a person wants to see those. `conflicts_counted` says how many are open."""
 
     conflicts_asked = Signal()
     stale_asked = Signal()
+    untriaged_asked = Signal()
+    overdue_asked = Signal()
     conflicts_counted = Signal(int)
 
     def __init__(self, situation: Situation, duty: DutyButton, parent: QWidget | None = None) -> None:
@@ -27,11 +29,16 @@ class StatusBar(QStatusBar):
         self._situation = situation
         self._standing: Problem | None = None
         self._saved = _IconLabel()
+        self._untriaged = self._button("message", self.untriaged_asked)
+        self._overdue = self._button("task", self.overdue_asked)
         self._stale = self._button("clock-stale", self.stale_asked)
         self._conflicts = self._button("conflict", self.conflicts_asked)
+        self._waiting = (self._untriaged, self._overdue, self._stale, self._conflicts)
         self._laptop = QLabel(f"\u2068{situation.identity.laptop}\u2069")
         self._laptop.setToolTip(self.tr("This laptop, as the history names it"))
         self.addWidget(self._saved)
+        self.addWidget(self._untriaged)
+        self.addWidget(self._overdue)
         self.addWidget(self._stale)
         self.addWidget(self._conflicts)
         self.addPermanentWidget(duty)
@@ -43,8 +50,8 @@ class StatusBar(QStatusBar):
         self._timer.timeout.connect(self.look_again)
         self._timer.start()
         self._show_state()
-        self._stale.hide()
-        self._conflicts.hide()
+        for button in self._waiting:
+            button.hide()
 
     @property
     def state_text(self) -> str:
@@ -53,7 +60,7 @@ class StatusBar(QStatusBar):
     @property
     def waiting_text(self) -> str:
         """What waits, in words; "" when nothing does."""
-        return ", ".join(button.text() for button in (self._stale, self._conflicts) if button.isVisibleTo(self))
+        return ", ".join(button.text() for button in self._waiting if button.isVisibleTo(self))
 
     def _note_standing(self, problem: Problem | None) -> None:
         self._standing = problem
@@ -75,6 +82,18 @@ class StatusBar(QStatusBar):
         self._situation.ask(what_waits, done=self._show_waiting, key=(self, "waiting"))
 
     def _show_waiting(self, waiting: Waiting) -> None:
+        self._untriaged.setText(
+            self.tr("1 message untriaged")
+            if waiting.untriaged == 1
+            else self.tr("{count} messages untriaged").format(count=waiting.untriaged)
+        )
+        self._untriaged.setVisible(waiting.untriaged > 0)
+        self._overdue.setText(
+            self.tr("1 task overdue")
+            if waiting.overdue == 1
+            else self.tr("{count} tasks overdue").format(count=waiting.overdue)
+        )
+        self._overdue.setVisible(waiting.overdue > 0)
         self._stale.setText(self.tr("{count} stale").format(count=waiting.stale))
         self._stale.setVisible(waiting.stale > 0)
         self._conflicts.setText(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from situation_board.core.questions.cards import CardFilter, counts_by_column
+from situation_board.core.questions.messages import untriaged_count
+from situation_board.core.questions.tasks import overdue_count
 from situation_board.core.store import Reading
 
 
@@ -14,6 +16,8 @@ class Waiting:
 
     stale: int
     conflicts: int
+    untriaged: int
+    overdue: int
 
 
 def what_waits(reading: Reading) -> Waiting:
@@ -21,4 +25,6 @@ def what_waits(reading: Reading) -> Waiting:
     return Waiting(
         sum(counts_by_column(reading, filter=stale).values()),
         int(reading.value("SELECT count(*) FROM conflict")),
+        untriaged_count(reading),
+        overdue_count(reading),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
@@ -22,8 +22,8 @@ class SuggestingEdit(QLineEdit):
     """Arrow keys choose from the list, Enter or Tab takes the chosen line, Escape closes the list.
 
     Nothing is chosen by itself: what was typed stays until a line is taken. With `several`, names are separated
-    by commas. Without `can_add` a name that nobody knows is not offered to be added. `finished` is Enter without a
-    line chosen; `given_up` is Escape without a list.
+    by commas. Without `can_add` a name that nobody knows is not offered to be added. `question` finds the lines.
+    `finished` is Enter without a line chosen; `given_up` is Escape without a list.
     """
 
     finished = Signal()
@@ -37,8 +37,10 @@ class SuggestingEdit(QLineEdit):
         *,
         several: bool = False,
         can_add: bool = True,
+        question: Callable[..., list[Suggestion]] = suggestions,
     ) -> None:
         super().__init__(parent)
+        self._question = question
         self._can_add = can_add
         self._situation = situation
         self._tables = tuple(tables)
@@ -100,7 +102,7 @@ class SuggestingEdit(QLineEdit):
         self._awaits = True
         wanted = self.text()[len(self._before_last()) :].strip()
         self._situation.ask(
-            suggestions,
+            self._question,
             wanted,
             self._tables,
             can_add=self._can_add,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from situation_board.core import times
 from situation_board.core.questions.moments import KnownThen, TrueThen
+from situation_board.core.snapshot.language import Language
 from situation_board.core.snapshot.sheet import Header, Labelled, PartHeading
 from situation_board.core.snapshot.view import View
 from situation_board.core.snapshot.wanted import Standing, Wanted, parts_of
@@ -83,41 +86,40 @@ def header(view: View, wanted: Wanted, standing: Standing, label: HandlingLabel,
         profile_words=language.say("redacted") if wanted.profile == SheetProfile.REDACTED else "",
         as_of=language.time(when, view.zone),
         as_of_iso=told["at"],
+        since_iso=(times.to_json(view.when(since), view.zone) or {}).get("at"),
         zone=view.zone.key,
-        facts=tuple(_facts(view, wanted, standing, when, since)),
+        facts=tuple(_facts(view, wanted, when, since)),
+        course=course(view.language, view.zone, standing),
     )
 
 
-def _facts(view: View, wanted: Wanted, standing: Standing, when: Time, since: Time | None) -> list[Labelled]:
+def _facts(view: View, wanted: Wanted, when: Time, since: Time | None) -> list[Labelled]:
     said = view.language.say
     zone = f" ({view.zone.key})"
     facts = [(said("As of"), view.time(when) + zone)]
     if since is not None:
         facts.append((said("Changes since"), view.time(since)))
-    if standing.correction:
-        facts.append((said("Correction"), said("replaces {number}: {what}", **_correction(standing))))
     if wanted.next_issue is not None:
         facts.append((said("Next issue"), view.time(wanted.next_issue) + zone))
-    facts += _people(view, standing)
     if wanted.label is None and not view.redacts:
         facts.append((said("Up to change"), f"#{_arrival(view)}"))
     return [Labelled(label=label, text=text) for label, text in facts]
 
 
-def _correction(standing: Standing) -> dict[str, str]:
-    return {"number": standing.replaces or "", "what": standing.correction or ""}
-
-
-def _people(view: View, standing: Standing) -> list[tuple[str, str]]:
-    said = view.language.say
+def course(language: Language, zone: ZoneInfo, standing: Standing) -> tuple[Labelled, ...]:
+    """How far the sheet has come, by whom: all that issuing adds to what was cleared."""
+    said = language.say
     if standing.state == SheetState.DRAFT:
-        return [(said("State"), said("draft, not cleared"))]
-    people = [(said("Cleared by"), standing.cleared_by or said("not stated"))]
+        return (Labelled(label=said("State"), text=said("draft, not cleared")),)
+    lines = [(said("Cleared by"), standing.cleared_by or said("not stated"))]
     if standing.issued_at is not None:
         minute = standing.issued_at - standing.issued_at % MINUTE
-        issued = view.time(Time(minute, minute + MINUTE, Precision.MINUTE))
-        people.append((said("Issued"), f"{issued}, {standing.issued_by}" if standing.issued_by else issued))
-    return people
+        when = language.time(Time(minute, minute + MINUTE, Precision.MINUTE), zone)
+        lines.append((said("Issued"), f"{when}, {standing.issued_by}" if standing.issued_by else when))
+    if standing.replaces:
+        what = {"number": standing.replaces, "what": standing.correction or ""}
+        lines.append((said("Correction"), said("replaces {number}: {what}", **what)))
+    return tuple(Labelled(label=label, text=text) for label, text in lines)
 
 
 def _arrival(view: View) -> int:

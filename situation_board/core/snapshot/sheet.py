@@ -58,8 +58,9 @@ class Header:
     """The top of the first page; title, number and label come back on every page.
 
     `number` is None of what has none: drafts and the other kinds of sheet. `replaces` is the number of the issue that
-    this one corrects and `correction` says what changed. `facts` are as-of with the zone, period, next issue,
-    cleared by, issued: in the order in which they are printed.
+    this one corrects and `correction` says what changed. `facts` are as-of with the zone, since when changes are told,
+    next issue; `course` is how far the sheet has come: draft, cleared by, issued, what it corrects. Both are in the
+    order in which they are printed. `as_of_iso` and `since_iso` are the same times for machines.
     """
 
     title: str
@@ -75,8 +76,10 @@ class Header:
     profile_words: str
     as_of: str
     as_of_iso: str
+    since_iso: str | None
     zone: str
     facts: tuple[Labelled, ...]
+    course: tuple[Labelled, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

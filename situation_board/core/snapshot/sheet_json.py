@@ -24,8 +24,8 @@ def to_json(sheet: Sheet) -> dict[str, Any]:
 
 
 def to_text(sheet: Sheet) -> str:
-    """The canonical text that is stored with an issue."""
-    return canonical(to_json(sheet))
+    """The canonical text that is stored with an issue, and whose hash is printed: all but the notice of a rendering."""
+    return canonical({name: value for name, value in to_json(sheet).items() if name not in NO_CONTENT})
 
 
 def from_json(value: dict[str, Any]) -> Sheet:
@@ -41,8 +41,7 @@ def from_json(value: dict[str, Any]) -> Sheet:
 
 def content_sha256(sheet: Sheet) -> str:
     """The hash of what the sheet says, whatever it is painted on."""
-    content = {name: value for name, value in to_json(sheet).items() if name not in NO_CONTENT}
-    return hashlib.sha256(canonical(content).encode()).hexdigest()
+    return hashlib.sha256(to_text(sheet).encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:

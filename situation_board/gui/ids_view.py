@@ -19,7 +19,7 @@ class IdsView(QTableView):
     chosen = Signal(list)
 
     def __init__(self, model: IdsModel, widths: Sequence[int], parent: QWidget | None = None) -> None:
-        """`widths` of the columns in characters; the last takes what is left."""
+        """`widths` of the columns in characters; one of 0 takes what is left."""
         super().__init__(parent)
         self._model = model
         self._last_chosen: list[str] = []
@@ -39,12 +39,14 @@ class IdsView(QTableView):
         rows.setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
         rows.hide()
         header = self.horizontalHeader()
-        header.setStretchLastSection(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         character = self.fontMetrics().averageCharWidth()
         for number, width in enumerate(widths):
             self.setColumnWidth(number, width * character)
+            if not width:
+                header.setSectionResizeMode(number, header.ResizeMode.Stretch)
         self.selectionModel().selectionChanged.connect(self._tell)
         model.shown.connect(self._hold_on)
 

@@ -103,8 +103,11 @@ class MessageEntry(EntryBar):
         for column, (name, field) in enumerate(self.fields.items()):
             grid.addWidget(field, 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, STRETCHES.get(name, 0))
-        grid.addWidget(self.save_button, 1, last, Qt.AlignmentFlag.AlignBottom)
-        grid.addWidget(self.close_button, 1, last + 1, Qt.AlignmentFlag.AlignBottom)
+        for column, button in enumerate((self.save_button, self.close_button), start=last):
+            name = button.accessibleName()
+            below_caption = SpokenField("", button, self)  # level with the inputs, however high the text grows
+            button.setAccessibleName(name)
+            grid.addWidget(below_caption, 1, column, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.warning, 2, 0, 1, 3)
         grid.addWidget(self.fields["received"].hint, 2, 3, 1, 2)
 

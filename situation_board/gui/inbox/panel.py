@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolBar, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ SHOWN_TABLES = frozenset(
     {"message", "report", "source", "status", "claim", "event", "task", "verification", "route_status", "situation"}
 )
 TYPING_MILLISECONDS = 150
+ICON = 16
 
 
 class InboxPanel(QWidget):
@@ -117,6 +118,7 @@ class InboxPanel(QWidget):
         self.empty.hide()
         bar = QToolBar(self)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setIconSize(QSize(ICON, ICON))
         bar.addActions([self.log_action, *self.actions_here()[:-1]])
         top = QHBoxLayout()
         top.setSpacing(SPACE)

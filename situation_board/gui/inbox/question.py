@@ -19,12 +19,11 @@ HEADINGS = (
     QT_TRANSLATE_NOOP("Inbox", "Came in"),
     QT_TRANSLATE_NOOP("Inbox", "From"),
     QT_TRANSLATE_NOOP("Inbox", "By"),
-    QT_TRANSLATE_NOOP("Inbox", "Priority"),
-    QT_TRANSLATE_NOOP("Inbox", "State"),
-    QT_TRANSLATE_NOOP("Inbox", "Made of it"),
     QT_TRANSLATE_NOOP("Inbox", "What it says"),
+    QT_TRANSLATE_NOOP("Inbox", "Made of it"),
+    QT_TRANSLATE_NOOP("Inbox", "State"),
 )
-WIDTHS = (8, 20, 22, 12, 12, 14, 18, 60)
+WIDTHS = (18, 21, 20, 13, 0, 18, 18)
 STATE_ICONS = {MessageState.UNTRIAGED: "new", MessageState.DONE: "check", MessageState.NOT_RELEVANT: "strike"}
 MADE_WORDS = {
     "card": (QT_TRANSLATE_NOOP("Inbox", "1 card"), QT_TRANSLATE_NOOP("Inbox", "{0} cards")),
@@ -59,20 +58,20 @@ def _row(reading: Reading, line: MessageLine) -> ListedRow:
     message = line.message
     state = message.state or MessageState.UNTRIAGED
     urgent = message.priority in {Priority.URGENT, Priority.EMERGENCY}
+    number = f"{line.number} · {words_of(message.priority)}" if urgent else line.number
     cells = (
-        line.number,
+        number,
         time_words(message.received, reading.zone),
         isolated(message.sender or line.source or ""),
         words_of(message.medium),
-        words_of(message.priority) if urgent else "",
-        words_of(state),
-        made_words(line),
         isolated(" ".join((message.text or "").split())),
+        made_words(line),
+        words_of(state),
     )
     return ListedRow(
         id=line.id,
         cells=cells,
-        icons=("", "", "", "", "warning" if urgent else "", STATE_ICONS[state]),
+        icons=("warning" if urgent else "", "", "", "", "", "", STATE_ICONS[state]),
         tip=isolated_lines(message.text or ""),
         is_loud=urgent and state is MessageState.UNTRIAGED,
         is_quiet=state is not MessageState.UNTRIAGED,

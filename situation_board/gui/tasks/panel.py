@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolBar, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from situation_board.gui.tasks.question import WIDTHS, headings, task_rows
 
 SHOWN_TABLES = frozenset({"task", "card", "location", "route", "actor", "event", "claim", "message", "situation"})
 MINUTE = 60_000
+ICON = 16
 
 
 class TasksPanel(QWidget):
@@ -101,6 +102,7 @@ class TasksPanel(QWidget):
         self.empty.hide()
         bar = QToolBar(self)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setIconSize(QSize(ICON, ICON))
         bar.addActions([self.new_action, *self.actions_here()[:-1]])
         top = QHBoxLayout()
         top.setSpacing(SPACE)

@@ -16,11 +16,11 @@ HEADINGS = (
     QT_TRANSLATE_NOOP("Tasks", "Until"),
     QT_TRANSLATE_NOOP("Tasks", "Who"),
     QT_TRANSLATE_NOOP("Tasks", "About"),
+    QT_TRANSLATE_NOOP("Tasks", "What"),
     QT_TRANSLATE_NOOP("Tasks", "Kind"),
     QT_TRANSLATE_NOOP("Tasks", "State"),
-    QT_TRANSLATE_NOOP("Tasks", "What"),
 )
-WIDTHS = (28, 22, 22, 18, 26, 60)
+WIDTHS = (30, 20, 18, 0, 18, 24)
 STATE_ICONS = {TaskState.OPEN: "", TaskState.DONE: "check", TaskState.DROPPED: "strike"}
 KIND_ICONS = {TaskKind.QUESTION: "help", TaskKind.ACTION: "task", TaskKind.CHECK: "verify"}
 
@@ -43,15 +43,15 @@ def _row(reading: Reading, line: TaskLine) -> ListedRow:
         _translated("overdue: {0}").format(due) if line.overdue else due,
         isolated(task.role or ""),
         isolated(line.about or ""),
+        isolated(" ".join((task.text or "").split())),
         words_of(task.kind),
         words_of(state) + outcome,
-        isolated(" ".join((task.text or "").split())),
     )
     kind_icon = KIND_ICONS.get(task.kind, "") if task.kind else ""
     return ListedRow(
         id=line.id,
         cells=cells,
-        icons=("clock-stale" if line.overdue else "", "", "", kind_icon, STATE_ICONS[state]),
+        icons=("clock-stale" if line.overdue else "", "", "", "", kind_icon, STATE_ICONS[state]),
         tip=isolated_lines("\n".join(part for part in (task.text, task.outcome) if part)),
         is_loud=line.overdue,
         is_quiet=state is not TaskState.OPEN,

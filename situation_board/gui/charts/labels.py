@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
@@ -17,7 +17,18 @@ MOST = 40
 AIR = 4.0
 
 
-def paint_labels(painter: QPainter, frame: Frame, series: Sequence[Drawn], ink: Ink, font: QFont) -> None:
+def piece_words(piece: Piece) -> str:
+    return amount_words(piece.bounds, piece.point.quantifier)
+
+
+def paint_labels(
+    painter: QPainter,
+    frame: Frame,
+    series: Sequence[Drawn],
+    ink: Ink,
+    font: QFont,
+    words_of: Callable[[Piece], str] = piece_words,
+) -> None:
     """Only where few numbers are in sight, and never over one another or out of the frame."""
     counts = (drawn.between(*frame.times) for drawn in series)
     if sum(end - start for start, end in counts) > MOST:
@@ -32,7 +43,7 @@ def paint_labels(painter: QPainter, frame: Frame, series: Sequence[Drawn], ink: 
     painter.setFont(font)
     painter.setPen(ink.text)
     for drawn, piece, slot in seen:
-        words = amount_words(piece.bounds, piece.point.quantifier)
+        words = words_of(piece)
         room = _room(painter, frame, words, anchor(frame, drawn, piece, slot), piece, taken)
         if room is not None:
             taken.append(room)

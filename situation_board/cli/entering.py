@@ -32,8 +32,9 @@ class _WithFields(click.Command):
 @JSON
 @click.pass_obj
 def add_command(session: Session, path: Path, table: str, pairs: tuple[str, ...], as_json: bool) -> None:
-    """Add a thing. TABLE is one of card, event, actor, location, route, source, report, claim, link; below are its
-    fields, those marked * are needed. A place that is not known yet is added with it."""
+    """Add a thing. TABLE is one of card, event, actor, location, route, source, report, claim, link, message, task,
+    presence, rating; below are its fields, those marked * are needed. A place that is not known yet is added with
+    it."""
     texts = split_fields(table, list(pairs))
     with session.store(path) as store, Gazetteer() as gazetteer:
         tell(store, do(store, enter, gazetteer, table, texts), as_json=as_json)

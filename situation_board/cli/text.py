@@ -26,6 +26,8 @@ GROUPS = {
     "status": "Statuses",
     "verification": "Verified",
     "route_status": "States",
+    "rating": "Ratings",
+    "presence_status": "How many",
     "card": "Cards",
     "claim": "Claims",
     "event": "Events",
@@ -35,6 +37,10 @@ GROUPS = {
     "location": "Places",
     "source": "Sources",
     "report": "Reports",
+    "message": "Messages",
+    "task": "Tasks",
+    "presence": "Our people",
+    "attachment": "Attachments",
     "same_as": "Same as",
 }
 TECHNICAL = frozenset({"rank", "gazetteer"})
@@ -83,7 +89,8 @@ def _card_cells(face: CardFace, zone: ZoneInfo) -> list[str]:
 def _claims_words(face: CardFace) -> str:
     """Never one grade of both: for and against each with its best."""
     sides = ((face.claims_for, "for", face.best_for), (face.claims_against, "against", face.best_against))
-    return " / ".join(f"{count} {side}{f' (best {best})' if best else ''}" for count, side, best in sides if count)
+    words = " / ".join(f"{count} {side}{f' (best {best})' if best else ''}" for count, side, best in sides if count)
+    return f"{words}, unrated" if words and not (face.best_for or face.best_against) else words
 
 
 def _marks(face: CardFace, zone: ZoneInfo) -> Iterator[str]:
@@ -106,6 +113,9 @@ def shown_text(shown: Shown, conflicts: Sequence[Conflict], zone: ZoneInfo) -> s
     if shown.face is not None:
         lines += ["", *aligned([_card_cells(shown.face, zone)])]
     lines += ["", *_field_lines(shown.row, shown.names, zone)]
+    if shown.weighed is not None and shown.weighed.proposal.basis is not None:
+        proposed = shown.weighed.proposal.basis.words
+        lines += ["", f"The claims bear the basis “{proposed}”: {shown.weighed.why}."]
     for conflict in conflicts:
         lines += ["", *_conflict_lines(conflict, zone)]
     for group in (*shown.own, *shown.beside):
@@ -143,11 +153,12 @@ def _row_words(row: Row, shown: Shown, zone: ZoneInfo) -> str:
         for field in fields_of(TABLE_OF[type(row)])
         if field.name not in _left_out(row) and getattr(row, field.name) != shown.id
     ]
-    return "; ".join(each for each in (lead, *told) if each)
+    graded = _grade_words(row, shown) if isinstance(row, Claim) else ""
+    return "; ".join(each for each in (lead, *told, graded) if each)
 
 
 def _left_out(row: Row) -> frozenset[str]:
-    said = {"speaker", "verb", "stance", "text"} if isinstance(row, Claim) else set[str]()
+    said = {"speaker", "verb", "stance", "text", "credibility"} if isinstance(row, Claim) else set[str]()
     return TECHNICAL | {"names", "colour", "report"} | said
 
 
@@ -155,6 +166,15 @@ def _claim_words(claim: Claim, names: Mapping[str, str]) -> str:
     """ "for: Hayat Tahrir al-Sham announced: ..."."""
     speaker = names.get(claim.speaker or claim.publisher or "", "")
     return f"{term_words(claim.stance)}: {' '.join((speaker, term_words(claim.verb))).strip()}: {claim.text}"
+
+
+def _grade_words(claim: Claim, shown: Shown) -> str:
+    """The originator's reliability with the credibility; apart from it that of who carries it."""
+    graded = shown.grades.get(claim.thing)
+    if graded is None:
+        return ""
+    carried = f"; carried by {term_words(graded.publisher)}" if graded.publisher is not None else ""
+    return f"{graded.grade.words}{carried}"
 
 
 def _told(name: str, kind: Kind, words: str) -> str:

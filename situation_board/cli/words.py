@@ -10,13 +10,18 @@ from situation_board.core import times
 from situation_board.core.figures import figure_words
 from situation_board.core.questions.cards import ActorFace, CardFace
 from situation_board.core.rows import Field, Kind
-from situation_board.core.vocabulary import Column, HandlingLabel, Word
+from situation_board.core.vocabulary import Column, Credibility, HandlingLabel, Reliability, Word
 
 UNKNOWN, NOBODY = "not stated", "nobody"
 
 
 def term_words(term: object) -> str:
-    """A term as people read it; one that only a newer program knows as it is. Handling labels are never worded."""
+    """A term as people read it, a grade with its code; one that only a newer program knows as it is.
+
+    Handling labels are never worded.
+    """
+    if isinstance(term, Reliability | Credibility):
+        return f"{term.value} {term.words}"
     if isinstance(term, Word) and not isinstance(term, HandlingLabel):
         return term.words
     return "" if term is None else str(term)

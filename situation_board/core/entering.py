@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from situation_board.core.actions import cards, facts, messages, presence, records, situations, tasks
+from situation_board.core.actions import cards, facts, messages, presence, records, situations, sources, tasks
 from situation_board.core.encoding import to_log
 from situation_board.core.entry import Parsed, entry_field, parse_values, place_notes
 from situation_board.core.gazetteer import Gazetteer
@@ -38,7 +38,7 @@ from situation_board.core.vocabulary import LocationPrecision, RouteDirection, R
 
 ENTERED = (
     *("card", "event", "actor", "location", "route", "source", "report", "claim", "link"),
-    *("message", "task", "presence"),
+    *("message", "task", "presence", "rating"),
 )
 """What can be added by its fields, in the order of the command line."""
 UNIQUE_NAMES = ("actor", "source")
@@ -66,6 +66,8 @@ def enter(reading: Reading, gazetteer: Gazetteer, table: str, texts: Mapping[str
             changes = tasks.add_task(reading, Task(id="", **parsed.values))
         case "presence":
             changes = _enter_presence(reading, parsed)
+        case "rating":
+            changes = _enter_rating(reading, parsed)
         case _:
             changes = _enter_record(reading, table, parsed)
     return _with_notes(changes, parsed)
@@ -82,6 +84,8 @@ def change(reading: Reading, gazetteer: Gazetteer, table: str, thing: str, texts
             changes = _change_route(reading, thing, parsed)
         case "presence":
             changes = _change_presence(reading, thing, parsed)
+        case "rating" if "source" in parsed.values:
+            raise Mistake("A rating stays with its source.", field="source", do="Strike it and rate the other one.")
         case "situation":
             changes = situations.edit_situation(reading, **parsed.values)
         case _:
@@ -101,6 +105,15 @@ def _enter_card(reading: Reading, parsed: Parsed) -> Changes:
     own = {name: values.pop(name) for name in ("note", "label", "shelf_life") if name in values}
     status = Status(id="", thing="", **values)
     return cards.add_card(reading, location=location, status=status, place_drafts=parsed.drafts, **own)
+
+
+def _enter_rating(reading: Reading, parsed: Parsed) -> Changes:
+    values = dict(parsed.values)
+    source = values.pop("source", None)
+    if source is None:
+        raise Mistake("The source is missing.", field="source", do="Give it: source=NAME.")
+    why = values.pop("why", None) or ""
+    return sources.rate_source(reading, source, values.pop("reliability", None), why=why, **values)
 
 
 def _check_card_stays(parsed: Parsed) -> None:

@@ -45,8 +45,11 @@ NOT_NEEDED = {
     "message": frozenset({"received", "state"}),
     "task": frozenset({"kind", "state"}),
     "presence": frozenset({"kind", "as_of"}),
+    "rating": frozenset({"as_of"}),
 }
 """Required of the row, but set by the program when nobody says it; a route or presence may have no status at all."""
+WHOSE = {"rating": (Field("source", Kind.THING, "which source is rated", required=True, things=("source",)),)}
+"""What a fact about another thing is entered with."""
 TO_ADD_FIRST = {"actor": "name", "source": "name", "report": "title"}
 
 
@@ -64,7 +67,7 @@ def entry_fields(table: str) -> tuple[Field, ...]:
     own = [each for each in fields_of(table) if each.name not in NOT_ENTERED.get(table, ())]
     known = {each.name for each in own}
     status = fields_of(WITH_STATUS[table]) if table in WITH_STATUS else ()
-    every = (*own, *(each for each in status if each.name not in known))
+    every = (*WHOSE.get(table, ()), *own, *(each for each in status if each.name not in known))
     free = NOT_NEEDED.get(table, frozenset())
     return tuple(dataclasses.replace(each, required=each.required and each.name not in free) for each in every)
 

@@ -20,7 +20,7 @@ from situation_board.core.questions.cards import ActorFace, CardFace
 from situation_board.core.questions.search import Hit
 from situation_board.core.questions.show import Group, Shown
 from situation_board.core.questions.summary import Summary
-from situation_board.core.rows import FIGURE_TIMES, Fact, Field, Figure, Kind, Row, fields_of, figure_fields
+from situation_board.core.rows import FIGURE_TIMES, Claim, Fact, Field, Figure, Kind, Row, fields_of, figure_fields
 from situation_board.core.store import Saved
 from situation_board.core.store.reading import TABLE_OF
 from situation_board.core.times import Time
@@ -124,15 +124,27 @@ def shown_json(shown: Shown, conflicts: list[Conflict], zone: ZoneInfo) -> Json:
         detail=shown.detail,
         fields=row_json(shown.row, shown.names, zone),
         card=card_json(shown.face, zone) if shown.face else None,
-        facts=_groups_json(shown.own, shown.names, zone),
-        beside=_groups_json(shown.beside, shown.names, zone),
+        facts=_groups_json(shown.own, shown, zone),
+        beside=_groups_json(shown.beside, shown, zone),
         more=[group.table for group in (*shown.own, *shown.beside) if group.more],
         conflicts=[conflict_json(conflict, zone) for conflict in conflicts],
     )
 
 
-def _groups_json(groups: tuple[Group, ...], names: Mapping[str, str], zone: ZoneInfo) -> Json:
-    return {group.table: [row_json(row, names, zone) for row in group.rows] for group in groups}
+def _groups_json(groups: tuple[Group, ...], shown: Shown, zone: ZoneInfo) -> Json:
+    return {
+        group.table: [{**row_json(row, shown.names, zone), **_grade_json(row, shown)} for row in group.rows]
+        for group in groups
+    }
+
+
+def _grade_json(row: Row, shown: Shown) -> Json:
+    """Of a claim its grade, such as "B2", and apart from it the reliability of who carries it."""
+    graded = shown.grades.get(row.thing) if isinstance(row, Claim) else None
+    if graded is None:
+        return {}
+    carried = None if graded.publisher is None else str(graded.publisher)
+    return {"grade": graded.grade.code, "publisher_reliability": carried}
 
 
 # --- the rest

@@ -232,5 +232,5 @@ class TestAttaching:
     def test_bytes_that_are_not_in_this_file_are_told(self, filled_store: Store, filled: Filled) -> None:
         row = filled_store.do(attachments.attach_prepared, filled.report, prepare("a.png", png())).ids[0]
         filled_store._connection.execute("DELETE FROM content")
-        with filled_store.reading() as reading, pytest.raises(Trouble, match="a.png"):
+        with filled_store.reading() as reading, pytest.raises(Trouble, match=r"a\.png"):
             attached_bytes(reading, row)

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.cards import CardFace, card_faces
 from situation_board.core.questions.details import details, names_in
+from situation_board.core.questions.grades import ClaimGrade, claim_grades
 from situation_board.core.questions.moments import KnownThen, Moment, counts
 from situation_board.core.questions.records import records
-from situation_board.core.rows import FACTS, TABLES, Card, Fact, Record, Row
+from situation_board.core.questions.weighing import Weighed, weighed
+from situation_board.core.rows import FACTS, TABLES, Card, Claim, Fact, Record, Row
 from situation_board.core.store import Reading
 from situation_board.core.store.derived import all_ids
 
@@ -51,7 +53,8 @@ class Shown:
     """A thing at a moment. `face` and the first of `own` say what holds now of a card; `names` are by id.
 
     `own` are its facts, the latest first: statuses and verifications of a card, states of a route, versions of a
-    claim or event. `beside` is everything that speaks of it.
+    claim or event. `beside` is everything that speaks of it. `grades` are those of the claims among all these, and
+    `weighed` says which basis the claims about a card bear.
     """
 
     id: str
@@ -64,6 +67,8 @@ class Shown:
     beside: tuple[Group, ...]
     conflicts: tuple[str, ...]
     names: dict[str, str]
+    grades: dict[str, ClaimGrade]
+    weighed: Weighed | None
 
 
 def show(reading: Reading, thing: str, moment: Moment = None) -> Shown:
@@ -87,6 +92,8 @@ def show(reading: Reading, thing: str, moment: Moment = None) -> Shown:
         beside=beside,
         conflicts=_conflicts(reading, thing, moment),
         names={**names_in(reading, every), **_fact_names(reading, every)},
+        grades=claim_grades(reading, [each for each in every if isinstance(each, Claim)], moment),
+        weighed=weighed(reading, thing, moment) if table == "card" else None,
     )
 
 

@@ -32,12 +32,13 @@ def demo_command(session: Session, folder: Path, no_window: bool) -> None:
     if has_screen() and not no_window:
         open_window(path, person=session.person)
         return
-    from situation_board.gui.demo import save_board_picture, save_charts_picture
+    from situation_board.gui.demo import save_board_picture, save_charts_picture, save_snapshot
 
-    board, charts = folder / "board.png", folder / "charts.png"
+    board, charts, sheet = folder / "board.png", folder / "charts.png", folder / "snapshot.pdf"
     save_board_picture(path, board)
     save_charts_picture(path, charts)
-    for made in (board, charts, path):
+    save_snapshot(path, sheet)
+    for made in (board, charts, sheet, path):
         click.echo(made)
 
 

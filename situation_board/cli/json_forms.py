@@ -41,6 +41,8 @@ FORMS = {
     ' "person", "undone", "merged", "suspect_clock"}]}',
     "diff": '{"format", "from", "to", "differences": [{"kind", "id", "name", "field", "before", "after"}]}',
     "merge": f'{{"format", "other", "dry_run", "new", "known", "arrival", "conflicts": [{CONFLICT}]}}',
+    "snapshot": '{"format", "number", "state", "pages", "content_sha256", "file_sha256", "label", "as_of", "left_out"}:'
+    " a draft has no number; file_sha256 is that of the pages as PDF, left_out is what does not stand on them",
     "check": '{"format", "clean", "changes", "rows", "findings": [{"kind", "what"}]}',
     **dict.fromkeys(
         ("add", "edit", "order", "move", "verify", "strike", "undo", "redo", "same", "resolve"),

@@ -44,6 +44,7 @@ COMMANDS = {
     "events": "events",
     "series": "events",
     "chart": "chart",
+    "snapshot": "snapshot",
     "merge": "merging",
     "same": "merging",
     "resolve": "merging",

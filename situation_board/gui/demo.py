@@ -1,4 +1,4 @@
-"""Pictures of the real window and of the charts, made without a screen."""
+"""Pictures of the real window and of the charts, and the sheet for the wall, made without a screen."""
 
 from __future__ import annotations
 
@@ -36,3 +36,18 @@ def save_charts_picture(store_path: Path, png_path: Path) -> None:
     with Store.open(store_path) as store, store.reading() as reading:
         answer, drawing = drawn_answer(reading)
     save_chart(png_path, answer, drawing)
+
+
+def save_snapshot(store_path: Path, pdf_path: Path) -> None:
+    """Print a draft of the status snapshot of a file. Raises as above."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from situation_board.core.snapshot import take
+    from situation_board.core.store import Store
+    from situation_board.gui.app import make_application
+    from situation_board.gui.charts.writing import write_whole
+    from situation_board.gui.printing.rendering import render_pdf
+
+    make_application()
+    with Store.open(store_path) as store, store.reading() as reading:
+        sheet = take(reading)
+    write_whole(pdf_path, render_pdf(sheet))

@@ -20,7 +20,7 @@ README = Path(__file__).resolve().parents[2] / "README.md"
 
 COMMAND_LINE = (
     *("open", "demo", "new", "info", "board", "show", "add", "edit", "order", "move", "verify", "strike"),
-    *("undo", "redo", "history", "diff", "search", "events", "series", "chart", "merge", "same", "resolve", "check"),
+    *("undo", "redo", "history", "diff", "search", "events", "series", "chart", "snapshot", "merge", "same", "resolve", "check"),
 )
 
 

@@ -1,0 +1,289 @@
+"""The command that prints a sheet into a file: a draft, an issue, or the pages of an earlier issue."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from situation_board.cli.session import AT, FILE, JSON, Session, do, moment, print_json
+from situation_board.core import times
+from situation_board.core.actions.snapshots import issue_sheet
+from situation_board.core.jsonform import document
+from situation_board.core.problems import Mistake
+from situation_board.core.questions.snapshots import Issue, issue_numbered, stored_pages
+from situation_board.core.snapshot import Sheet, Standing, Wanted, take
+from situation_board.core.snapshot.checking import doubts
+from situation_board.core.snapshot.issuing import (
+    as_of_time,
+    content_text,
+    painted_again,
+    row_of,
+    stamped,
+    stored_sheet,
+)
+from situation_board.core.snapshot.language import LANGUAGES
+from situation_board.core.snapshot.numbering import reserve_number
+from situation_board.core.store import Reading, Store, wall_clock
+from situation_board.core.vocabulary import HandlingLabel, SheetProfile, SheetState
+from situation_board.gui.charts.writing import write_whole
+
+if TYPE_CHECKING:
+    from situation_board.gui.printing.pages import Pages
+
+ENDINGS = (".pdf", ".png")
+PAPERS = ("a4", "letter")
+
+
+LABELS = tuple(label.value for label in HandlingLabel)
+PROFILES = tuple(profile.value for profile in SheetProfile)
+
+
+def _one_of(values: Iterable[str]) -> click.Choice[str]:
+    return click.Choice(list(values), case_sensitive=False)
+
+
+def _checked_ending(context: click.Context, parameter: click.Parameter, path: Path) -> Path:
+    if path.suffix.lower() not in ENDINGS:
+        raise click.BadParameter("it ends in .pdf or .png, which says what is written.")
+    return path
+
+
+@click.command("snapshot", short_help="Print the sheet for the wall, or an issue of it.")
+@FILE
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path, dir_okay=False), callback=_checked_ending)
+@click.option("--issue", is_flag=True, help="Issue it under a number; without this it is a draft.")
+@click.option("--reprint", metavar="NUMBER", help="The very pages of that issue.")
+@AT
+@click.option("--since", metavar="M", help="Since when changes are told; else since the previous issue.")
+@click.option("--label", type=_one_of(LABELS), help="Only what may be told under it.")
+@click.option("--profile", type=_one_of(PROFILES), help="How much it tells; full when not said.")
+@click.option("--paper", type=_one_of(PAPERS), help="a4 when not said, or the paper of the issue.")
+@click.option("--language", type=_one_of(LANGUAGES), help="Language of the sheet; en when not said.")
+@click.option("--cleared-by", metavar="ROLE", help="Who cleared the issue.")
+@JSON
+@click.pass_obj
+def snapshot_command(
+    session: Session,
+    path: Path,
+    out: Path,
+    issue: bool,
+    reprint: str | None,
+    at: str | None,
+    since: str | None,
+    label: str | None,
+    profile: str | None,
+    paper: str | None,
+    language: str | None,
+    cleared_by: str | None,
+    as_json: bool,
+) -> None:
+    """Write a sheet that tells the situation: OUT.pdf, or OUT.png with one picture for each page. The paths are
+    printed. An issue keeps its pages: a reprint has the same bytes. Needs no display."""
+    if issue and reprint is not None:
+        raise click.UsageError("An issue is new, a reprint is not: choose one of them.")
+    choices = _Choices(at, since, label, profile, language, cleared_by)
+    with session.store(path) as store:
+        if reprint is not None:
+            made = _reprinted(store, reprint, out, choices, paper)
+        elif issue:
+            made = _issued(session, store, out, choices, paper or PAPERS[0])
+        else:
+            made = _drafted(store, out, choices, paper or PAPERS[0])
+    if reprint is None:
+        _tell_doubts(made.sheet)
+    made.tell(as_json=as_json)
+
+
+@dataclass(frozen=True)
+class _Choices:
+    """What was asked for on the command line; None was not said."""
+
+    at: str | None
+    since: str | None
+    label: str | None
+    profile: str | None
+    language: str | None
+    cleared_by: str | None
+
+    def wanted(self, reading: Reading) -> Wanted:
+        return Wanted(
+            label=HandlingLabel(self.label) if self.label else None,
+            profile=SheetProfile(self.profile or SheetProfile.FULL),
+            language=self.language or "en",
+            moment=moment(reading, self.at),
+            since=moment(reading, self.since),
+        )
+
+    @property
+    def said(self) -> list[str]:
+        return [field.name for field in dataclasses.fields(self) if getattr(self, field.name) is not None]
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What was written, and what there is to say of it."""
+
+    paths: tuple[Path, ...]
+    sheet: Sheet
+    state: SheetState
+    as_of: dict[str, str] | None
+    pages: int
+    file_sha256: str
+    left_out: tuple[str, ...]
+
+    def tell(self, *, as_json: bool) -> None:
+        if as_json:
+            print_json(self._json())
+            return
+        for path in self.paths:
+            click.echo(path)
+        if self.sheet.header.number is not None:
+            click.echo(f"{self.sheet.header.number}, {self.state.words}")
+
+    def _json(self) -> dict[str, Any]:
+        return document(
+            number=self.sheet.header.number,
+            state=self.state.value,
+            pages=self.pages,
+            content_sha256=self.sheet.content_sha256,
+            file_sha256=self.file_sha256,
+            label=self.sheet.header.label.value,
+            as_of=self.as_of,
+            left_out=list(self.left_out),
+        )
+
+
+def _tell_doubts(sheet: Sheet) -> None:
+    """What somebody should look at before it is handed out."""
+    for doubt in doubts(sheet):
+        piece = f" ({doubt.piece})" if doubt.piece else ""
+        click.echo(f"Look at it: {_one_line(doubt.what)}: {doubt.kind.words}{piece}", err=True)
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " / ")
+
+
+def _drafted(store: Store, out: Path, choices: _Choices, paper: str) -> _Made:
+    with store.reading() as reading:
+        sheet = take(reading, choices.wanted(reading))
+        as_of = times.to_json(as_of_time(reading, sheet.header), reading.zone)
+    laid_out = _laid_out(sheet, paper)
+    return _made(out, laid_out, _pdf(laid_out), sheet.header.state, as_of)
+
+
+def _issued(session: Session, store: Store, out: Path, choices: _Choices, paper: str) -> _Made:
+    """The pages are kept as PDF, whatever OUT is."""
+    with store.reading() as reading:
+        wanted = choices.wanted(reading)
+        draft = take(reading, wanted)
+        now = session.now_in(reading.situation.timezone or "UTC") or wall_clock
+        standing = Standing(
+            state=SheetState.ISSUED,
+            number=reserve_number(reading),
+            cleared_by=choices.cleared_by,
+            issued_by=reading.identity.person,
+            issued_at=now(),
+        )
+        sheet = stamped(reading, draft, standing)
+        row = row_of(reading, sheet, standing, wanted, paper=paper)
+        as_of = times.to_json(row.as_of, reading.zone)
+    laid_out = _laid_out(sheet, paper)
+    pdf = _pdf(laid_out)
+    do(store, issue_sheet, row, content=content_text(sheet), pages=pdf)
+    return _made(out, laid_out, pdf, SheetState.ISSUED, as_of)
+
+
+# --- an earlier issue
+
+
+def _reprinted(store: Store, number: str, out: Path, choices: _Choices, asked_paper: str | None) -> _Made:
+    """The stored bytes; on other paper, or as a picture, the same content painted again, which says so."""
+    with store.reading() as reading:
+        issue = issue_numbered(reading, number)
+        sheet = stored_sheet(reading, issue)
+        stored = stored_pages(reading, issue)
+        as_of = times.to_json(issue.row.as_of, reading.zone)
+    _refuse_another_content(issue, choices)
+    _warn(issue)
+    paper = asked_paper or issue.row.paper or PAPERS[0]
+    is_same_paper = paper == issue.row.paper
+    if not is_same_paper:
+        sheet = painted_again(sheet, what=f"{issue.row.paper} → {paper}")
+    laid_out = _laid_out(sheet, paper)
+    return _made(out, laid_out, stored if is_same_paper else _pdf(laid_out), issue.state, as_of)
+
+
+def _refuse_another_content(issue: Issue, choices: _Choices) -> None:
+    """What was issued was told in one profile and language, for one label, at one time."""
+    if choices.said:
+        raise Mistake(
+            f"A reprint of {issue.row.number} is what was handed out.",
+            field=choices.said[0],
+            kept="Nothing was written.",
+            do=f"For another content make a new sheet of what was known then: --at #{issue.row.arrival}.",
+        )
+
+
+def _warn(issue: Issue) -> None:
+    if issue.state is SheetState.WITHDRAWN:
+        click.echo(f"{issue.row.number} was withdrawn: {issue.withdrawn_why}.", err=True)
+    elif issue.replaced_by is not None:
+        click.echo(f"{issue.row.number} was replaced by {issue.replaced_by}.", err=True)
+
+
+# --- painting
+
+
+def _laid_out(sheet: Sheet, paper: str) -> Pages:
+    """With Qt, but without a screen."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # whatever screen there is or is said to be
+    from situation_board.gui.app import make_application
+    from situation_board.gui.printing.pages import pages_of
+    from situation_board.gui.printing.paper import Paper, PaperSize
+
+    make_application()
+    return pages_of(sheet, paper=Paper(PaperSize(paper)))
+
+
+def _pdf(laid_out: Pages) -> bytes:
+    from situation_board.gui.printing.pdf import pdf_bytes
+
+    return pdf_bytes(laid_out)
+
+
+def _made(out: Path, laid_out: Pages, pdf: bytes, state: SheetState, as_of: dict[str, str] | None) -> _Made:
+    """`file_sha256` is of the pages as PDF, also where pictures are written."""
+    paths = _write_pictures(out, laid_out) if out.suffix.lower() == ".png" else _write_pdf(out, pdf)
+    sheet = laid_out.sheet
+    return _Made(
+        paths=paths,
+        sheet=sheet,
+        state=state,
+        as_of=as_of,
+        pages=laid_out.count,
+        file_sha256=hashlib.sha256(pdf).hexdigest(),
+        left_out=(*(_one_line(line.text) for line in sheet.left_out), *laid_out.left_out),
+    )
+
+
+def _write_pdf(out: Path, pdf: bytes) -> tuple[Path, ...]:
+    write_whole(out, pdf)
+    return (out,)
+
+
+def _write_pictures(out: Path, laid_out: Pages) -> tuple[Path, ...]:
+    """OUT.png, OUT-2.png and so on."""
+    from situation_board.gui.printing.rendering import png_bytes
+
+    paths = [out, *(out.with_stem(f"{out.stem}-{page}") for page in range(2, laid_out.count + 1))]
+    for page, path in enumerate(paths):
+        write_whole(path, png_bytes(laid_out, page))
+    return tuple(paths)

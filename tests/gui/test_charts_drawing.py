@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +162,52 @@ def test_a_lone_mark_is_centred_on_its_point_within_a_pixel(qapp: QApplication, 
     column = [row for row in range(image.height()) if image.pixelColor(round(x * 2), row).rgb() == colour.rgb()]
     near = [row for row in column if abs(row - y * 2) < 14]
     assert (min(near) + max(near) + 1) / 2 == pytest.approx(y * 2, abs=1.5)
+
+
+def test_the_picture_alone_tells_number_and_day(qapp: QApplication, published: Answer) -> None:
+    """Read like a person does: the mark between the lines of the scale, whose numbers and days stand beside them."""
+    layout, image, drawing = frame_and_picture(published)
+    (frame,) = layout.panes
+    ink = Ink.of(palette(dark=False))
+    (ocha,) = (each for each in drawing.series if "OCHA" in each.name and each.key.category == "displaced")
+    left, bottom = round(frame.area.left() + 3) * 2, round(frame.area.bottom() - 3) * 2
+    rows = runs(row for row in range(image.height()) if image.pixelColor(left, row).rgb() == ink.grid.rgb())
+    columns = runs(
+        column for column in range(left, image.width()) if image.pixelColor(column, bottom).rgb() == ink.grid.rgb()
+    )
+    numbers = [tick.at for tick in number_ticks(frame.top, frame.area.height())]
+    first, last = frame.times
+    days = [tick.at for tick in time_ticks(first, last, frame.area.width(), ZONE, MONTHS)]
+    highest, lowest = rows[0], rows[-1]
+    assert len(rows) in (len(numbers), len(numbers) - 1) and len(columns) == len(days), "zero may be the axis itself"
+    a_person = (lowest - highest) / (numbers[-1] - numbers[-len(rows)])
+    a_moment = (columns[-1] - columns[0]) / (days[-1] - days[0])
+
+    noon = day("2024-12-31").earliest + times.DAY // 2
+    x = columns[0] + (noon - days[0]) * a_moment
+    y = highest + (numbers[-1] - 664_000) * a_person
+    mark = ink.style(ocha.number).colour
+    found = [
+        (across, down)
+        for across in range(round(x) - 30, round(x) + 31)
+        for down in range(round(y) - 30, round(y) + 31)
+        if image.pixelColor(across, down).rgb() == mark.rgb()
+    ]
+    downs = [down for _, down in found]
+    below = [across for across, down in found if down == max(downs) - 2]  # within the square, off its lines
+    assert (min(downs) + max(downs) + 1) / 2 == pytest.approx(y, abs=SHARPNESS)
+    assert (min(below) + max(below) + 1) / 2 == pytest.approx(x, abs=SHARPNESS)
+
+
+def runs(places: Iterable[int]) -> list[float]:
+    """The middle of each line of pixels."""
+    found: list[list[int]] = []
+    for place in places:
+        if found and place == found[-1][-1] + 1:
+            found[-1].append(place)
+        else:
+            found.append([place])
+    return [(line[0] + line[-1] + 1) / 2 for line in found]
 
 
 def test_bars_end_at_their_numbers(qapp: QApplication, scribe: Scribe) -> None:

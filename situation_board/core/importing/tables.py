@@ -77,6 +77,23 @@ def tables_of_rows(name: str, raw: Callable[[Notes], Iterator[TableRow]]) -> Tab
     return _table(name, raw)
 
 
+def table_with_header(name: str, header: TableRow, rows: Sequence[TableRow]) -> Table:
+    """A table whose headers are known, as on a page. Cells beyond the last column belong to it: a bar in its text."""
+    width = len(header.cells)
+
+    def fitting(notes: Notes) -> Iterator[TableRow]:
+        for row in rows:
+            if all(_is_empty(cell) for cell in row.cells):
+                continue
+            cells = [*row.cells[:width], *[None] * (width - len(row.cells))]
+            if len(row.cells) > width:
+                notes.decide("rows with more cells than columns: the rest was added to the last one")
+                cells[-1] = " | ".join(plain(cell) for cell in row.cells[width - 1 :] if not _is_empty(cell))
+            yield TableRow(row.line, cells)
+
+    return Table(name, _unique(header.cells), ("",) * width, header.line, fitting)
+
+
 # --- text
 
 

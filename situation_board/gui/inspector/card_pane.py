@@ -13,6 +13,7 @@ from situation_board.core.vocabulary import Basis, Column, StatusFlag
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import caption_of, isolated, time_words, words_of
+from situation_board.gui.inspector.around_section import AroundSections
 from situation_board.gui.inspector.claims_section import ClaimsSection
 from situation_board.gui.inspector.conflicts_section import ConflictsSection
 from situation_board.gui.inspector.editing import STATUS_NOTE
@@ -58,6 +59,7 @@ class CardPane(QWidget):
         self.title.top.insertWidget(0, self.place)
         self.conflicts = ConflictsSection(situation, self)
         self.rows = RowsPanel(situation, self)
+        self.around = AroundSections(situation, "card", self)
         self.claims = ClaimsSection(self)
         self.events = Section(
             self.tr("Events here"), self, empty=self.tr("No event at this place yet."), add=self.tr("Add an event")
@@ -95,12 +97,12 @@ class CardPane(QWidget):
         column.addWidget(self.conflicts)
         column.addWidget(self.rows)
         column.addLayout(buttons)
-        for section in (self.claims, self.events, self.routes, self.history):
+        for section in (self.claims, self.events, self.around, self.routes, self.history):
             column.addWidget(section)
         column.addStretch(1)
 
     def _connect(self) -> None:
-        for section in (self.claims, self.events, self.routes, self.history):
+        for section in (self.claims, self.events, self.around, self.routes, self.history):
             section.opened.connect(self.opened)
             section.strike_wanted.connect(self.strike_wanted)
         self.claims.added.connect(self.claim_wanted)
@@ -118,6 +120,7 @@ class CardPane(QWidget):
         self.claims.show_claims(seen.claims, seen.names, seen.clock)
         self.events.show_entries([event_entry(event, seen.names, seen.clock) for event in seen.events])
         self.routes.show_entries([route_entry(route, seen.clock) for route in seen.routes])
+        self.around.show_around(seen.id)
         self.history.show_entries([history_entry(line, seen.facts, seen.clock) for line in seen.history])
 
     def _show_title(self, seen: CardSeen) -> None:

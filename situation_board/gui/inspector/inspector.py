@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from situation_board.core.actions.messages import resting_on
 from situation_board.core.actions.records import strike
+from situation_board.core.actions.tasks import ask_to_look
 from situation_board.core.problems import Problem
 from situation_board.core.store import Saved
 from situation_board.gui.background import Situation
@@ -18,6 +19,7 @@ from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import isolated
 from situation_board.gui.inspector.ask_line import AskLine
+from situation_board.gui.inspector.around_section import AroundSections
 from situation_board.gui.inspector.card_pane import CardPane
 from situation_board.gui.inspector.editing import lift_advisories, verify_things
 from situation_board.gui.inspector.empty_pane import EmptyPane
@@ -238,6 +240,7 @@ class Inspector(QWidget):
         return pane
 
     # --- what can be done
+        self._connect_around(pane.around)
 
     def ask_verify(self) -> None:
         """Ask with whom it was checked, then note it for everything that is shown."""
@@ -251,11 +254,23 @@ class Inspector(QWidget):
     def _verify(self, text: str) -> None:
         """It rests on the current report, where there is one, and is as of its time."""
         held = self._current.in_hand if self._current else None
+        self._connect_around(pane.around)
         things = [self._shown_id] if self._shown_id else self._ids
         if held is None:
             self._do_asked(verify_things, things, text)
         else:
             self._do_asked(resting_on, held.footing.thing, verify_things, things, text)
+
+    def _connect_around(self, around: AroundSections) -> None:
+        around.look_wanted.connect(self.ask_to_look)
+        around.people_wanted.connect(lambda place: self.add("presence", {"location": place}, {}))
+        around.headcount_wanted.connect(lambda: self.add("presence_status", {"thing": self._shown_id}, {}))
+        around.use_wanted.connect(self._use)
+
+    def _use(self) -> None:
+        """What is shown becomes the current report."""
+        if self._current is not None:
+            self._current.use(self._shown_id)
 
     def ask_lift(self) -> None:
         """Ask since when the advisory does not hold any more."""
@@ -286,6 +301,16 @@ class Inspector(QWidget):
         )
 
     def _asked_is_done(self, saved: Saved) -> None:
+    def ask_to_look(self) -> None:
+        """Ask who will look at it again; that role gets a task."""
+        words = self.tr("Look again: {name}")
+        self.asking.ask(
+            self.tr("Ask whom to look at it again? A role, not a name."),
+            button=self.tr("Ask"),
+            placeholder=self.tr("such as: access officer"),
+            answered=lambda role: self._do_asked(ask_to_look, [self._shown_id], role=role, words=words),
+        )
+
         self.asking.finish()
 
     def add(self, table: str, presets: dict[str, object], suggested: dict[str, object]) -> None:

@@ -22,6 +22,8 @@ from situation_board.core.rows import (
     Event,
     Fact,
     Location,
+    PresenceStatus,
+    Rating,
     Route,
     RouteStatus,
     Row,
@@ -151,7 +153,7 @@ def look_at(reading: Reading, ids: Sequence[str]) -> Answer:
         return NothingSeen(tuple(ids))
     if isinstance(row, Status | Verification) and reading.row(Card, row.thing):
         return look_at(reading, [row.thing])
-    if isinstance(row, RouteStatus):
+    if isinstance(row, RouteStatus | PresenceStatus | Rating):
         return look_at(reading, [row.thing])
     return _thing(reading, row)
 
@@ -181,9 +183,9 @@ def _card(reading: Reading, card: Card) -> Answer:
     routes = tuple(_route(reading, route) for route in _routes_through(reading, place))
     claims = claims_with_struck(reading, ids)
     verification = _latest_verification(reading, ids)
-    refers = [*_referred(status), *_referred(card), *_referred(place), *_referred(verification)]
+    refers = [*referred(status), *referred(card), *referred(place), *referred(verification)]
     for row in (*claims, *events):
-        refers += _referred(row)
+        refers += referred(row)
     column = status.column
     assert column is not None
     return CardSeen(
@@ -196,8 +198,8 @@ def _card(reading: Reading, card: Card) -> Answer:
         claims=claims,
         conflicts=_conflicts(reading, [*ids, card.location]),
         history=tuple(history(reading, thing=card.id, limit=MOST_LINES)),
-        facts=_facts_by_action(reading, ids),
-        entered=_entered(reading, status),
+        facts=facts_by_action(reading, ids),
+        entered=entered_by(reading, status),
         face=faces[0],
         card=card,
         status=status,
@@ -293,9 +295,9 @@ def _thing(reading: Reading, row: Row) -> Seen:
     ids = reading.aliases(shown)
     claims = claims_with_struck(reading, ids) if table != "claim" else ()
     event = _event_seen(reading, row, ids) if isinstance(row, Event) else None
-    refers = [*_referred(row)]
+    refers = [*referred(row)]
     for other in (*claims, *(event.alike if event else ())):
-        refers += _referred(other)
+        refers += referred(other)
     return Seen(
         id=shown,
         table=table,
@@ -306,9 +308,9 @@ def _thing(reading: Reading, row: Row) -> Seen:
         claims=claims,
         conflicts=_conflicts(reading, ids),
         history=tuple(history(reading, thing=shown, limit=MOST_LINES)),
-        facts=_facts_by_action(reading, ids),
-        hanging=tuple(_hanging(reading, ids)),
-        entered=_entered(reading, row) if isinstance(row, Fact) else None,
+        facts=facts_by_action(reading, ids),
+        hanging=tuple(hanging_on(reading, ids)),
+        entered=entered_by(reading, row) if isinstance(row, Fact) else None,
         route=_route(reading, row) if isinstance(row, Route) else None,
         event=event,
     )
@@ -328,7 +330,7 @@ def _event_seen(reading: Reading, event: Event, ids: Sequence[str]) -> EventSeen
     )
 
 
-def _hanging(reading: Reading, ids: Sequence[str]) -> list[Hanging]:
+def hanging_on(reading: Reading, ids: Sequence[str]) -> list[Hanging]:
     """What refers to the thing, each once, in the version that counts."""
     lines = reading.all(
         """SELECT "table", "row", field FROM mention WHERE thing IN (SELECT value FROM json_each(?))
@@ -364,7 +366,7 @@ def _conflicts(reading: Reading, ids: Iterable[str | None]) -> tuple[Conflict, .
     return tuple(each for thing in ids if thing for each in conflicts(reading, subject=thing))
 
 
-def _facts_by_action(reading: Reading, ids: Sequence[str]) -> dict[str, FactRef]:
+def facts_by_action(reading: Reading, ids: Sequence[str]) -> dict[str, FactRef]:
     """Action -> the fact about these things that it added."""
     found: dict[str, FactRef] = {}
     for table in FACTS:
@@ -379,12 +381,12 @@ def _facts_by_action(reading: Reading, ids: Sequence[str]) -> dict[str, FactRef]
     return found
 
 
-def _entered(reading: Reading, fact: Fact) -> Entered:
+def entered_by(reading: Reading, fact: Fact) -> Entered:
     laptop = reading.value("SELECT laptop FROM log WHERE writer = ? AND seq = ?", fact.writer, fact.seq)
     return Entered(fact.recorded_at, fact.person, laptop or "")
 
 
-def _referred(row: Row | None) -> list[str]:
+def referred(row: Row | None) -> list[str]:
     """The ids of everything that a row refers to."""
     if row is None:
         return []

@@ -14,6 +14,7 @@ from situation_board.gui.background import Situation
 from situation_board.gui.entry.event_fields import shown_fields
 from situation_board.gui.entry.wording import table_word, words_of
 from situation_board.gui.inspector.alike_section import AlikeSection
+from situation_board.gui.inspector.around_section import AroundSections
 from situation_board.gui.inspector.claims_section import ClaimsSection
 from situation_board.gui.inspector.colour_editor import ColourEditor
 from situation_board.gui.inspector.conflicts_section import ConflictsSection
@@ -32,6 +33,8 @@ from situation_board.gui.inspector.title_block import TitleBlock
 from situation_board.gui.look import BASIS_ICONS, SPACE, icon, stripe
 
 ASKED_ABOUT = frozenset({"event", "route", "actor"})
+SHOWN_APART = frozenset({"route_status", "presence_status", "task"})
+"""What hangs on a thing and has a section of its own."""
 
 
 class ThingPane(QWidget):
@@ -64,6 +67,7 @@ class ThingPane(QWidget):
         self.statuses = Section(
             self.tr("Status"), self, empty=self.tr("Nobody said yet whether it is open."), add=self.tr("Set the status")
         )
+        self.around = AroundSections(situation, table, self)
         self.claims = ClaimsSection(self)
         self.hanging = Section(self.tr("Used by"), self, empty=self.tr("Nothing refers to it."))
         self.history = Section(self.tr("History"), self)
@@ -83,16 +87,17 @@ class ThingPane(QWidget):
         for widget in (self.title, self.conflicts, self.alike, self.rows):
             column.addWidget(widget)
         column.addLayout(buttons)
-        for section in (self.statuses, self.claims, self.hanging, self.history):
+        for section in (self.statuses, self.claims, self.around, self.hanging, self.history):
             column.addWidget(section)
         column.addStretch(1)
         self.statuses.setVisible(self.table == "route")
         self.claims.setVisible(self.table in ASKED_ABOUT)
 
     def _connect(self) -> None:
-        for section in (self.statuses, self.claims, self.hanging, self.history):
+        for section in (self.statuses, self.claims, self.around, self.hanging, self.history):
             section.strike_wanted.connect(self.strike_wanted)
         self.claims.opened.connect(self.opened)
+        self.around.opened.connect(self.opened)
         self.hanging.opened.connect(self.opened)
         self.claims.added.connect(self.claim_wanted)
         self.statuses.added.connect(self.status_wanted)
@@ -117,7 +122,8 @@ class ThingPane(QWidget):
         if seen.route is not None:
             self.statuses.show_entries([route_status_entry(each, seen.clock) for each in seen.route.statuses])
         self.claims.show_claims(seen.claims, seen.names, seen.clock)
-        self.hanging.show_entries([hanging_entry(each) for each in seen.hanging if each.table != "route_status"])
+        self.around.show_around(seen.id)
+        self.hanging.show_entries([hanging_entry(each) for each in seen.hanging if each.table not in SHOWN_APART])
         self.history.show_entries([history_entry(line, seen.facts, seen.clock) for line in seen.history])
 
     def _show_needed(self, event: Event) -> None:

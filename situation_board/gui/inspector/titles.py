@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from situation_board.core.actions.drafting import find_row
+from situation_board.core.questions.details import details
 from situation_board.core.rows import (
     Actor,
     Card,
@@ -13,6 +14,8 @@ from situation_board.core.rows import (
     Fact,
     Link,
     Location,
+    PresenceStatus,
+    Rating,
     Report,
     Route,
     RouteStatus,
@@ -23,6 +26,7 @@ from situation_board.core.rows import (
     Verification,
 )
 from situation_board.core.store import Reading
+from situation_board.core.store.reading import TABLE_OF
 
 
 def names_of(reading: Reading, ids: Iterable[str | None]) -> dict[str, str]:
@@ -73,7 +77,8 @@ def title_of(reading: Reading, row: Row) -> str:
             return f"{_name(reading, row.actor)} {kind} {_name(reading, row.other)}"
         case SameAs():
             return f"{_name(reading, row.a)} = {_name(reading, row.b)}"
-    return row.id[:8]
+    known = details(reading, [(TABLE_OF[type(row)], row.id)]).get(row.id)
+    return (known.name if known else "") or row.id[:8]
 
 
 def _name(reading: Reading, thing: str | None) -> str:
@@ -82,7 +87,7 @@ def _name(reading: Reading, thing: str | None) -> str:
 
 def id_to_show(row: Row) -> str:
     """What to ask for to see a row: facts are versions of their thing."""
-    if isinstance(row, Status | RouteStatus | Verification | Claim | Event):
+    if isinstance(row, Status | RouteStatus | Verification | Claim | Event | PresenceStatus | Rating):
         assert isinstance(row, Fact)
         return row.thing
     return row.id

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from situation_board.core.importing.cells import Cell, Number, is_missing, plain, read_coordinate, read_number
 from situation_board.core.importing.dates import DateReader, date_order, needs_order
@@ -41,6 +42,7 @@ class Written:
     """How the columns are written. `columns` are positions by header."""
 
     columns: dict[str, int]
+    zone: ZoneInfo
     dates: dict[str, DateReader] = field(default_factory=dict)
     comma: dict[str, bool] = field(default_factory=dict)
 
@@ -118,7 +120,7 @@ def look_through(
                         seen[cell] = cell
                     if header in rows_needing and needs_order(cell):
                         rows_needing[header] += 1
-    written = Written(columns)
+    written = Written(columns, options.zone)
     for header in dates:
         if header in columns:
             order = _order(header, kept[header].values(), rows_needing[header], options, notes)

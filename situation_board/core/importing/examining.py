@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections import Counter
 from collections.abc import Generator, Iterable, Sequence
@@ -205,7 +206,9 @@ def places_of(given: Given) -> list[GivenPlace]:
     match given:
         case GivenEvent():
             return [place for place in (given.place, given.destination) if place is not None]
-        case GivenControl() | GivenLocation():
+        case GivenLocation():
+            return [dataclasses.replace(given.place, row=given.key)]
+        case GivenControl():
             return [given.place]
         case _:
             return []

@@ -19,7 +19,8 @@ class GivenPlace:
     """What a file says of a place.
 
     `areas` are the names of the areas that it lies in, the nearest first; `country` is an ISO 3166 code or a name;
-    coordinates are degrees, WGS 84.
+    coordinates are degrees, WGS 84. `row` is the key of its row in a list of places, where two rows are two places
+    even if they are called alike.
     """
 
     name: str | None = None
@@ -32,6 +33,7 @@ class GivenPlace:
     latitude: float | None = None
     longitude: float | None = None
     precision: LocationPrecision | None = None
+    row: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

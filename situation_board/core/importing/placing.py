@@ -133,7 +133,7 @@ class Placer:
         """A place that nobody knows yet. Its id follows from the file, so that two laptops make the same one."""
         has_point = given.latitude is not None
         name = given.name or given.pcode or f"{given.latitude:.4f}, {given.longitude:.4f}"
-        said = "\n".join([self._origin, given.pcode or "", normalise(name), *map(normalise, given.areas)])
+        said = "\n".join([self._origin, given.row or "", normalise(name), *map(normalise, given.areas)])
         location = Location(
             id=known_id("pcode", given.pcode) if given.pcode else known_id("imported place", said),
             name=name,

@@ -118,6 +118,14 @@ def _deeds(board: BoardWidget) -> list[Command]:
             board.ask_verify,
         ),
         Command(
+            "ask_to_look",
+            translate("Board", "&Ask Somebody to Look…"),
+            translate("Board", "Ask a role to look at the selected cards again: a task each"),
+            "task",
+            ("Ctrl+Shift+A",),
+            board.ask_to_look,
+        ),
+        Command(
             "strike",
             translate("Board", "&Strike…"),
             translate("Board", "Take the selected cards off the board for good, with a reason; the history keeps them"),

@@ -69,7 +69,7 @@ class BoardWidget(QWidget):
         self.models = {column: ColumnModel(situation, column, self) for column in Column}
         self.mover = Mover(situation, self.models, self)
         self._build()
-        self.commands = Commands(board_commands(self), list(self.views.values()), self)
+        self.commands = Commands(board_commands(self), list(self.views.values()), self, may_write=self._may_write)
         self.type_ahead = TypeAhead(situation, self)
         self._connect()
         self._ages = QTimer(self, interval=MINUTE_IN_MILLISECONDS)
@@ -118,6 +118,7 @@ class BoardWidget(QWidget):
     def _connect_view(self, column: Column, view: ColumnView) -> None:
         view.cards_to_drag = lambda: tuple(self.selected())
         view.dropped.connect(with_column(self._dropped, column))
+        view.drag_refused.connect(self._may_write)
         view.typed.connect(with_column(self.type_ahead.typed, column))
         view.menu_wanted.connect(self._show_menu)
         view.doubleClicked.connect(lambda: self.open_current())
@@ -310,7 +311,13 @@ class BoardWidget(QWidget):
         self.selection_changed.emit(cards)
 
     def _enable(self) -> None:
-        self.commands.enable(selected=len(self.selected()), is_read_only=self.is_read_only)
+        """In the past commands stay, and say why they do nothing."""
+        self.commands.enable(selected=len(self.selected()), is_read_only=self.situation.is_read_only)
+
+    def _may_write(self) -> bool:
+        if self.situation.refusal is not None:
+            self.refuse(str(self.situation.refusal))
+        return not self.is_read_only
 
     # --- lights
 
@@ -373,6 +380,17 @@ class BoardWidget(QWidget):
             take=lambda said: self.mover.verify(cards, said),
             needs_answer=True,
             icon="verify",
+        )
+
+    def ask_to_look(self) -> None:
+        cards = self.selected()
+        self.question.ask(
+            self.tr("Ask whom to look at %1 again?").replace("%1", self._named(cards)),
+            hint=self.tr("a role, for example: access officer"),
+            button=self.tr("Ask"),
+            take=lambda role: self.mover.ask_to_look(cards, role),
+            needs_answer=True,
+            icon="task",
         )
 
     def ask_strike(self) -> None:

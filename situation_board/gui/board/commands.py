@@ -30,8 +30,12 @@ class Command:
 class Commands(QObject):
     """Makes the actions. Their keys count where a column has the focus, so that text fields keep theirs."""
 
-    def __init__(self, commands: list[Command], views: list[QWidget], parent: QWidget) -> None:
+    def __init__(
+        self, commands: list[Command], views: list[QWidget], parent: QWidget, *, may_write: Callable[[], bool]
+    ) -> None:
+        """`may_write` says why not where nothing may be written now."""
         super().__init__(parent)
+        self._may_write = may_write
         self._commands = {command.name: command for command in commands}
         self.actions = {command.name: self._action(command, views, parent) for command in commands}
 
@@ -42,10 +46,14 @@ class Commands(QObject):
         action.setStatusTip(command.tip)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda: command.do())
+        action.triggered.connect(lambda: self._do(command))
         for view in views:
             view.addAction(action)
         return action
+
+    def _do(self, command: Command) -> None:
+        if not command.writes or self._may_write():
+            command.do()
 
     def enable(self, *, selected: int, is_read_only: bool) -> None:
         for name, action in self.actions.items():
@@ -73,6 +81,6 @@ class Commands(QObject):
 
 MENU = (
     ("controller_changed", "swap_parties"),
-    ("verify", "edit", "copy", "history"),
+    ("verify", "ask_to_look", "edit", "copy", "history"),
     ("strike",),
 )

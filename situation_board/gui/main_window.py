@@ -25,6 +25,7 @@ from situation_board.gui.search_field import SearchField
 from situation_board.gui.settings import Settings
 from situation_board.gui.single_instance import Doorkeeper
 from situation_board.gui.status_bar import StatusBar
+from situation_board.gui.time.in_window import TimeInWindow
 from situation_board.gui.undoing import UndoActions
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.bar = StatusBar(situation, self.duty, self)
         self.setStatusBar(self.bar)
         self.addToolBar(self._make_tool_bar())
+        self.time = TimeInWindow(self)
         fill_menus(self)
         self._connect()
         self.setWindowTitle(f"{situation.path.stem} - Situation Board")
@@ -176,6 +178,7 @@ class MainWindow(QMainWindow):
                 getattr(self, name)
         self.undoing.look_again()
         self.bar.look_again()
+        self.time.travel.look_again()
 
     @property
     def path(self) -> Path:
@@ -195,11 +198,19 @@ class MainWindow(QMainWindow):
         else:
             self.show_thing(hit.id)
 
+    def may_write(self) -> bool:
+        """Whether anything can be changed now; where not, that is said."""
+        if self.situation.refusal is not None:
+            self.show_problem(self.situation.refusal)
+        return self.situation.refusal is None
+
     def add_card(self) -> None:
-        self.centre.entry.start()
+        if self.may_write():
+            self.centre.entry.start()
 
     def add_event(self) -> None:
-        self.event_entry.start()
+        if self.may_write():
+            self.event_entry.start()
 
     def show_event(self, event: str) -> None:
         """In the inspector, and in the table where that is open."""
@@ -226,7 +237,8 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def add_to_list(self, kind: str) -> None:
-        self.show_list(kind).add()
+        if self.may_write():
+            self.show_list(kind).add()
 
     def show_help(self) -> None:
         from situation_board.gui.reading_page import ReadingPage, help_pages

@@ -29,6 +29,7 @@ def fill_menus(window: MainWindow) -> None:
     _board(window)
     _add(window)
     _lists(window)
+    window.time.fill(window.menuBar().addMenu(window.tr("&Time")))
     _view(window)
     _help(window)
 

@@ -41,13 +41,20 @@ class SearchField(QLineEdit):
         self._is_awaited = False
         self._results = _Results(window)
         self._results.itemClicked.connect(self._choose)
-        self.setPlaceholderText(self.tr("Search everything (Ctrl+F)"))
+        self.show_past(False)
         self.setAccessibleName(self.tr("Search everything"))
         self.setClearButtonEnabled(True)
         self.setMaximumWidth(WIDTH * self.fontMetrics().averageCharWidth())
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.textChanged.connect(self._ask)
         window.installEventFilter(self)
+
+    def show_past(self, is_past: bool) -> None:
+        """The search is over what is live, and says so while the board shows the past."""
+        words = (
+            self.tr("Search what is live, not the past (Ctrl+F)") if is_past else self.tr("Search everything (Ctrl+F)")
+        )
+        self.setPlaceholderText(words)
 
     @property
     def results(self) -> QListWidget:

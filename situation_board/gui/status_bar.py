@@ -36,7 +36,12 @@ class StatusBar(QStatusBar):
         self._waiting = (self._untriaged, self._overdue, self._stale, self._conflicts)
         self._laptop = QLabel(f"\u2068{situation.identity.laptop}\u2069")
         self._laptop.setToolTip(self.tr("This laptop, as the history names it"))
+        self._is_past = False
+        self._past = QLabel(self.tr("now:"))
+        self._past.setToolTip(self.tr("What waits, waits now; the board shows the past"))
+        self._past.hide()
         self.addWidget(self._saved)
+        self.addWidget(self._past)
         self.addWidget(self._untriaged)
         self.addWidget(self._overdue)
         self.addWidget(self._stale)
@@ -61,6 +66,14 @@ class StatusBar(QStatusBar):
     def waiting_text(self) -> str:
         """What waits, in words; "" when nothing does."""
         return ", ".join(button.text() for button in self._waiting if button.isVisibleTo(self))
+
+    def show_past(self, is_past: bool) -> None:
+        """What is counted here is live, and says so while the board shows the past."""
+        self._is_past = is_past
+        self._show_past()
+
+    def _show_past(self) -> None:
+        self._past.setVisible(self._is_past and bool(self.waiting_text))
 
     def _note_standing(self, problem: Problem | None) -> None:
         self._standing = problem
@@ -102,6 +115,7 @@ class StatusBar(QStatusBar):
             else self.tr("{count} conflicts").format(count=waiting.conflicts)
         )
         self._conflicts.setVisible(waiting.conflicts > 0)
+        self._show_past()
         self.conflicts_counted.emit(waiting.conflicts)
 
     def _button(self, picture: str, pressed: SignalInstance) -> QToolButton:

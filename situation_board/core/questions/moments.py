@@ -46,13 +46,23 @@ def now_at(reading: Reading, moment: Moment) -> int:
     match moment:
         case TrueThen(time):
             return time
-        case KnownThen(arrival) if reading.situation.closed_at is None:
+        case KnownThen() if reading.situation.closed_at is None:
+            return time_of(reading, moment)
+        case _:
+            return reading.now
+
+
+def time_of(reading: Reading, moment: Moment) -> int:
+    """When a moment is or was; of what we knew then, when this file learnt of its last change."""
+    match moment:
+        case TrueThen(time):
+            return time
+        case KnownThen(arrival):
             known = reading.value(
                 "SELECT arrived_at FROM log WHERE arrival <= ? ORDER BY arrival DESC LIMIT 1", arrival
             )
             return int(known or 0)
-        case _:
-            return reading.now
+    return reading.now
 
 
 def counts(reading: Reading, moment: Moment, table: str, fact: str, time_column: str | None) -> Condition:

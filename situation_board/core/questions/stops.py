@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from situation_board.core.questions.moments import KnownThen, Moment, TrueThen, now_at
+from situation_board.core.questions.moments import KnownThen, Moment, TrueThen, now_at, time_of
 from situation_board.core.store import Reading
 
 Kind = Literal["true", "known"]
@@ -172,3 +172,13 @@ def _true(time: int | None) -> Moment:
 
 def _known(reading: Reading, arrival: int | None) -> Moment:
     return None if arrival is None else KnownThen(_end_of_deed(reading, arrival))
+
+
+def same_time(reading: Reading, moment: Moment, kind: Kind) -> Moment:
+    """The moment of the other kind at the same time: what was known when it was so, or was true when it was learnt."""
+    if kind == "true":
+        return TrueThen(time_of(reading, moment)) if isinstance(moment, KnownThen) else moment
+    if not isinstance(moment, TrueThen):
+        return moment
+    known = reading.value("SELECT max(arrival) FROM log WHERE arrived_at <= ?", moment.time)
+    return KnownThen(int(known)) if known is not None else first_stop(reading, "known")

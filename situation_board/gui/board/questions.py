@@ -12,7 +12,7 @@ from situation_board.core.names import normalise
 from situation_board.core.questions.cards import CardFace, card_faces, counts_by_column, ids_by_column, situation_at
 from situation_board.core.questions.course import Course, read_course
 from situation_board.core.questions.filtering import CardFilter
-from situation_board.core.questions.moments import Moment, now_at
+from situation_board.core.questions.moments import Moment, now_at, time_of
 from situation_board.core.questions.standing import standing_counts
 from situation_board.core.rows import Situation, Status
 from situation_board.core.store import Reading
@@ -21,7 +21,10 @@ from situation_board.core.vocabulary import Column
 
 @dataclass(frozen=True)
 class BoardIds:
-    """The cards of each column in order, with what headings and words need to know of the situation."""
+    """The cards of each column in order, with what headings and words need to know of the situation.
+
+    `at` is when the moment was, or when what was known then was learnt.
+    """
 
     situation: Situation
     zone: ZoneInfo
@@ -30,6 +33,7 @@ class BoardIds:
     columns: Mapping[Column, list[str]]
     faces: Mapping[Column, list[CardFace]]
     moment: Moment = None
+    at: int = 0
     course: Course | None = None
 
 
@@ -97,6 +101,7 @@ def board_ids(
         columns=columns,
         faces={column: [face for face in faces if face.column is column] for column in columns},
         moment=moment,
+        at=time_of(reading, moment),
         course=course,
     )
 

@@ -46,12 +46,13 @@ class Drop:
 
 
 class ColumnView(QTableView):
-    """What it tells: cards were `dropped` on it; another place than its own was reached by arrow key (`left_for`, -1
-    or 1 as seen); letters were `typed`; a plain click or arrow begins a new selection (`began_anew`); a menu is
-    wanted at a place on the screen.
+    """What it tells: cards were `dropped` on it, or may not be dragged (`drag_refused`); another place than its own
+    was reached by arrow key (`left_for`, -1 or 1 as seen); letters were `typed`; a plain click or arrow begins a new
+    selection (`began_anew`); a menu is wanted at a place on the screen.
     """
 
     dropped = Signal(object)
+    drag_refused = Signal()
     left_for = Signal(int)
     typed = Signal(str)
     began_anew = Signal()
@@ -260,7 +261,10 @@ class ColumnView(QTableView):
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         cards = self.cards_to_drag()
-        if not cards or self.is_read_only or self.cards.settings is None:
+        if not cards or self.cards.settings is None:
+            return
+        if self.is_read_only:
+            self.drag_refused.emit()
             return
         drag = QDrag(self)
         drag.setMimeData(to_mime(Cards(self.cards.settings.id, cards)))

@@ -24,8 +24,10 @@ class EmptyPane(QWidget):
         column.addStretch(1)
         self.show_gone(False)
 
-    def show_gone(self, is_gone: bool) -> None:
-        if is_gone:
+    def show_gone(self, is_gone: bool, *, is_past: bool = False) -> None:
+        if is_gone and is_past:
+            self.words.setText(self.tr("At the moment that is shown this was not there."))
+        elif is_gone:
             self.words.setText(self.tr("What was shown here is not in the file any more."))
         else:
             self.words.setText(

@@ -76,6 +76,7 @@ class FieldRow(QWidget):
         self.error = ErrorLine(self)
         self.editor: Editor | None = None
         self.problem: Problem | None = None
+        self.may_open: Callable[[], bool] = lambda: True
         self._make_editor = make_editor
         self._typed: object = None
         self._at_opening: object = None
@@ -125,7 +126,7 @@ class FieldRow(QWidget):
     # --- opening and closing
 
     def open_editor(self) -> None:
-        if self._make_editor is None or self.is_open:
+        if self._make_editor is None or self.is_open or not self.may_open():
             return
         if self.editor is None:
             self.editor = self._made_editor(self._make_editor)

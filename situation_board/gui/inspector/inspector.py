@@ -12,18 +12,20 @@ from situation_board.core.actions.messages import resting_on
 from situation_board.core.actions.records import strike
 from situation_board.core.actions.tasks import ask_to_look
 from situation_board.core.problems import Problem
+from situation_board.core.questions.moments import Moment
 from situation_board.core.store import Saved
 from situation_board.gui.background import Situation
 from situation_board.gui.current_report import CurrentReport
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import isolated
-from situation_board.gui.inspector.ask_line import AskLine
 from situation_board.gui.inspector.around_section import AroundSections
+from situation_board.gui.inspector.ask_line import AskLine
 from situation_board.gui.inspector.card_pane import CardPane
 from situation_board.gui.inspector.editing import lift_advisories, verify_things
 from situation_board.gui.inspector.empty_pane import EmptyPane
 from situation_board.gui.inspector.form import ThingForm
+from situation_board.gui.inspector.past_question import look_back
 from situation_board.gui.inspector.question import Answer, CardSeen, NothingSeen, Seen, SeveralSeen, look_at
 from situation_board.gui.inspector.rows_panel import RowsPanel
 from situation_board.gui.inspector.several_pane import SeveralPane
@@ -59,6 +61,7 @@ class Inspector(QWidget):
         self._situation = situation
         self._current = current
         self._ids: list[str] = []
+        self._moment: Moment = None
         self._trail: list[list[str]] = []
         self._panes: dict[str, QWidget] = {}
         self._pane: QWidget | None = None
@@ -106,6 +109,23 @@ class Inspector(QWidget):
             self._trail = []
             self._go(ids)
 
+    def set_moment(self, moment: Moment) -> None:
+        """Show what is shown as at a moment; None is now. The past cannot be changed."""
+        if moment == self._moment:
+            return
+        self._close_form()
+        self.asking.finish()
+        self.error.clear()
+        self._moment = moment
+        self._news(frozenset())
+
+    def _may_write(self) -> bool:
+        """Whether anything can be changed now; where not, that is said."""
+        refusal = self._situation.refusal
+        if refusal is not None:
+            self.error.show_problem(refusal)
+        return refusal is None
+
     def open_thing(self, thing: str) -> None:
         """Follow a link to another thing; *Back* comes back."""
         if self._ids != [thing]:
@@ -139,7 +159,7 @@ class Inspector(QWidget):
             self.focusNextChild()
 
     def _go(self, ids: Sequence[str]) -> None:
-        self._finish_editing()
+        self.finish_editing()
         self._ids = list(ids)
         self.error.clear()
         self.asking.finish()
@@ -148,7 +168,8 @@ class Inspector(QWidget):
         self._ask()
         self.shown.emit(self._ids)
 
-    def _finish_editing(self) -> None:
+    def finish_editing(self) -> None:
+        """Save what stands in open editors."""
         rows = self._rows()
         if rows is not None:
             rows.finish()
@@ -170,7 +191,11 @@ class Inspector(QWidget):
             self._ask()
 
     def _ask(self) -> None:
-        self._situation.ask(look_at, list(self._ids), done=self._show_answer, key=self, receiver=self)
+        if self._moment is None:
+            self._situation.ask(look_at, list(self._ids), done=self._show_answer, key=self, receiver=self)
+        else:
+            asked = (look_back, list(self._ids), self._moment)
+            self._situation.ask(*asked, done=self._show_answer, key=self, receiver=self)
 
     def _show_answer(self, answer: Answer) -> None:
         self._shown_id = answer.id if isinstance(answer, Seen) else ""
@@ -185,7 +210,7 @@ class Inspector(QWidget):
             case SeveralSeen(), SeveralPane():
                 pane.show_seen(answer)
             case NothingSeen(), EmptyPane():
-                pane.show_gone(bool(answer.gone))
+                pane.show_gone(bool(answer.gone), is_past=self._moment is not None)
 
     def _pane_for(self, answer: Answer) -> QWidget:
         match answer:
@@ -199,7 +224,7 @@ class Inspector(QWidget):
 
     def _put_on_stage(self, pane: QWidget) -> None:
         if self._pane is not None:
-            self._finish_editing()
+            self.finish_editing()
             self._pane.hide()
         if self._stage_column.indexOf(pane) < 0:
             self._stage_column.addWidget(pane)
@@ -215,7 +240,9 @@ class Inspector(QWidget):
         pane.claim_wanted.connect(lambda stance: self.add("claim", {"about": self._shown_id}, {"stance": stance}))
         pane.event_wanted.connect(self.event_wanted)
         pane.conflict_wanted.connect(self.conflict_wanted)
+        self._connect_around(pane.around)
         pane.rows.refused.connect(self._refused)
+        pane.rows.locked.connect(self.error.show_problem)
         pane.rows.current = self._current
         self._panes["card"] = pane
         return pane
@@ -227,39 +254,12 @@ class Inspector(QWidget):
         pane.claim_wanted.connect(lambda stance: self.add("claim", {"about": self._shown_id}, {"stance": stance}))
         pane.verify_wanted.connect(self.ask_verify)
         pane.lift_wanted.connect(self.ask_lift)
+        self._connect_around(pane.around)
         pane.status_wanted.connect(lambda: self.add("route_status", {"thing": self._shown_id}, {}))
         pane.rows.refused.connect(self._refused)
+        pane.rows.locked.connect(self.error.show_problem)
         self._panes[f"thing {table}"] = pane
         return pane
-
-    def _several_pane(self) -> SeveralPane:
-        pane = SeveralPane(self._stage)
-        pane.opened.connect(self.open_thing)
-        pane.verify_wanted.connect(self.ask_verify)
-        self._panes["several"] = pane
-        return pane
-
-    # --- what can be done
-        self._connect_around(pane.around)
-
-    def ask_verify(self) -> None:
-        """Ask with whom it was checked, then note it for everything that is shown."""
-        self.asking.ask(
-            self.tr("Unchanged. Checked with whom, or how?"),
-            button=self.tr("Verified"),
-            placeholder=self.tr("such as: field officer by phone"),
-            answered=self._verify,
-        )
-
-    def _verify(self, text: str) -> None:
-        """It rests on the current report, where there is one, and is as of its time."""
-        held = self._current.in_hand if self._current else None
-        self._connect_around(pane.around)
-        things = [self._shown_id] if self._shown_id else self._ids
-        if held is None:
-            self._do_asked(verify_things, things, text)
-        else:
-            self._do_asked(resting_on, held.footing.thing, verify_things, things, text)
 
     def _connect_around(self, around: AroundSections) -> None:
         around.look_wanted.connect(self.ask_to_look)
@@ -272,8 +272,49 @@ class Inspector(QWidget):
         if self._current is not None:
             self._current.use(self._shown_id)
 
+    def _several_pane(self) -> SeveralPane:
+        pane = SeveralPane(self._stage)
+        pane.opened.connect(self.open_thing)
+        pane.verify_wanted.connect(self.ask_verify)
+        self._panes["several"] = pane
+        return pane
+
+    # --- what can be done
+
+    def ask_verify(self) -> None:
+        """Ask with whom it was checked, then note it for everything that is shown."""
+        if not self._may_write():
+            return
+        self.asking.ask(
+            self.tr("Unchanged. Checked with whom, or how?"),
+            button=self.tr("Verified"),
+            placeholder=self.tr("such as: field officer by phone"),
+            answered=self._verify,
+        )
+
+    def _verify(self, text: str) -> None:
+        """It rests on the current report, where there is one, and is as of its time."""
+        held = self._current.in_hand if self._current else None
+        things = [self._shown_id] if self._shown_id else self._ids
+        if held is None:
+            self._do_asked(verify_things, things, text)
+        else:
+            self._do_asked(resting_on, held.footing.thing, verify_things, things, text)
+
+    def ask_to_look(self) -> None:
+        """Ask who will look at it again; that role gets a task."""
+        words = self.tr("Look again: {name}")
+        self.asking.ask(
+            self.tr("Ask whom to look at it again? A role, not a name."),
+            button=self.tr("Ask"),
+            placeholder=self.tr("such as: access officer"),
+            answered=lambda role: self._do_asked(ask_to_look, [self._shown_id], role=role, words=words),
+        )
+
     def ask_lift(self) -> None:
         """Ask since when the advisory does not hold any more."""
+        if not self._may_write():
+            return
         self.asking.ask(
             self.tr("Lifted since when? Leave it empty where the time is not stated."),
             button=self.tr("Lifted"),
@@ -283,6 +324,8 @@ class Inspector(QWidget):
 
     def ask_strike(self, thing: str, title: str) -> None:
         """Ask why, then strike. It stays in the history, struck through."""
+        if not self._may_write():
+            return
         self.asking.ask(
             self.tr("Strike {0}? Say why.").format(isolated(title)),
             button=self.tr("Strike"),
@@ -301,20 +344,12 @@ class Inspector(QWidget):
         )
 
     def _asked_is_done(self, saved: Saved) -> None:
-    def ask_to_look(self) -> None:
-        """Ask who will look at it again; that role gets a task."""
-        words = self.tr("Look again: {name}")
-        self.asking.ask(
-            self.tr("Ask whom to look at it again? A role, not a name."),
-            button=self.tr("Ask"),
-            placeholder=self.tr("such as: access officer"),
-            answered=lambda role: self._do_asked(ask_to_look, [self._shown_id], role=role, words=words),
-        )
-
         self.asking.finish()
 
     def add(self, table: str, presets: dict[str, object], suggested: dict[str, object]) -> None:
         """Show a form for something new about what is shown."""
+        if not self._may_write():
+            return
         self._close_form()
         filled = {**self._said_by_report(table), **suggested}
         self._form = ThingForm(self._situation, table, self, presets=presets, suggested=filled)

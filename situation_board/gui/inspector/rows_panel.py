@@ -24,9 +24,12 @@ from situation_board.gui.inspector.values import missing_words, typed_of, value_
 
 
 class RowsPanel(QWidget):
-    """Rows by name. `refused` tells of a value that could not be saved after its thing had gone from view."""
+    """Rows by name. `refused` tells of a value that could not be saved after its thing had gone from view, `locked` why
+    nothing can be edited now.
+    """
 
     refused = Signal(str, object)
+    locked = Signal(object)
 
     def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,9 +54,16 @@ class RowsPanel(QWidget):
 
     def add_row(self, name: str, caption: str, make: Callable[[QWidget], Editor] | None = None) -> FieldRow:
         row = FieldRow(name, caption, make, self)
+        row.may_open = self._may_open
         self.rows[name] = row
         self.column.addWidget(row)
         return row
+
+    def _may_open(self) -> bool:
+        refusal = self._situation.refusal
+        if refusal is not None:
+            self.locked.emit(refusal)
+        return refusal is None
 
     def _now(self) -> Clock:
         assert self._clock is not None, "a row is opened before it shows anything"

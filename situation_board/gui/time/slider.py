@@ -1,0 +1,189 @@
+"""The slider of time: marks where the board changed, days below, live at its right end in every language."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
+
+from situation_board.core import times
+from situation_board.core.questions.moments import Moment
+from situation_board.gui.look import HALF, Tones, tones
+from situation_board.gui.time.track import Track
+
+FINENESS = 10_000
+"""Steps of Qt's slider from end to end; screen readers tell it in hundredths of the way."""
+
+HANDLE = 7.0
+"""Half the width of the handle, in pixels."""
+
+NEAR = 4.0
+"""Pixels within which a mark draws the handle to itself."""
+
+TALLEST = 9.0
+Key = Qt.Key
+
+
+class TimeSlider(QSlider):
+    """Tells which moment was chosen by hand, and that a step is wanted: -1 or 1, "first" or "live".
+
+    Time runs left to right in every language, so its keys follow what is seen.
+    """
+
+    chosen = Signal(object)
+    step_wanted = Signal(int)
+    first_wanted = Signal()
+    live_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._track: Track | None = None
+        self._place = 1.0
+        self._is_held = False
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setRange(0, FINENESS)
+        self.setValue(FINENESS)
+        self.setTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(140)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Time"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, math.ceil(TALLEST + 2 * HANDLE + QFontMetricsF(self._small()).height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(140, self.sizeHint().height())
+
+    # --- what it shows
+
+    def show_track(self, track: Track, moment: Moment) -> None:
+        self._track = track
+        self.show_moment(moment)
+        self.update()
+
+    def show_moment(self, moment: Moment) -> None:
+        self._place = 1.0 if self._track is None else self._track.place_of(moment)
+        self.setValue(round(self._place * FINENESS))
+        self.update()
+
+    # --- by hand
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._is_held = True
+            self._go(event.position().x())
+            event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._is_held:
+            self._go(event.position().x())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._is_held = False
+        self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Away from oneself is back in time."""
+        if event.angleDelta().y():
+            self.step_wanted.emit(-1 if event.angleDelta().y() > 0 else 1)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Key.Key_Left | Key.Key_Down | Key.Key_PageUp:
+                self.step_wanted.emit(-1)
+            case Key.Key_Right | Key.Key_Up | Key.Key_PageDown:
+                self.step_wanted.emit(1)
+            case Key.Key_Home:
+                self.first_wanted.emit()
+            case Key.Key_End:
+                self.live_wanted.emit()
+            case _:
+                super().keyPressEvent(event)
+
+    def _go(self, x: float) -> None:
+        if self._track is None or not self._track.stops:
+            return
+        place = min(max((x - self._left()) / self._length(), 0.0), 1.0)
+        moment = self._track.moment_at(place, near=NEAR / self._length())
+        self.show_moment(moment)
+        self.chosen.emit(moment)
+
+    # --- look
+
+    def _left(self) -> float:
+        return HANDLE + 1
+
+    def _length(self) -> float:
+        return max(self.width() - 2 * self._left(), 1.0)
+
+    def _x(self, place: float) -> float:
+        return self._left() + place * self._length()
+
+    def _small(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.85)
+        return font
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = tones(self.palette())
+        y = TALLEST + HANDLE
+        self._paint_groove(painter, colours, y)
+        if self._track is not None:
+            self._paint_stops(painter, colours, self._track, y)
+            self._paint_days(painter, colours, self._track, y + HANDLE)
+        self._paint_handle(painter, colours, QPointF(self._x(self._place), y))
+        painter.end()
+
+    def _paint_groove(self, painter: QPainter, colours: Tones, y: float) -> None:
+        """What lies behind the moment is drawn strongly, what it does not know yet weakly."""
+        groove = QRectF(self._left(), y - 1.5, self._length(), 3)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.border)
+        painter.drawRoundedRect(groove, 1.5, 1.5)
+        painter.setBrush(colours.muted)
+        painter.drawRoundedRect(groove.adjusted(0, 0, -(1 - self._place) * self._length(), 0), 1.5, 1.5)
+
+    def _paint_stops(self, painter: QPainter, colours: Tones, track: Track, y: float) -> None:
+        """Taller where more changed at once."""
+        most = max((stop.changes for stop in track.stops), default=1)
+        painter.setPen(QPen(colours.text, 1))
+        for stop, place in zip(track.stops, track.places, strict=False):
+            tall = 3 + (TALLEST - 3) * math.log1p(stop.changes) / math.log1p(most)
+            x = round(self._x(place)) + 0.5
+            painter.drawLine(QPointF(x, y - 3), QPointF(x, y - 3 - tall))
+
+    def _paint_days(self, painter: QPainter, colours: Tones, track: Track, y: float) -> None:
+        """Times below, as far as they do not run into each other."""
+        from situation_board.gui.charts.ticks import time_ticks
+
+        if not track.stops:
+            return
+        painter.setFont(self._small())
+        painter.setPen(colours.muted)
+        metrics = QFontMetricsF(self._small())
+        free = self._left()
+        for tick in time_ticks(track.times[0], track.times[-1], self._length(), track.of.zone, times.MONTH_WORDS):
+            words = f"{tick.below.rsplit(' ', 1)[0]} {tick.above}" if ":" in tick.above and tick.below else tick.above
+            x = self._x(track.place_at(round(tick.at)))
+            width = metrics.horizontalAdvance(words)
+            if x - width / 2 >= free and x + width / 2 <= self.width():
+                painter.drawText(QPointF(x - width / 2, y + metrics.ascent()), words)
+                painter.drawLine(QPointF(x, y - HALF), QPointF(x, y - 1))
+                free = x + width / 2 + 2 * HALF
+
+    def _paint_handle(self, painter: QPainter, colours: Tones, centre: QPointF) -> None:
+        """A disc when live; a ring in the past, so that colour is not all that tells them apart."""
+        is_live = self._place >= 1.0
+        painter.setPen(QPen(colours.accent if self.isEnabled() else colours.muted, 2))
+        painter.setBrush(colours.accent if is_live else colours.card)
+        painter.drawEllipse(centre, HANDLE - 1, HANDLE - 1)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(colours.accent), 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)

@@ -18,7 +18,8 @@ Slot = Callable[[], object]
 Keys = str | QKeySequence.StandardKey
 Standard = QKeySequence.StandardKey
 ICONS = {"actor": "actor", "location": "location", "link": "link", "route": "route", "source": "source"} | {
-    "report": "source"
+    "report": "source",
+    "presence": "presence",
 }
 
 
@@ -92,6 +93,7 @@ def _add(window: MainWindow) -> None:
         "route": window.tr("&Route…"),
         "source": window.tr("&Source…"),
         "report": window.tr("Re&port…"),
+        "presence": window.tr("Office, site or convoy of &ours…"),
     }
     for kind, text in words.items():
         _action(menu, text, _choosing(window.add_to_list, kind), ICONS[kind])
@@ -106,6 +108,7 @@ def _lists(window: MainWindow) -> None:
         "route": window.tr("&Routes"),
         "source": window.tr("&Sources"),
         "report": window.tr("Re&ports"),
+        "presence": window.tr("Our &people"),
     }
     for number, (kind, text) in enumerate(words.items(), start=1):
         _action(menu, text, _choosing(window.show_list, kind), ICONS[kind], f"Ctrl+{number}")

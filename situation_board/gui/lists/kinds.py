@@ -11,6 +11,9 @@ from situation_board.gui.entry.wording import QT_TRANSLATE_NOOP, caption_of
 STATUS = "route_status"
 COORDINATES = "coordinates"
 CARD = "card"
+HEADCOUNT = "headcount"
+POSTURE = "posture"
+AS_OF = "as_of"
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,15 @@ NOTE = ListColumn("note", "t.note", 24)
 STATE = (
     "(SELECT s.state FROM route_status s WHERE s.thing = t.id AND s.voided = 0 ORDER BY s.as_of_earliest DESC LIMIT 1)"
 )
+
+
+def _headcount(field: str) -> str:
+    """SQL for what was last said of how many are somewhere."""
+    return (
+        f"(SELECT s.{field} FROM presence_status s WHERE s.thing = t.id AND s.voided = 0"
+        " ORDER BY s.as_of_earliest DESC, s.lamport DESC LIMIT 1)"
+    )
+
 
 KINDS = {
     kind.table: kind
@@ -122,6 +134,27 @@ KINDS = {
                 ListColumn("label", "t.label", 12),
             ),
             frozenset({"source"}),
+        ),
+        ListKind(
+            "presence",
+            QT_TRANSLATE_NOOP("Lists", "Our people"),
+            QT_TRANSLATE_NOOP(
+                "Lists",
+                "Our own people and partners stand here: offices, sites and convoys, with headcounts, never names. "
+                "They are TLP:AMBER+STRICT and stay off shared sheets, unless another label is set.",
+            ),
+            (
+                ListColumn("organisation", _name_of("actor", "organisation"), 22),
+                ListColumn("location", _name_of("location", "location"), 16),
+                KIND,
+                ListColumn("name", "t.name", 16),
+                ListColumn(HEADCOUNT, _headcount("headcount"), 12),
+                ListColumn(POSTURE, _headcount("posture"), 14),
+                ListColumn(AS_OF, _headcount("as_of_earliest"), 24),
+                ListColumn("label", "t.label", 20),
+                NOTE,
+            ),
+            frozenset({"actor", "location", "presence_status", "situation"}),
         ),
     )
 }

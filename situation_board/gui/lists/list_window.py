@@ -35,6 +35,8 @@ from situation_board.gui.lists.table_model import ThingsModel
 from situation_board.gui.look import HALF, SPACE, icon
 
 ROW_HEIGHT = 26
+STATUS_TABLES = {"route": "route_status", "presence": "presence_status"}
+"""What holds of a thing from a time on, and is said anew."""
 
 
 class ListWindow(QWidget):
@@ -118,8 +120,8 @@ class ListWindow(QWidget):
         self.same_action = self._action("link", self.tr("Same thing"), self.same, "Ctrl+M")
         self.same_action.setToolTip(self.tr("The two that are selected mean one thing"))
         self.same_action.setVisible(self.kind.table in MERGEABLE)
-        self.status_action = self._action("route", self.tr("Set status"), self.set_status, "Ctrl+T")
-        self.status_action.setVisible(self.kind.table == "route")
+        self.status_action = self._action("verify", self.tr("Set status"), self.set_status, "Ctrl+T")
+        self.status_action.setVisible(self.kind.table in STATUS_TABLES)
         self.show_action = self._action("open", self.tr("Show in inspector"), self._show_outside, "Ctrl+Return")
         self.copy_action = self._action("copy", self.tr("Copy as table"), self.copy, "Ctrl+C")
         self.copy_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -266,8 +268,8 @@ class ListWindow(QWidget):
         self.table.setFocus()
 
     def set_status(self) -> None:
-        """Whether the route can be used, for which use and in which direction."""
-        self.inspector.add("route_status", {"thing": self._selected[0]}, {})
+        """Whether a route can be used, for which use and in which direction; how many people are somewhere."""
+        self.inspector.add(STATUS_TABLES[self.kind.table], {"thing": self._selected[0]}, {})
 
     def _show_outside(self) -> None:
         self.opened.emit(list(self._selected))

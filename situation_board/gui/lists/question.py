@@ -12,16 +12,27 @@ from PySide6.QtCore import QCoreApplication
 
 from situation_board.core import times
 from situation_board.core.names import normalise
+from situation_board.core.questions.presence import PresenceLine, presence_lines
 from situation_board.core.rows import TABLES, Field, Kind, Location, Record, fields_of
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import Column, HandlingLabel
 from situation_board.gui.entry.clock import Clock, clock
-from situation_board.gui.entry.wording import isolated, without_marks, words_of
+from situation_board.gui.entry.wording import isolated, time_words, without_marks, words_of
 from situation_board.gui.inspector.lines import route_status_words
 from situation_board.gui.inspector.question import current_route_statuses
 from situation_board.gui.inspector.titles import names_of, title_of
 from situation_board.gui.inspector.values import value_words
-from situation_board.gui.lists.kinds import CARD, COORDINATES, KINDS, STATUS, ListKind, heading_of
+from situation_board.gui.lists.kinds import (
+    AS_OF,
+    CARD,
+    COORDINATES,
+    HEADCOUNT,
+    KINDS,
+    POSTURE,
+    STATUS,
+    ListKind,
+    heading_of,
+)
 
 SPELLED = "SELECT thing FROM spelling WHERE normalised LIKE ? ESCAPE '\\'"
 
@@ -72,6 +83,11 @@ _TEXT = {
     "source": (f"t.id IN ({SPELLED})", 1),
     "link": (f"(t.actor IN ({SPELLED}) OR t.other IN ({SPELLED}))", 2),
     "route": (f"(t.id IN ({SPELLED}) OR EXISTS (SELECT 1 FROM json_each(t.via) v WHERE v.value IN ({SPELLED})))", 2),
+    "presence": (
+        f"(t.organisation IN ({SPELLED}) OR t.location IN ({SPELLED})"
+        " OR t.id IN (SELECT thing FROM search_entry WHERE \"table\" = 'presence' AND text LIKE ? ESCAPE '\\'))",
+        3,
+    ),
     "report": (
         "t.id IN (SELECT thing FROM search_entry WHERE \"table\" = 'report' AND text LIKE ? ESCAPE '\\')",
         1,
@@ -94,6 +110,8 @@ def list_rows(reading: Reading, table: str, ids: Sequence[str]) -> list[ListRow]
     names = names_of(reading, _referred(table, found.values()))
     now = clock(reading)
     columns = _columns_of_places(reading, list(found)) if table == "location" else {}
+    if table == "presence":
+        return [_presence_row(line, names, now) for line in presence_lines(reading, ids)]
     return [_list_row(reading, KINDS[table], found[row_id], names, now, columns) for row_id in ids if row_id in found]
 
 
@@ -134,6 +152,24 @@ def _list_row(
             case name:
                 cells.append(_cell(fields[name], getattr(row, name), names, now))
     return ListRow(row.id, tuple(cells), row.voided, getattr(row, "colour", None))
+
+
+def _presence_row(line: PresenceLine, names: Mapping[str, str], now: Clock) -> ListRow:
+    """With what was last said of how many are there; the label is the one that counts."""
+    fields = {field.name: field for field in fields_of("presence")}
+    as_of = time_words(line.as_of, now.zone) if line.as_of else ""
+    said = {
+        HEADCOUNT: "" if line.headcount is None else isolated(str(line.headcount)),
+        POSTURE: words_of(line.posture),
+        AS_OF: QCoreApplication.translate("Lists", "{0}, stale").format(as_of) if line.stale else as_of,
+        "label": line.label.value,
+    }
+    names_of_columns = [column.name for column in KINDS["presence"].columns]
+    cells = (
+        said[name] if name in said else _cell(fields[name], getattr(line.presence, name), names, now)
+        for name in names_of_columns
+    )
+    return ListRow(line.id, tuple(cells), line.presence.voided)
 
 
 def _cell(field: Field, value: Any, names: Mapping[str, str], now: Clock) -> str:

@@ -169,6 +169,16 @@ def test_nothing_of_them_is_added_or_subtracted_and_the_reasons_are_told(decembe
     assert any("displaced and returned are different things" in reason for reason in reasons)
 
 
+def test_cumulative_counts_that_do_not_say_since_when_are_told_apart_also_on_different_days(
+    situation: Situation,
+) -> None:
+    """The later one may hold the earlier one: a reader must not take the one from the other."""
+    situation.enter("1.1 million displaced, cumulative", on="2024-12-13", source="UNHCR")
+    situation.enter("664,000 displaced, cumulative", on="2024-12-31")
+    (reason,) = situation.reasons()
+    assert "different sources: OCHA and UNHCR" in reason
+
+
 # --- sentences and sums
 
 

@@ -79,7 +79,12 @@ def _alike(a: str, b: str) -> bool:
 
 
 def span(series: Series) -> tuple[int, int]:
-    """From its first to its last time. A stock holds until it expires; who does not say when, leaves it open."""
+    """From its first to its last time. A stock holds until it expires; who does not say when, leaves it open.
+
+    Of a cumulative count that does not say since when, nobody knows how much of the time before it holds.
+    """
+    if series.key.metric == Metric.CUMULATIVE and series.key.since is None:
+        return 0, max(point.span[1] for point in series.points)
     first = min(point.starts.earliest for point in series.points)
     if series.key.metric == Metric.STOCK:
         return first, max(point.ends.latest if point.ends else FOREVER for point in series.points)

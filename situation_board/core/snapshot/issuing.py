@@ -9,12 +9,12 @@ from situation_board.core import times
 from situation_board.core.questions.snapshots import Issue, stored_content
 from situation_board.core.snapshot.header_part import course
 from situation_board.core.snapshot.language import Language
-from situation_board.core.snapshot.sheet import Sheet
+from situation_board.core.snapshot.sheet import Header, Sheet
 from situation_board.core.snapshot.sheet_json import from_json, to_text
 from situation_board.core.snapshot.wanted import Standing, Wanted
 from situation_board.core.snapshot_row import Snapshot
 from situation_board.core.store import Reading
-from situation_board.core.times import Time
+from situation_board.core.times import MINUTE, Precision, Time
 
 
 def stamped(reading: Reading, sheet: Sheet, standing: Standing) -> Sheet:
@@ -44,7 +44,7 @@ def row_of(
         kind=sheet.kind,
         title=head.title or head.subject,
         number=standing.number,
-        as_of=_time(reading, head.as_of_iso),
+        as_of=as_of_time(reading, head),
         period_from=_time(reading, head.since_iso) if head.since_iso else None,
         label=head.label,
         profile=sheet.profile,
@@ -55,6 +55,13 @@ def row_of(
         correction=standing.correction,
         distribution=wanted.distribution,
     )
+
+
+def as_of_time(reading: Reading, head: Header) -> Time:
+    """The time that a sheet tells of, as precise as it says."""
+    found = _time(reading, head.as_of_iso)
+    is_minute = head.as_of_precision == Precision.MINUTE
+    return Time(found.earliest, found.earliest + MINUTE, Precision.MINUTE) if is_minute else found
 
 
 def _time(reading: Reading, text: str) -> Time:

@@ -53,7 +53,7 @@ class Tongue:
 
     def joined(self, parts: Iterable[str]) -> str:
         """Several things in a row."""
-        return ("، " if self.code == "ar" else ", ").join(part for part in parts if part)
+        return ("، " if self.code == "ar" else ", ").join(self.isolated(part) for part in parts if part)
 
     def name(self, name: str | None, names: Sequence[Name] = ()) -> str:
         """A name in this language; where there is none, the one that there is, in brackets."""

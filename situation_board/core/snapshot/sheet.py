@@ -76,6 +76,7 @@ class Header:
     profile_words: str
     as_of: str
     as_of_iso: str
+    as_of_precision: str
     since_iso: str | None
     zone: str
     facts: tuple[Labelled, ...]

@@ -65,13 +65,17 @@ class View:
     usual: HandlingLabel
     mains: dict[str, str]
     redacts: bool = False
+    tells_numbers: bool = True
+    """Whether cards have their numbers: a gap would count what a label withholds."""
     withheld: Withheld = field(default_factory=Withheld)
     _known: dict[tuple[str, str], Record] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, reading: Reading, moment: Moment, language: Language, *, redacts: bool = False) -> View:
+    def of(
+        cls, reading: Reading, moment: Moment, language: Language, *, redacts: bool = False, tells_numbers: bool = True
+    ) -> View:
         now, usual = now_at(reading, moment), usual_label(reading)
-        return cls(reading, moment, language, now, usual, mains_at(reading, moment), redacts)
+        return cls(reading, moment, language, now, usual, mains_at(reading, moment), redacts, tells_numbers)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -29,7 +29,7 @@ from situation_board.core.snapshot.sheet import (
     SourceLine,
 )
 from situation_board.core.snapshot.sheet_charts import ChartMark, ChartPoint, ChartSeries, SheetChart
-from situation_board.core.times import DAY
+from situation_board.core.times import DAY, Precision
 from situation_board.core.vocabulary import (
     Basis,
     Column,
@@ -159,6 +159,7 @@ def header(language: str, state: SheetState) -> Header:
         as_of=as_of,
         as_of_iso="2024-12-08T00:00:00+03:00",
         zone="Asia/Damascus",
+        as_of_precision=Precision.DAY,
         since_iso=None,
         course=(),
         facts=(

@@ -71,7 +71,7 @@ def card(sheet: Sheet, row: SheetRow, look: Look, detail: Detail) -> Pile:
         *look.paragraphs(row.said, BODY, before=[look.run("", BODY, sign=sign)]),
         *look.spoken(lambda voice: evidence(row, look, voice)),
         *(claim(sheet, each, look) for each in detail.claims_of(row)),
-        *look.paragraphs(row.note, SMALL),
+        *look.entered(row.note, SMALL),
     ]
     text = Text(body, rtl=look.rtl, gap=look.points(0.8))
     edges = Edges(top=look.points(3.5), start=STRIPE + 4.5, bottom=look.points(4.5), end=2)

@@ -24,6 +24,7 @@ from situation_board.gui.printing.chart_shapes import drawing_of
 from situation_board.gui.printing.fonts import font
 from situation_board.gui.printing.look import FINE, QUIET, SMALL, Look
 from situation_board.gui.printing.paper import POINT
+from situation_board.gui.printing.shaping import shaped
 from situation_board.gui.printing.words import on_one_line, say
 
 DOT = 0.58 * POINT
@@ -125,10 +126,10 @@ class Plot:
 
     @property
     def _kinds(self) -> dict[str, str]:
-        return {str(mark.kind): on_one_line(mark.kind_words) for mark in self.chart.marks}
+        return {str(mark.kind): shaped(on_one_line(mark.kind_words)) for mark in self.chart.marks}
 
     def _units(self) -> dict[str, str]:
-        return {str(series.unit): on_one_line(series.unit_words) for series in self.chart.series}
+        return {str(series.unit): shaped(on_one_line(series.unit_words)) for series in self.chart.series}
 
     def _paint(self, painter: QPainter, width: float, height: float) -> None:
         ink, letters = PAPER_INK, self.font
@@ -165,7 +166,7 @@ class Plot:
         alike = (
             p.words for p in points if (p.begin, p.low, p.high) == (piece.begin, piece.bounds.low, piece.bounds.high)
         )
-        return on_one_line(next(alike, ""))
+        return shaped(on_one_line(next(alike, "")))
 
     def _paint_kinds(self, painter: QPainter, frame: Frame) -> None:
         """The shape and the word of each kind, at the beginning of its lane."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from situation_board.core.snapshot.sheet import Sheet
-from situation_board.core.vocabulary import Column, SheetPart
+from situation_board.core.vocabulary import Column, SheetKind, SheetPart
 from situation_board.gui.printing import ending, figures, tables
 from situation_board.gui.printing.blocks import Block, Space
 from situation_board.gui.printing.cards import lane
@@ -23,17 +23,33 @@ BOARD_TRACKS = 3
 def bands(sheet: Sheet, paper: Paper, detail: Detail) -> list[Band]:
     """All of a sheet, from its title to its imprint."""
     look = Look.of(sheet, detail.scale)
-    inner = OTHER_SHEETS.get(sheet.kind)
-    body = inner(sheet, look) if inner is not None else list(_status(sheet, paper, look, detail))
+    match sheet.kind:
+        case SheetKind.STATUS:
+            body = list(_status(sheet, paper, look, detail))
+        case SheetKind.HANDOVER:
+            body = list(_handover(sheet, paper, look, detail))
+        case other:
+            body = OTHER_SHEETS[other](sheet, look)
     return [Stack(tuple(title(sheet, look))), *body, *_end(sheet, look, detail)]
 
 
 def _status(sheet: Sheet, paper: Paper, look: Look, detail: Detail) -> Iterator[Band]:
     yield from _top(sheet, look)
     yield from _board(sheet, look, detail)
-    rest = [block for part in _rest(sheet, look, detail) for block in part]
-    if rest:
-        yield Even(tuple(rest), 3 if paper.landscape else 2, rtl=look.rtl)
+    yield from _even(_rest(sheet, look, detail), paper, look)
+
+
+def _handover(sheet: Sheet, paper: Paper, look: Look, detail: Detail) -> Iterator[Band]:
+    """What changed comes first, then what is open, then how things stand."""
+    yield from _top(sheet, look)
+    yield from _even(_changed(sheet, look, detail), paper, look)
+    yield from _board(sheet, look, detail)
+
+
+def _even(parts: Iterable[list[Block]], paper: Paper, look: Look) -> Iterator[Band]:
+    blocks = [block for part in parts for block in part]
+    if blocks:
+        yield Even(tuple(blocks), 3 if paper.landscape else 2, rtl=look.rtl)
 
 
 def _top(sheet: Sheet, look: Look) -> Iterator[Band]:
@@ -60,9 +76,13 @@ def _rest(sheet: Sheet, look: Look, detail: Detail) -> Iterator[list[Block]]:
         yield [look.heading(each.heading), *chart(sheet, each, look), Space(5)]
     yield _part(sheet, SheetPart.ADVISORIES, look, tables.advisories(sheet, look))
     yield _part(sheet, SheetPart.EVENTS, look, tables.events(sheet, look, detail), count=len(sheet.events))
+    yield from _changed(sheet, look, detail)
+    yield _part(sheet, SheetPart.SOURCES, look, tables.sources(sheet, look, detail)) if detail.sources else []
+
+
+def _changed(sheet: Sheet, look: Look, detail: Detail) -> Iterator[list[Block]]:
     yield _part(sheet, SheetPart.CHANGES, look, tables.changes(sheet, look, detail), count=len(sheet.changes))
     yield _part(sheet, SheetPart.TASKS, look, tables.tasks(sheet, look), count=len(sheet.tasks))
-    yield _part(sheet, SheetPart.SOURCES, look, tables.sources(sheet, look, detail)) if detail.sources else []
 
 
 def _part(

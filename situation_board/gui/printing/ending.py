@@ -41,7 +41,7 @@ def legend(sheet: Sheet, look: Look) -> list[Block]:
 
 def _entry(each: LegendLine, look: Look) -> list[Run]:
     sign = SIGNS.get(each.term, "")
-    code = "" if sign else f"{look.isolated(each.sign)} "
+    code = "" if sign else f"{look.isolated(each.sign)}\u00a0"
     return [look.run(code, STRONG_SMALL, sign=sign), look.run(on_one_line(each.words), FINE)]
 
 
@@ -67,4 +67,4 @@ def imprint(sheet: Sheet, look: Look) -> list[Block]:
     disclaimer: Sequence[Block] = (
         [Text(look.paragraphs(sheet.disclaimer, FINE), edges=Edges(top=2), rtl=look.rtl)] if sheet.disclaimer else []
     )
-    return [*facts(sheet.imprint, look, in_a_row=3), *disclaimer]
+    return [*facts(sheet.imprint, look, in_a_row=3, style=SMALL), *disclaimer]

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QRectF
 
-from situation_board.gui.printing.blocks import Block
+from situation_board.gui.printing.blocks import Block, Space
 from situation_board.gui.printing.paper import POINT
 
 GUTTER = 12 * POINT
@@ -59,7 +59,7 @@ class Column:
 def fill_column(blocks: Sequence[Block], width: float, room: float, *, fresh: bool) -> Column:
     """Blocks from the top down. One that is higher than a fresh page is divided, at worst placed as it is."""
     placed: list[Placed] = []
-    y, at = 0.0, 0
+    y, at = 0.0, _after_air(blocks)
     while at < len(blocks):
         group = _kept_together(blocks, at)
         height = sum(block.height(width) for block in group)
@@ -70,8 +70,13 @@ def fill_column(blocks: Sequence[Block], width: float, room: float, *, fresh: bo
             y += block.height(width)
         at += len(group)
     if at < len(blocks) and not placed and fresh:
-        return _divided(blocks, width, room)
+        return _divided(blocks[at:], width, room)
     return Column(tuple(placed), y, tuple(blocks[at:]))
+
+
+def _after_air(blocks: Sequence[Block]) -> int:
+    """A column does not begin with the air that ended the part before."""
+    return next((number for number, block in enumerate(blocks) if not isinstance(block, Space)), len(blocks))
 
 
 def _kept_together(blocks: Sequence[Block], start: int) -> Sequence[Block]:

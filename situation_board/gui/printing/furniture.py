@@ -11,12 +11,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from situation_board.core.snapshot.sheet import Sheet
-from situation_board.core.vocabulary import HandlingLabel, SheetState
+from situation_board.core.vocabulary import HandlingLabel, SheetKind, SheetState
 from situation_board.gui.header import LABEL_COLOURS
 from situation_board.gui.printing.blocks import STRONG, paint_rule
 from situation_board.gui.printing.fonts import BOLD, SEMI_BOLD, font, metrics
 from situation_board.gui.printing.look import Look
 from situation_board.gui.printing.paper import MILLIMETRE, POINT, Paper
+from situation_board.gui.printing.shaping import shaped
 from situation_board.gui.printing.text import MUTED, Paragraph, Run, Style
 from situation_board.gui.printing.words import on_one_line, say
 
@@ -40,7 +41,7 @@ class Furniture:
 
     def paint(self, painter: QPainter, number: int) -> None:
         """The page of that number, from 1."""
-        if self.sheet.header.state in NOT_ISSUED:
+        if self.sheet.kind is SheetKind.STATUS and self.sheet.header.state in NOT_ISSUED:
             self._paint_across(painter)
         inside = self.paper.inside
         self._paint_header(painter, QRectF(inside.left(), inside.top(), inside.width(), HEAD))
@@ -49,7 +50,7 @@ class Furniture:
     def _paint_across(self, painter: QPainter) -> None:
         """Behind everything, so light that it hides nothing."""
         area = self.paper.area
-        words = on_one_line(self.sheet.header.state_words).upper()
+        words = shaped(on_one_line(self.sheet.header.state_words).upper())
         letters = font(round(min(92.0, 430.0 / max(len(words), 4) * 1.5)), BOLD)
         painter.save()
         painter.translate(area.center())
@@ -103,7 +104,7 @@ class Furniture:
         label = HandlingLabel(self.sheet.header.label)
         used = self._paint_chip(painter, area, 0.0, top, label.value, LABEL_COLOURS[label])
         if self.sheet.header.exercise:
-            words = on_one_line(self.sheet.header.exercise_words)
+            words = shaped(on_one_line(self.sheet.header.exercise_words))
             used += AIR + self._paint_stamp(painter, area, used + AIR, top, words)
         return used
 

@@ -22,6 +22,7 @@ SHADE = "#e9ecef"
 SEPARATOR = " · "
 
 TITLE = Style(20, SEMI_BOLD)
+SUBTITLE = Style(12, colour=MUTED)
 HEADING = Style(10, BOLD)
 PLACE = Style(11, SEMI_BOLD)
 AMOUNT = Style(17, SEMI_BOLD)
@@ -94,6 +95,10 @@ class Look:
             if any(run.text or run.sign for run in runs):
                 made.append(self.paragraph(runs, rtl=self._is_rtl(number, len(lines))))
         return made
+
+    def entered(self, text: str | None, style: Style) -> list[Paragraph]:
+        """What somebody entered, which keeps the direction of its own language."""
+        return self.paragraphs("\n".join(self.isolated(line) for line in (text or "").split("\n")), style)
 
     def spoken(self, runs: Callable[[Voice], Sequence[Run]], *, hang: float = 0.0) -> list[Paragraph]:
         """A paragraph in each language; where both say the same, once."""
@@ -168,32 +173,37 @@ class Look:
         paragraph = self.paragraph(runs, end=end)
         return Cell(Text([paragraph], edges=edges, rtl=self.rtl), share=paragraph.natural_width() + POINT)
 
-    def title(self, text: str, style: Style, edges: Edges) -> Row:
-        """A line in each language beside each other: each begins where it is read from."""
-        first, *others = text.split("\n")
-        cells = [self._cell([self.run(first, style)], edges)]
-        cells += [self._cell([self.run(line, style)], edges, end=True) for line in others]
+    def title(self, text: str, about: str, edges: Edges) -> Row:
+        """What it is of and what it is, a line in each language beside each other: each begins where it is read."""
+        lines = text.split("\n")
+        cells = []
+        for number, line in enumerate(lines):
+            voice = self.voices[number] if len(lines) == len(self.voices) else self.voices[0]
+            runs = [self.run(line, TITLE), self.run("   ", SUBTITLE), self.run(voice.of(about), SUBTITLE)]
+            cells.append(self._cell(runs, edges, end=number > 0))
         return Row(cells, gap=10, rtl=self.rtl, line=False)
 
 
 class Heading(Row):
-    """Words under a strong rule."""
+    """Words under a strong rule. `bookmark` is what the outline of a PDF calls what it heads."""
 
     line = False
+
+    @property
+    def bookmark(self) -> str:
+        return self.cells[0].block.text.strip("\u00a0")
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
         paint_rule_above(painter, area)
         super().paint(painter, area)
 
 
-class BandHeading(Row):
+class BandHeading(Heading):
     """Words on a light ground."""
-
-    line = False
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
         painter.fillRect(area, QColor(SHADE))
-        super().paint(painter, area)
+        Row.paint(self, painter, area)
 
 
 def paint_rule_above(painter: QPainter, area: QRectF) -> None:

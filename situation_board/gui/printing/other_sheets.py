@@ -25,15 +25,10 @@ WRITING_LINE = 17.0
 
 
 def events_list(sheet: Sheet, look: Look) -> list[Band]:
-    return [Stack(tuple(_listed(sheet, SheetPart.EVENTS, look, tables.events(sheet, look, EVERYTHING))))]
-
-
-def handover(sheet: Sheet, look: Look) -> list[Band]:
-    """What changed, what is open, what to look at again; two lines to sign as roles."""
     blocks = [
-        *_listed(sheet, SheetPart.CHANGES, look, tables.changes(sheet, look, EVERYTHING)),
-        *_listed(sheet, SheetPart.TASKS, look, tables.tasks(sheet, look)),
-        *_rechecks(sheet, look),
+        *_listed(sheet, SheetPart.ADVISORIES, look, tables.advisories(sheet, look)),
+        *_listed(sheet, SheetPart.EVENTS, look, tables.events(sheet, look, EVERYTHING)),
+        *_listed(sheet, SheetPart.SOURCES, look, tables.sources(sheet, look, EVERYTHING), counts=False),
     ]
     return [Stack(tuple(blocks))]
 
@@ -43,19 +38,31 @@ def reverify(sheet: Sheet, look: Look) -> list[Band]:
 
 
 def dossier(sheet: Sheet, look: Look) -> list[Band]:
+    """The card as it stands, what the place is, then everything that became known of it, the latest first."""
     found = sheet.dossier
     if found is None:
         return []
-    head: list[Block] = [card(sheet, found.row, look, EVERYTHING), Space(4), *facts(found.facts, look), Space(2)]
-    return [Stack((*head, *(dossier_line(sheet, each, look) for each in found.lines)))]
+    blocks: list[Block] = [
+        card(sheet, found.row, look, EVERYTHING),
+        Space(4),
+        *facts(found.facts, look),
+        Space(2),
+        *(dossier_line(sheet, each, look) for each in found.lines),
+        Space(6),
+        *_listed(sheet, SheetPart.EVENTS, look, tables.events(sheet, look, EVERYTHING)),
+        *_listed(sheet, SheetPart.SOURCES, look, tables.sources(sheet, look, EVERYTHING), counts=False),
+    ]
+    return [Stack(tuple(blocks))]
 
 
-def _listed(sheet: Sheet, part: SheetPart, look: Look, blocks: Sequence[Block]) -> list[Block]:
+def _listed(sheet: Sheet, part: SheetPart, look: Look, blocks: Sequence[Block], *, counts: bool = True) -> list[Block]:
+    """A part under its heading, where it was asked for; one in which nothing stands says so."""
     heading = next((each for each in sheet.parts if each.part == part), None)
     if heading is None:
-        return list(blocks)
-    empty = look.text(heading.when_empty, QUIET, edges=Edges(bottom=3))
-    return [look.heading(heading.heading, count=len(blocks) or None), *(blocks or [empty]), Space(8)]
+        return []
+    if not blocks:
+        return [look.empty(heading.heading, heading.when_empty), Space(4)]
+    return [look.heading(heading.heading, count=len(blocks) if counts else None), *blocks, Space(8)]
 
 
 def dossier_line(sheet: Sheet, each: DossierLine, look: Look) -> Row:
@@ -153,7 +160,6 @@ def _paint_frame(painter: QPainter, area: QRectF) -> None:
 
 
 OTHER_SHEETS: dict[SheetKind, Callable[[Sheet, Look], list[Band]]] = {
-    SheetKind.HANDOVER: handover,
     SheetKind.DOSSIER: dossier,
     SheetKind.EVENTS: events_list,
     SheetKind.CAPTURE: capture,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QPainter, QPdfWriter
 
 from situation_board.core.snapshot.sheet import Sheet
 from situation_board.gui.printing.finishing import Outline, finished
+from situation_board.gui.printing.look import Heading
 from situation_board.gui.printing.pages import Pages
 from situation_board.gui.printing.paper import RESOLUTION
 from situation_board.gui.printing.words import on_one_line
@@ -24,11 +27,13 @@ def pdf_bytes(pages: Pages) -> bytes:
     writer.setTitle(document_title(pages.sheet))
     writer.setCreator(CREATOR)
     painter = QPainter(writer)
-    for number in range(pages.count):
-        if number:
-            writer.newPage()
-        pages.paint(painter, number)
-    painter.end()
+    try:
+        for number in range(pages.count):
+            if number:
+                writer.newPage()
+            pages.paint(painter, number)
+    finally:
+        painter.end()  # else Qt ends the process, and nobody hears of the bug
     sheet = pages.sheet
     return finished(
         bytes(buffer.data().data()),
@@ -45,13 +50,13 @@ def document_title(sheet: Sheet) -> str:
     return " · ".join(part for part in parts if part).translate(MARKS)
 
 
-def _outline(pages: Pages) -> list[Outline]:
-    """The headings, and on which page they stand."""
-    found: list[Outline] = []
+def _outline(pages: Pages) -> Iterator[Outline]:
+    """The headings, and where they stand first."""
+    seen = set()
+    height = pages.paper.area.height()
     for number, page in enumerate(pages.pages):
-        height = pages.paper.area.height()
         for placed in page.placed:
-            words = getattr(placed.block, "bookmark", "")
-            if words and not any(each.text == words for each in found):
-                found.append(Outline(words.translate(MARKS), number, height - placed.area.top()))
-    return found
+            words = placed.block.bookmark if isinstance(placed.block, Heading) else ""
+            if words and words not in seen:
+                seen.add(words)
+                yield Outline(words.translate(MARKS), number, height - placed.area.top())

@@ -43,8 +43,10 @@ def image_of(pages: Pages, page: int, width: int) -> QImage:
     image = QImage(width, round(area.height() * scale), QImage.Format.Format_RGB32)
     image.fill(QColor("#ffffff"))
     painter = QPainter(image)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    painter.scale(scale, scale)
-    pages.paint(painter, page)
-    painter.end()
+    try:
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.scale(scale, scale)
+        pages.paint(painter, page)
+    finally:
+        painter.end()  # else Qt ends the process, and nobody hears of the bug
     return image

@@ -84,7 +84,7 @@ def route(sheet: Sheet, each: RouteLine, look: Look) -> Text:
             ]
         )
 
-    paragraphs = [*look.spoken(head), *look.spoken(about), *look.paragraphs(each.note, SMALL)]
+    paragraphs = [*look.spoken(head), *look.spoken(about), *look.entered(each.note, SMALL)]
     return line(look, paragraphs, sign=partial(_paint_route, each.state))
 
 
@@ -126,7 +126,7 @@ def advisory(sheet: Sheet, each: AdvisoryLine, look: Look) -> Text:
         audience = f" → {voice.of(each.audience_words)}: " if each.audience_words else ": "
         level = [look.run(f"{voice.isolated(each.level)}. ", STRONG_BODY)] if each.level else []
         issuer = look.run(voice.of(each.issuer), STRONG_BODY)
-        return [issuer, look.run(audience, BODY), *level, look.run(voice.of(each.instruction), BODY)]
+        return [issuer, look.run(audience, BODY), *level, look.run(voice.isolated(voice.of(each.instruction)), BODY)]
 
     def about(voice: Voice) -> list[Run]:
         valid = voice.say("until %1", each.valid_until) if each.valid_until else ""
@@ -152,7 +152,10 @@ def event(each: EventLine, look: Look, detail: Detail) -> Text:
 
     def head(voice: Voice) -> list[Run]:
         state = f", {voice.of(each.state_words)}" if each.state_words else ""
-        return [look.run(f"{voice.of(each.kind_words)}{state}: ", STRONG_BODY), look.run(voice.of(each.text), BODY)]
+        return [
+            look.run(f"{voice.of(each.kind_words)}{state}: ", STRONG_BODY),
+            look.run(voice.isolated(voice.of(each.text)), BODY),
+        ]
 
     def figures(voice: Voice) -> list[Run]:
         return look.joined([look.run(voice.of(words), STRONG_SMALL) for words in each.figures])
@@ -161,7 +164,7 @@ def event(each: EventLine, look: Look, detail: Detail) -> Text:
         *look.spoken(head),
         *look.spoken(figures),
         *look.spoken(lambda voice: _event_about(each, look, voice)),
-        *(look.paragraphs(each.note, SMALL) if detail.event_notes else []),
+        *(look.entered(each.note, SMALL) if detail.event_notes else []),
     ]
     return line(look, paragraphs, sign=glyph(str(each.kind)))
 
@@ -220,7 +223,7 @@ def task(each: TaskLine, look: Look) -> Text:
         words = [look.run(words, SMALL) for words in (due, voice.of(each.role), voice.of(each.about))]
         return look.joined([*late, *words])
 
-    return line(look, [*look.paragraphs(each.what, BODY), *look.spoken(about)], sign=_paint_box)
+    return line(look, [*look.entered(each.what, BODY), *look.spoken(about)], sign=_paint_box)
 
 
 def _paint_box(painter: QPainter, area: QRectF) -> None:

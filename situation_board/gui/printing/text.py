@@ -17,6 +17,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QTextCharFormat, QTex
 from situation_board.gui.look.icons import paint_drawing
 from situation_board.gui.printing.fonts import REGULAR, font
 from situation_board.gui.printing.paper import POINT
+from situation_board.gui.printing.shaping import shaped
 
 INK = "#15191e"
 MUTED = "#4c5661"
@@ -51,7 +52,8 @@ class Run:
 
     @property
     def shown(self) -> str:
-        return SIGN_ROOM + self.text if self.sign else self.text
+        text = shaped(self.text)
+        return SIGN_ROOM + text if self.sign else text
 
 
 def units(text: str) -> int:

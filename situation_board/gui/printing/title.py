@@ -9,9 +9,10 @@ from PySide6.QtGui import QColor, QPainter
 
 from situation_board.core.snapshot.sheet import Labelled, Sheet
 from situation_board.gui.printing.blocks import STRONG, Block, Cell, Decoration, Edges, Row, Text
-from situation_board.gui.printing.look import BODY, FINE, STRONG_BODY, TITLE, Look
+from situation_board.gui.printing.look import BODY, FINE, STRONG_BODY, Look
 from situation_board.gui.printing.paper import POINT
 from situation_board.gui.printing.qr import paint_qr
+from situation_board.gui.printing.text import Style
 from situation_board.gui.printing.words import on_one_line, say
 
 QR = 54.0
@@ -21,7 +22,9 @@ FACTS_IN_A_ROW = 4
 
 def title(sheet: Sheet, look: Look) -> list[Block]:
     header = sheet.header
-    head = [look.title(header.title, TITLE, Edges(bottom=look.points(3)))]
+    number = f" {header.number}" if header.number else ""
+    about = "\n".join(line + number for line in header.subject.split("\n"))
+    head = [look.title(header.title, about, Edges(bottom=look.points(3)))]
     profile = [look.text(header.profile_words, FINE, edges=Edges(bottom=3))] if header.profile_words else []
     return [
         Titled([*head, *profile, *facts((*header.facts, *header.course), look)], sheet.seal, look),
@@ -29,20 +32,22 @@ def title(sheet: Sheet, look: Look) -> list[Block]:
     ]
 
 
-def facts(labelled: tuple[Labelled, ...], look: Look, *, in_a_row: int = FACTS_IN_A_ROW) -> list[Block]:
+def facts(
+    labelled: tuple[Labelled, ...], look: Look, *, in_a_row: int = FACTS_IN_A_ROW, style: Style = STRONG_BODY
+) -> list[Block]:
     """Label above text, several in a row."""
     rows: list[Block] = []
     for start in range(0, len(labelled), in_a_row):
         part = labelled[start : start + in_a_row]
-        cells = [Cell(fact(each, look)) for each in part]
+        cells = [Cell(fact(each, look, style)) for each in part]
         cells += [Cell(Text([]))] * (in_a_row - len(part))
         rows.append(Row(cells, gap=8, rtl=look.rtl, line=False))
     return rows
 
 
-def fact(each: Labelled, look: Look) -> Text:
+def fact(each: Labelled, look: Look, style: Style) -> Text:
     label = look.paragraphs(on_one_line(each.label), FINE)
-    return Text([*label, *look.paragraphs(each.text, STRONG_BODY)], edges=Edges(bottom=look.points(3)), rtl=look.rtl)
+    return Text([*label, *look.paragraphs(each.text, style)], edges=Edges(bottom=look.points(3)), rtl=look.rtl)
 
 
 def notices(sheet: Sheet, look: Look) -> list[Block]:

@@ -15,7 +15,7 @@ from situation_board.core.problems import Mistake
 from situation_board.core.questions.events import event_faces
 from situation_board.core.questions.grades import claim_grades, ratings_in_force
 from situation_board.core.questions.moments import KnownThen, Moment, TrueThen
-from situation_board.core.questions.resting import resting_on
+from situation_board.core.questions.resting import what_rests_on
 from situation_board.core.questions.weighing import weighed
 from situation_board.core.rows import Claim, Event, Link, Report, Source
 from situation_board.core.store import Store
@@ -291,14 +291,14 @@ class TestStruckReports:
     def test_before_striking_it_can_be_seen_what_hangs_on_a_report(self, filled_store: Store, filled: Filled) -> None:
         add_claim(filled_store, filled, report=filled.report)
         with filled_store.reading() as reading:
-            found = resting_on(reading, filled.report)
+            found = what_rests_on(reading, filled.report)
         rests = {filled.card[place] for place in ("Damascus", "Homs", "Aleppo")}
         assert (set(found.cards), found.routes, len(found.claims), found.events) == (rests, (), 1, ())
 
     def test_what_rested_on_it_formerly_does_not_count(self, filled_store: Store, filled: Filled) -> None:
         filled_store.do(cards.move_cards, [filled.card["Homs"]], Column.FALLEN)
         with filled_store.reading() as reading:
-            assert filled.card["Homs"] not in resting_on(reading, filled.report).cards
+            assert filled.card["Homs"] not in what_rests_on(reading, filled.report).cards
 
     def test_after_striking_it_is_said_that_cards_are_left_without_a_source(
         self, filled_store: Store, filled: Filled

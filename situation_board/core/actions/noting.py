@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from situation_board.core.questions.resting import resting_on
+from situation_board.core.questions.resting import what_rests_on
 from situation_board.core.questions.weighing import is_alone
 from situation_board.core.rows import Claim, Report, Row
 from situation_board.core.store import Reading
@@ -24,5 +24,5 @@ def notes_on_claim(reading: Reading, claim: Claim) -> tuple[str, ...]:
 def notes_on_striking(reading: Reading, row: Row) -> tuple[str, ...]:
     if not isinstance(row, Report):
         return ()
-    resting = resting_on(reading, row.id)
+    resting = what_rests_on(reading, row.id)
     return (LEFT_WITHOUT_SOURCE,) if resting.cards or resting.routes else ()

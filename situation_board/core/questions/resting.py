@@ -23,7 +23,7 @@ class Resting:
         return bool(self.cards or self.routes or self.claims or self.events)
 
 
-def resting_on(reading: Reading, report: str) -> Resting:
+def what_rests_on(reading: Reading, report: str) -> Resting:
     """What rests on a report now; of claims and events in the version that counts."""
     found = reading.all('SELECT "table", "row" FROM mention WHERE thing = ? AND field = \'report\'', report)
     rows: dict[str, list[str]] = {}

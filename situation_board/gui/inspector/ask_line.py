@@ -63,10 +63,17 @@ class AskLine(QFrame):
         self.button.setText(button)
         self.input.setPlaceholderText(placeholder)
         self.input.setAccessibleName(question)
+        self.input.setAccessibleDescription("")
         self.input.clear()
         self.error.clear()
         self.show()
         self.input.setFocus()
+
+    def add_words(self, question: str, words: str) -> None:
+        """Say more beside a question, if it is still the one that is asked."""
+        if words and self.question.text() == question and self._answered is not None:
+            self.question.setText(f"{question}\n{words}")
+            self.input.setAccessibleDescription(words)
 
     def failed(self, problem: Problem) -> None:
         self.error.show_problem(problem)

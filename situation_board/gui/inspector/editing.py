@@ -14,6 +14,7 @@ from situation_board.core.actions.events import lift_advisory
 from situation_board.core.actions.facts import add_claim, record_event, set_route_status
 from situation_board.core.actions.presence import add_presence, set_presence_status
 from situation_board.core.actions.records import add_record, edit_thing
+from situation_board.core.actions.sources import rate_source
 from situation_board.core.actions.tasks import add_task
 from situation_board.core.gazetteer import Place
 from situation_board.core.ids import new_id
@@ -97,6 +98,8 @@ def add_thing(reading: Reading, table: str, typed: Mapping[str, object], presets
             return add_claim(reading, Claim(id="", thing="", **values), beside=new)
         case "event":
             return record_event(reading, Event(id="", thing="", **values), place_drafts=new)
+        case "rating":
+            return _rate(reading, values)
         case "route_status":
             return set_route_status(reading, RouteStatus(id="", **values), beside=new)
         case "presence_status":
@@ -119,6 +122,12 @@ def _add_presence(reading: Reading, values: Mapping[str, Any], understood: Under
     status = PresenceStatus(id="", thing="", **said) if said.keys() & {"headcount", "posture"} else None
     presence = Presence(id="", **{name: value for name, value in values.items() if name in own})
     return add_presence(reading, presence, status=status, place_drafts=understood.drafts)
+
+
+def _rate(reading: Reading, values: Mapping[str, Any]) -> Changes:
+    said = dict(values)
+    source, reliability, why = said.pop("thing"), said.pop("reliability", None), said.pop("why", None) or ""
+    return rate_source(reading, source, reliability, why=why, **said)
 
 
 def _picked_place(typed: Mapping[str, object]) -> Place | None:

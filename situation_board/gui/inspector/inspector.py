@@ -13,7 +13,9 @@ from situation_board.core.actions.records import strike
 from situation_board.core.actions.tasks import ask_to_look
 from situation_board.core.problems import Problem
 from situation_board.core.questions.moments import Moment
+from situation_board.core.questions.resting import what_rests_on
 from situation_board.core.store import Saved
+from situation_board.core.vocabulary import Basis
 from situation_board.gui.background import Situation
 from situation_board.gui.current_report import CurrentReport
 from situation_board.gui.entry.error_line import ErrorLine
@@ -22,13 +24,14 @@ from situation_board.gui.entry.wording import isolated
 from situation_board.gui.inspector.around_section import AroundSections
 from situation_board.gui.inspector.ask_line import AskLine
 from situation_board.gui.inspector.card_pane import CardPane
-from situation_board.gui.inspector.editing import lift_advisories, verify_things
+from situation_board.gui.inspector.editing import lift_advisories, save_fields, verify_things
 from situation_board.gui.inspector.empty_pane import EmptyPane
 from situation_board.gui.inspector.form import ThingForm
 from situation_board.gui.inspector.past_question import look_back
 from situation_board.gui.inspector.question import Answer, CardSeen, NothingSeen, Seen, SeveralSeen, look_at
 from situation_board.gui.inspector.rows_panel import RowsPanel
 from situation_board.gui.inspector.several_pane import SeveralPane
+from situation_board.gui.inspector.striking import resting_words, struck_note
 from situation_board.gui.inspector.thing_pane import ThingPane
 from situation_board.gui.look import HALF, icon
 
@@ -238,6 +241,7 @@ class Inspector(QWidget):
         pane.strike_wanted.connect(self.ask_strike)
         pane.verify_wanted.connect(self.ask_verify)
         pane.claim_wanted.connect(lambda stance: self.add("claim", {"about": self._shown_id}, {"stance": stance}))
+        pane.basis_wanted.connect(self._set_basis)
         pane.event_wanted.connect(self.event_wanted)
         pane.conflict_wanted.connect(self.conflict_wanted)
         self._connect_around(pane.around)
@@ -256,6 +260,7 @@ class Inspector(QWidget):
         pane.lift_wanted.connect(self.ask_lift)
         self._connect_around(pane.around)
         pane.status_wanted.connect(lambda: self.add("route_status", {"thing": self._shown_id}, {}))
+        pane.rating_wanted.connect(lambda: self.add("rating", {"thing": self._shown_id}, {}))
         pane.rows.refused.connect(self._refused)
         pane.rows.locked.connect(self.error.show_problem)
         self._panes[f"thing {table}"] = pane
@@ -266,6 +271,11 @@ class Inspector(QWidget):
         around.people_wanted.connect(lambda place: self.add("presence", {"location": place}, {}))
         around.headcount_wanted.connect(lambda: self.add("presence_status", {"thing": self._shown_id}, {}))
         around.use_wanted.connect(self._use)
+
+    def _set_basis(self, basis: Basis) -> None:
+        """What the claims bear becomes the basis, because a person says so."""
+        if self._may_write():
+            self._situation.do(save_fields, self._shown_id, {"basis": basis}, receiver=self)
 
     def _use(self) -> None:
         """What is shown becomes the current report."""
@@ -323,11 +333,19 @@ class Inspector(QWidget):
         )
 
     def ask_strike(self, thing: str, title: str) -> None:
-        """Ask why, then strike. It stays in the history, struck through."""
+        """Ask why, then strike. It stays in the history, struck through. What hangs on a report is told before."""
         if not self._may_write():
             return
+        question = self.tr("Strike {0}? Say why.").format(isolated(title))
+        self._situation.ask(
+            what_rests_on,
+            thing,
+            done=lambda found: self.asking.add_words(question, resting_words(found)),
+            key=(self, "resting"),
+            receiver=self,
+        )
         self.asking.ask(
-            self.tr("Strike {0}? Say why.").format(isolated(title)),
+            question,
             button=self.tr("Strike"),
             placeholder=self.tr("such as: entered twice"),
             answered=lambda text: self._do_asked(strike, thing, why=text or None),
@@ -345,6 +363,8 @@ class Inspector(QWidget):
 
     def _asked_is_done(self, saved: Saved) -> None:
         self.asking.finish()
+        if struck_note(saved):
+            self.error.show_words(struck_note(saved))
 
     def add(self, table: str, presets: dict[str, object], suggested: dict[str, object]) -> None:
         """Show a form for something new about what is shown."""

@@ -32,6 +32,7 @@ from situation_board.core.rows import (
 )
 from situation_board.core.store import Reading
 from situation_board.gui.entry.clock import Clock
+from situation_board.gui.inspector.evidence import evidence_of
 from situation_board.gui.inspector.question import (
     MOST_LINES,
     Answer,
@@ -99,6 +100,7 @@ def _card(reading: Reading, shown: Shown, card: Card, moment: Moment) -> Answer:
         names=_names(reading, refers, face, moment),
         clock=_clock(reading, moment),
         claims=claims,
+        evidence=evidence_of(reading, "card", list(ids), claims, moment),
         conflicts=_conflicts(reading, shown, card.location),
         history=_history(reading, shown.id, moment),
         facts=_facts(reading, list(ids), moment),
@@ -127,6 +129,7 @@ def _thing(reading: Reading, shown: Shown, moment: Moment) -> Seen:
         names=_names(reading, refers, None, moment),
         clock=_clock(reading, moment),
         claims=claims,
+        evidence=evidence_of(reading, shown.table, ids, claims, moment),
         conflicts=_conflicts(reading, shown),
         history=_history(reading, shown.id, moment),
         facts=_facts(reading, ids, moment),

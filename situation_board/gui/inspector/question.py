@@ -35,6 +35,7 @@ from situation_board.core.store import Reading
 from situation_board.core.store.reading import TABLE_OF
 from situation_board.core.vocabulary import EvacuationState
 from situation_board.gui.entry.clock import Clock, clock
+from situation_board.gui.inspector.evidence import NOTHING_KNOWN, Evidence, evidence_of
 from situation_board.gui.inspector.titles import id_to_show, names_of, title_of
 
 MOST_LINES = 100
@@ -98,6 +99,7 @@ class Seen:
     names: Mapping[str, str]
     clock: Clock
     claims: tuple[Claim, ...] = ()
+    evidence: Evidence = NOTHING_KNOWN
     conflicts: tuple[Conflict, ...] = ()
     history: tuple[HistoryLine, ...] = ()
     facts: Mapping[str, FactRef] = field(default_factory=dict)
@@ -196,6 +198,7 @@ def _card(reading: Reading, card: Card) -> Answer:
         names=names_of(reading, refers),
         clock=clock(reading),
         claims=claims,
+        evidence=evidence_of(reading, "card", ids, claims),
         conflicts=_conflicts(reading, [*ids, card.location]),
         history=tuple(history(reading, thing=card.id, limit=MOST_LINES)),
         facts=facts_by_action(reading, ids),
@@ -306,6 +309,7 @@ def _thing(reading: Reading, row: Row) -> Seen:
         names=names_of(reading, refers),
         clock=clock(reading),
         claims=claims,
+        evidence=evidence_of(reading, table, ids, claims),
         conflicts=_conflicts(reading, ids),
         history=tuple(history(reading, thing=shown, limit=MOST_LINES)),
         facts=facts_by_action(reading, ids),

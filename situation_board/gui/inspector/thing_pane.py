@@ -15,9 +15,11 @@ from situation_board.gui.entry.event_fields import shown_fields
 from situation_board.gui.entry.wording import table_word, words_of
 from situation_board.gui.inspector.alike_section import AlikeSection
 from situation_board.gui.inspector.around_section import AroundSections
+from situation_board.gui.inspector.attachments_section import AttachmentsSection
 from situation_board.gui.inspector.claims_section import ClaimsSection
 from situation_board.gui.inspector.colour_editor import ColourEditor
 from situation_board.gui.inspector.conflicts_section import ConflictsSection
+from situation_board.gui.inspector.evidence_words import rating_entries
 from situation_board.gui.inspector.lines import (
     entered_words,
     event_entry,
@@ -33,7 +35,7 @@ from situation_board.gui.inspector.title_block import TitleBlock
 from situation_board.gui.look import BASIS_ICONS, SPACE, icon, stripe
 
 ASKED_ABOUT = frozenset({"event", "route", "actor"})
-SHOWN_APART = frozenset({"route_status", "presence_status", "task"})
+SHOWN_APART = frozenset({"route_status", "presence_status", "task", "attachment"})
 """What hangs on a thing and has a section of its own."""
 
 
@@ -44,6 +46,7 @@ class ThingPane(QWidget):
     strike_wanted = Signal(str, str)
     claim_wanted = Signal(object)
     status_wanted = Signal()
+    rating_wanted = Signal()
     verify_wanted = Signal()
     lift_wanted = Signal()
 
@@ -69,6 +72,13 @@ class ThingPane(QWidget):
         )
         self.around = AroundSections(situation, table, self)
         self.claims = ClaimsSection(self)
+        self.ratings = Section(
+            self.tr("Reliability"),
+            self,
+            empty=self.tr("Unrated. A rating is A to F, with its reason and since when."),
+            add=self.tr("Rate this source"),
+        )
+        self.attachments = AttachmentsSection(situation, self)
         self.hanging = Section(self.tr("Used by"), self, empty=self.tr("Nothing refers to it."))
         self.history = Section(self.tr("History"), self)
         self._seen: Seen | None = None
@@ -87,20 +97,27 @@ class ThingPane(QWidget):
         for widget in (self.title, self.conflicts, self.alike, self.rows):
             column.addWidget(widget)
         column.addLayout(buttons)
-        for section in (self.statuses, self.claims, self.around, self.hanging, self.history):
+        for section in self._sections():
             column.addWidget(section)
         column.addStretch(1)
         self.statuses.setVisible(self.table == "route")
+        self.ratings.setVisible(self.table == "source")
+        self.attachments.setVisible(self.table == "report")
         self.claims.setVisible(self.table in ASKED_ABOUT)
 
+    def _sections(self) -> tuple[Section | ClaimsSection | AttachmentsSection | AroundSections, ...]:
+        held = (self.statuses, self.ratings, self.attachments, self.claims)
+        return (*held, self.around, self.hanging, self.history)
+
     def _connect(self) -> None:
-        for section in (self.statuses, self.claims, self.around, self.hanging, self.history):
+        for section in self._sections():
             section.strike_wanted.connect(self.strike_wanted)
         self.claims.opened.connect(self.opened)
         self.around.opened.connect(self.opened)
         self.hanging.opened.connect(self.opened)
         self.claims.added.connect(self.claim_wanted)
         self.statuses.added.connect(self.status_wanted)
+        self.ratings.added.connect(self.rating_wanted)
         self.alike.opened.connect(self.opened)
         self.verify_button.clicked.connect(self.verify_wanted)
         self.lift_button.clicked.connect(self.lift_wanted)
@@ -121,7 +138,9 @@ class ThingPane(QWidget):
         self.strike_button.setEnabled(not seen.row.voided)
         if seen.route is not None:
             self.statuses.show_entries([route_status_entry(each, seen.clock) for each in seen.route.statuses])
-        self.claims.show_claims(seen.claims, seen.names, seen.clock)
+        self.claims.show_claims(seen.claims, seen.names, seen.clock, seen.evidence)
+        self.ratings.show_entries(rating_entries(seen.evidence.ratings, seen.clock))
+        self.attachments.show_attachments(seen.id, seen.evidence.attachments)
         self.around.show_around(seen.id)
         self.hanging.show_entries([hanging_entry(each) for each in seen.hanging if each.table not in SHOWN_APART])
         self.history.show_entries([history_entry(line, seen.facts, seen.clock) for line in seen.history])

@@ -17,6 +17,8 @@ from situation_board.gui.entry.clock import Clock
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import graded, isolated, isolated_lines, time_words, words_of
 
+GRADED = frozenset({"credibility", "reliability"})
+"""Shown with their codes."""
 TYPED_KINDS = {Kind.TEXT, Kind.INTEGER, Kind.REAL, Kind.TIME, Kind.THING, Kind.THINGS, Kind.FIGURES}
 
 
@@ -29,7 +31,7 @@ def value_words(field: Field, value: Any, *, names: Mapping[str, str], clock: Cl
             return party_words(value, names, separator=" – " if field.name == "via" else ", ")
         case Kind.TIME:
             return time_words(value, clock.zone) if value else ""
-        case Kind.CHOICE if field.name == "credibility" and value:
+        case Kind.CHOICE if field.name in GRADED and value:
             return graded(value)
         case Kind.CHOICES:
             return ", ".join(words_of(term) for term in value)

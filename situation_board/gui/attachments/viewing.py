@@ -1,0 +1,87 @@
+"""Looking at an attachment: the system's own viewer gets a copy in a folder that is removed afterwards."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from situation_board.core.problems import Trouble
+from situation_board.core.questions.attachments import attached_bytes
+from situation_board.core.rows import Attachment
+from situation_board.core.store import Reading
+from situation_board.gui.background import Situation
+
+PREFIX = "situation-board-view-"
+LEFT_BEHIND = 24 * 3600
+"""Seconds after which a folder that a crash left behind is removed."""
+
+
+class Viewer(QObject):
+    """`open_file` hands a file to the system. The copies go with `parent`, and those a crash left at the next look."""
+
+    def __init__(
+        self,
+        situation: Situation,
+        parent: QObject,
+        *,
+        open_file: Callable[[QUrl], bool] = QDesktopServices.openUrl,
+    ) -> None:
+        super().__init__(parent)
+        self._situation = situation
+        self._open_file = open_file
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def view(self, attachment: str) -> None:
+        """Write a copy elsewhere and open it; what goes wrong is told like any problem of the situation."""
+        self._situation.ask(_copied, attachment, self._where(), done=self._open, receiver=self)
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the copies are; None before anything was looked at."""
+        return Path(self._folder.name) if self._folder is not None else None
+
+    def _where(self) -> Path:
+        if self._folder is None:
+            _sweep()
+            self._folder = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
+            parent = self.parent()
+            if parent is not None:
+                parent.destroyed.connect(self._folder.cleanup)
+        return Path(self._folder.name)
+
+    def _open(self, path: Path) -> None:
+        if not self._open_file(QUrl.fromLocalFile(str(path))):
+            words = self.tr("No program on this computer opens {0}.").format(path.name)
+            self._situation.failed.emit(Trouble(words, do=self.tr("The report keeps it all the same.")))
+
+
+def _copied(reading: Reading, attachment: str, folder: Path) -> Path:
+    """A copy that only this person can read, in a folder of its own, under its own name."""
+    row, content = attached_bytes(reading, attachment)
+    path = folder / row.id / _safe_name(row)
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    path.write_bytes(content)
+    return path
+
+
+def _safe_name(row: Attachment) -> str:
+    """Names come from other laptops, too: no folder, nothing that a file system refuses."""
+    plain = "".join("_" if each in '/\\:*?"<>|' or ord(each) < 32 else each for each in row.name or "")
+    return plain.strip(". ")[-120:] or "attachment"
+
+
+def _sweep() -> None:
+    """Remove what earlier runs left behind."""
+    for folder in Path(tempfile.gettempdir()).glob(PREFIX + "*"):
+        with contextlib.suppress(OSError):
+            if time.time() - folder.stat().st_mtime > LEFT_BEHIND:
+                shutil.rmtree(folder, ignore_errors=True)

@@ -111,7 +111,8 @@ class DateReader:
         if _ISO.fullmatch(text):
             when = datetime.fromisoformat(text.upper().replace(" ", "T", 1).replace(" ", ""))
             _checked(when.date())
-            if len(text) == 10:
+            is_midnight = when.tzinfo is None and (when.hour, when.minute, when.second) == (0, 0, 0)
+            if len(text) == 10 or is_midnight:
                 return times.day(when.date(), self._zone)
             return _minute(when, self._zone)
         found = _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text)

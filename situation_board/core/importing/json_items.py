@@ -9,16 +9,21 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from situation_board.core.importing.files import GivenFile
+from situation_board.core.importing.notes import Notes
+from situation_board.core.importing.tables import MOST_COLUMNS, Table, TableRow
 from situation_board.core.problems import Mistake
 
 CHUNK = 1 << 18
 LARGEST_ITEM = 64 << 20
 """Characters: the boundary of a country in full detail."""
-LISTS = ("features", "results", "data", "items", "records", "rows", "value", "objects")
+LISTS = ("features", "results", "result", "data", "items", "records", "rows", "value", "objects")
 BLANK = " \t\r\n"
+LOOKED_AT = 200
+"""Objects that show which fields there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +146,25 @@ def _in_envelope(buffer: _Buffer) -> Iterator[Item]:
     while buffer.peek() == "{":
         number += 1
         yield Item(number, buffer.value())
+
+
+def table_of_json(file: GivenFile) -> Table | None:
+    """The objects of a list as a table: their fields are its columns. None when it holds no list of plain objects."""
+    headers: dict[str, None] = {}
+    for item in islice(json_items(file), LOOKED_AT):
+        headers.update(dict.fromkeys(item.value))
+    if len(headers) < 2 or len(headers) > MOST_COLUMNS:
+        return None
+    names = tuple(headers)
+
+    def rows(notes: Notes) -> Iterator[TableRow]:
+        for item in json_items(file):
+            if item.value.keys() - headers.keys():
+                notes.decide("fields that the first objects do not have were not read")
+            yield TableRow(item.number, [_cell(item.value.get(name)) for name in names])
+
+    return Table(file.name, names, ("",) * len(names), 1, rows)
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value

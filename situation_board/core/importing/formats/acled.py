@@ -1,0 +1,150 @@
+"""ACLED: events of political violence and demonstrations in the old and the new layout, and weekly aggregates.
+
+Fatalities are reported ones of the event; zero is a number. Dates stand as "13 May 2022" or 2022-05-13; where
+time_precision is 2 or 3 only the week or the month is known (ACLED codebook).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from situation_board.core import times
+from situation_board.core.importing.columns import ColumnError, Written, look_through
+from situation_board.core.importing.dates import month
+from situation_board.core.importing.format import Format
+from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
+from situation_board.core.importing.looked import Looked
+from situation_board.core.importing.notes import Notes
+from situation_board.core.importing.options import Options
+from situation_board.core.importing.tables import Table, TableRow
+from situation_board.core.rows import Figure
+from situation_board.core.times import Precision, Time, at
+from situation_board.core.vocabulary import EventKind, FigureCategory, LocationPrecision, Metric
+
+EVENTS = frozenset({"event_id_cnty", "event_date", "event_type", "fatalities"})
+AGGREGATE = frozenset({"week", "event_type", "events", "fatalities", "country"})
+PLACE = ("country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision")
+WORDS = ("sub_event_type", "actor1", "actor2", "source", "notes", "time_precision", "disorder_type")
+CENTRE = ("centroid_latitude", "centroid_longitude", "id")
+PRECISIONS = {"1": LocationPrecision.SETTLEMENT, "2": LocationPrecision.AREA, "3": LocationPrecision.AREA}
+
+
+def _table(looked: Looked, wanted: frozenset[str]) -> Table | None:
+    return next((table for table in looked.tables if table.simple_headers >= wanted), None)
+
+
+def _recognise(looked: Looked) -> str | None:
+    if _table(looked, EVENTS):
+        return "has the columns of ACLED: event_id_cnty, event_date, event_type, fatalities"
+    return "has the columns of an ACLED aggregate: week, events, fatalities" if _table(looked, AGGREGATE) else None
+
+
+def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
+    events = _table(looked, EVENTS)
+    table = events or _table(looked, AGGREGATE)
+    assert table is not None, "it was recognised"
+    date = "event_date" if events else "week"
+    headers = (*(EVENTS if events else AGGREGATE), *PLACE, *WORDS, *CENTRE)
+    written = look_through(
+        table, headers=headers, dates=(date,), numbers=("fatalities", "events"), options=options, notes=notes
+    )
+    for row in table.rows(notes):
+        notes.read += 1
+        try:
+            yield _event(written, row, notes) if events else _week(written, row, notes)
+        except ColumnError as error:
+            notes.reject(row.line, error.why, column=error.column)
+
+
+def _event(written: Written, row: TableRow, notes: Notes) -> GivenEvent:
+    key, when = written.text(row, "event_id_cnty"), written.date(row, "event_date")
+    if key is None:
+        raise ColumnError("event_id_cnty", "the publisher's id is missing")
+    if when is None:
+        raise ColumnError("event_date", "the date is missing")
+    kinds = (written.text(row, "event_type"), written.text(row, "sub_event_type"))
+    time = _coarser(when, written, row, notes)
+    return GivenEvent(
+        key=key,
+        line=row.line,
+        kind=EventKind.INCIDENT,
+        text=": ".join(dict.fromkeys(kind for kind in kinds if kind)) or None,
+        place=_place(written, row, ("latitude", "longitude")),
+        starts=time,
+        figures=_killed(written, row, time),
+        actors=tuple(actor for name in ("actor1", "actor2") if (actor := written.text(row, name))),
+        source=written.text(row, "source"),
+        fields={"note": note} if (note := written.text(row, "notes")) else {},
+    )
+
+
+def _coarser(when: Time, written: Written, row: TableRow, notes: Notes) -> Time:
+    """The day stands for a week or a month where only that is known."""
+    match written.text(row, "time_precision"):
+        case "2":
+            notes.decide("only the week is known (time_precision 2)")
+            half = 3 * times.DAY
+            return Time(when.earliest - half, when.latest + half, Precision.WEEK)
+        case "3":
+            notes.decide("only the month is known (time_precision 3)")
+            day = at(when.earliest, written.zone)
+            return month(day.year, day.month, written.zone)
+    return when
+
+
+def _week(written: Written, row: TableRow, notes: Notes) -> GivenEvent:
+    """One line of an aggregate: so many events of a kind in an area in the week that begins on that day."""
+    begins = written.date(row, "week")
+    if begins is None:
+        raise ColumnError("week", "the week is missing")
+    week = Time(begins.earliest, begins.earliest + 7 * times.DAY, Precision.WEEK)
+    events = written.number(row, "events")
+    kinds = (written.text(row, "event_type"), written.text(row, "sub_event_type"))
+    said = ": ".join(dict.fromkeys(kind for kind in kinds if kind))
+    place = _place(written, row, ("centroid_latitude", "centroid_longitude"))
+    notes.decide("rows are sums of a week and an area, as the publisher made them")
+    return GivenEvent(
+        key=f"{written.text(row, 'week')}:{place.name}:{said}:{written.text(row, 'id') or row.line}",
+        line=row.line,
+        kind=EventKind.INCIDENT,
+        text=f"{said} ({events.text} events)" if events is not None else said,
+        place=place,
+        starts=week,
+        figures=_killed(written, row, week),
+        source="ACLED",
+    )
+
+
+def _killed(written: Written, row: TableRow, time: Time) -> tuple[Figure, ...]:
+    number = written.number(row, "fatalities")
+    if number is None:
+        return ()
+    return (
+        Figure(
+            category=FigureCategory.KILLED,
+            quantifier=number.quantifier,
+            low=number.low,
+            high=number.high,
+            number=number.text,
+            metric=Metric.FLOW,
+            starts=time,
+        ),
+    )
+
+
+def _place(written: Written, row: TableRow, coordinates: tuple[str, str]) -> GivenPlace:
+    point = written.point(row, *coordinates)
+    names = [written.text(row, header) for header in ("location", "admin3", "admin2", "admin1", "country")]
+    known = list(dict.fromkeys(name for name in names if name))
+    precision = PRECISIONS.get(written.text(row, "geo_precision") or "", LocationPrecision.AREA)
+    return GivenPlace(
+        name=known[0] if known else None,
+        areas=tuple(known[1:-1]) if len(known) > 2 else (),
+        country=written.text(row, "country"),
+        latitude=point[0] if point else None,
+        longitude=point[1] if point else None,
+        precision=precision if point else None,
+    )
+
+
+FORMAT = Format(name="acled", words="ACLED", recognise=_recognise, read=_read, publisher="ACLED")

@@ -137,3 +137,17 @@ def test_the_note_and_the_date_give_way_to_the_number() -> None:
 def test_a_dense_card_says_the_number_where_there_is_room() -> None:
     pieces = laid_out(FACES["figure"], WIDE, Density.DENSE).pieces
     assert "more than 370,000 displaced" in {plain(piece.text) for piece in pieces}
+
+
+def test_the_claims_go_one_line_up_where_only_so_the_number_can_be_read() -> None:
+    claimed = FACES["figure"]
+    words = card_words(claimed, ZONE)
+
+    def line_of(text: str, width: float) -> int | None:
+        layout = laid_out(claimed, width, Density.COMFORTABLE)
+        return next((number for number, line in enumerate(lines(layout)) for each in line if each.text == text), None)
+
+    assert line_of(words.claims, WIDE) == line_of(words.figure, WIDE) == 3
+    widths = [width for width in range(200, 1100, 10) if line_of(words.claims, width) == 2]
+    assert widths and all(line_of(words.figure, width) == 3 for width in widths)
+    assert all(line_of(words.claims, width) is not None for width in widths)

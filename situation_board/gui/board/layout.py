@@ -126,17 +126,33 @@ def lay_out(face: CardFace, words: CardWords, *, width: float, density: Density,
     """Place everything of a card of that width; the height follows from the density."""
     padding = _padding(density)
     left, right = padding + STRIPE + SPACE + 2, width - SPACE - 2
-    lines = _comfortable(face, words) if density is Density.COMFORTABLE else _dense(face, words)
+    lines = _lines(face, words, density=density, room=right - left, measure=measure)
     pieces: list[Piece] = []
     y = float(padding)
     for wishes, height in zip(lines, _line_heights(density, measure), strict=True):
-        pieces += _line([wish for wish in wishes if wish.text or wish.icon], left, right, y, height, measure)
+        pieces += _line(wishes, left, right, y, height, measure)
         y += height + HALF * _looseness(density)
     card_height = row_height(density, measure) - BETWEEN_CARDS
     return CardLayout(tuple(pieces), (padding, padding, STRIPE, card_height - 2 * padding))
 
 
-def _comfortable(face: CardFace, words: CardWords) -> list[list[_Wish]]:
+def _lines(face: CardFace, words: CardWords, *, density: Density, room: float, measure: Measure) -> list[list[_Wish]]:
+    """Claims go one line up where only so the figure has room beside the rest."""
+    if density is Density.DENSE:
+        return _said(_dense(face, words))
+    usual, other = (_said(_comfortable(face, words, claims_above=above)) for above in (False, True))
+    if not words.figure or _has_room_for_number(usual[3], room, measure):
+        return usual
+    fits = _has_room(other[2], room, measure) and _has_room_for_number(other[3], room, measure)
+    return other if fits else usual
+
+
+def _said(lines: list[list[_Wish]]) -> list[list[_Wish]]:
+    return [[wish for wish in wishes if wish.text or wish.icon] for wishes in lines]
+
+
+def _comfortable(face: CardFace, words: CardWords, *, claims_above: bool) -> list[list[_Wish]]:
+    claims = _Wish(words.claims, 5, tone=Tone.TEXT)
     return [
         [*_place(words), _Wish(words.number, 9, tone=Tone.MUTED, at_end=True)],
         [_Wish(words.who, 5, least=72), _Wish(words.from_whom, 4, tone=Tone.MUTED, least=72)],
@@ -145,15 +161,16 @@ def _comfortable(face: CardFace, words: CardWords) -> list[list[_Wish]]:
             _Wish(words.age, 8, tone=Tone.MUTED),
             _mark("clock-stale", words.stale, 6),
             _verified(words),
+            *([claims] if claims_above else []),
             _mark("no-source", words.no_source, 5, Tone.MUTED, at_end=not words.conflict),
             _mark("conflict", words.conflict, 7, Tone.ALARM, at_end=True),
         ],
         [
-            _Wish(words.claims, 5, tone=Tone.TEXT),
+            *([] if claims_above else [claims]),
             *_flags(words),
             _figure(words, 4),
-            _Wish(words.figure_age, 2, tone=Tone.MUTED, gap=HALF),
-            _Wish(words.note, 3, tone=Tone.MUTED, least=56),
+            _Wish(words.figure_age, 3, tone=Tone.MUTED, gap=HALF),
+            _Wish(words.note, 2, tone=Tone.MUTED, least=56),
         ],
     ]
 
@@ -256,8 +273,11 @@ def _has_room_for_number(wishes: Sequence[_Wish], room: float, measure: Measure)
     weight = min((wish.weight for wish in wishes if wish.is_number), default=None)
     if weight is None:
         return False
-    kept = [wish for wish in wishes if wish.weight >= weight]
-    return sum(_shortest(wish, measure) + wish.gap for wish in kept) - SPACE <= room
+    return _has_room([wish for wish in wishes if wish.weight >= weight], room, measure)
+
+
+def _has_room(wishes: Sequence[_Wish], room: float, measure: Measure) -> bool:
+    return sum(_shortest(wish, measure) + wish.gap for wish in wishes) - SPACE <= room
 
 
 def _shortest(wish: _Wish, measure: Measure) -> float:

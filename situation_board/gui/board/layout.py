@@ -140,9 +140,10 @@ def _lines(face: CardFace, words: CardWords, *, density: Density, room: float, m
     """Claims go one line up where only so the figure has room beside the rest."""
     if density is Density.DENSE:
         return _said(_dense(face, words))
-    usual, other = (_said(_comfortable(face, words, claims_above=above)) for above in (False, True))
+    usual = _said(_comfortable(face, words, claims_above=False))
     if not words.figure or _has_room_for_number(usual[3], room, measure):
         return usual
+    other = _said(_comfortable(face, words, claims_above=True))
     fits = _has_room(other[2], room, measure) and _has_room_for_number(other[3], room, measure)
     return other if fits else usual
 

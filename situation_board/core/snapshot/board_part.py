@@ -84,7 +84,7 @@ def _row(
     has_time = face.as_of.precision is not Precision.NOT_STATED
     return SheetRow(
         card=face.id,
-        number=face.number if view.tells_numbers else "",
+        number="" if view.is_filtered or view.redacts else face.number,
         place=view.place_name(face.location) or language.say("place not stated"),
         level=place.kind if place else None,
         level_words=level_words(view, place.kind if place else None),

@@ -21,7 +21,8 @@ def routes(view: View, lines: Sequence[roads.RouteLine]) -> tuple[RouteLine, ...
     """What is known of each route; those that cannot be used come first. One of which nobody spoke is unknown."""
     view.fetch(Location, [point for line in lines for point in line.points])
     labels = view.labels("route_status", [line.status for line in lines if line.status])
-    printed = [_line(view, line, labels.get(line.status or "", view.usual)) for line in lines]
+    told = [line for line in lines if line.status is not None or not view.is_filtered]
+    printed = [_line(view, line, labels.get(line.status or "", HandlingLabel.CLEAR)) for line in told]
     return tuple(sorted(printed, key=_order))
 
 

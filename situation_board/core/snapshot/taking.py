@@ -31,8 +31,8 @@ def take(reading: Reading, wanted: Wanted = EVERYTHING, *, standing: Standing = 
     language = Language.named(wanted.language, digits=wanted.digits, months=wanted.months)
     redacts = wanted.profile == SheetProfile.REDACTED
     with permitted(reading, wanted.label) as allowed:
-        tells_numbers = wanted.label is None and not redacts
-        view = View.of(allowed, wanted.moment, language, redacts=redacts, tells_numbers=tells_numbers)
+        is_filtered = wanted.label is not None
+        view = View.of(allowed, wanted.moment, language, redacts=redacts, is_filtered=is_filtered)
         sheet = MAKERS[wanted.kind](view, wanted, standing)
     return _without_ids(sheet) if redacts else sheet
 

@@ -65,17 +65,18 @@ class View:
     usual: HandlingLabel
     mains: dict[str, str]
     redacts: bool = False
-    tells_numbers: bool = True
-    """Whether cards have their numbers: a gap would count what a label withholds."""
+    is_filtered: bool = False
+    """Whether it may be told under some label only. Then cards have no numbers (a gap would count what is withheld),
+    and roads of which nothing may be told are not named."""
     withheld: Withheld = field(default_factory=Withheld)
     _known: dict[tuple[str, str], Record] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, reading: Reading, moment: Moment, language: Language, *, redacts: bool = False, tells_numbers: bool = True
+        cls, reading: Reading, moment: Moment, language: Language, *, redacts: bool = False, is_filtered: bool = False
     ) -> View:
         now, usual = now_at(reading, moment), usual_label(reading)
-        return cls(reading, moment, language, now, usual, mains_at(reading, moment), redacts, tells_numbers)
+        return cls(reading, moment, language, now, usual, mains_at(reading, moment), redacts, is_filtered)
 
     @property
     def zone(self) -> ZoneInfo:

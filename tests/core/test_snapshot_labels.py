@@ -1,0 +1,134 @@
+"""What may not be told under a label leaves no trace in a sheet, not even in a count (TLP 2.0; decision 0012)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from situation_board.core.actions import facts, records
+from situation_board.core.ids import card_id
+from situation_board.core.questions.moments import KnownThen
+from situation_board.core.rows import TABLES, Claim, Event, Report
+from situation_board.core.snapshot import Sheet, Wanted, take
+from situation_board.core.snapshot.labels import RULES, labels_of
+from situation_board.core.snapshot.permitted import permitted
+from situation_board.core.snapshot.sheet_json import to_json, to_text
+from situation_board.core.store import Store
+from situation_board.core.vocabulary import ClaimVerb, EventKind, HandlingLabel, SheetKind, SheetProfile, Stance
+from tests.core.labelled_work import PLACES, STRICTNESS, Step, Twins, known, make_base, steps
+
+GREEN, AMBER, RED = HandlingLabel.GREEN, HandlingLabel.AMBER, HandlingLabel.RED
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("base") / "base.sitboard"
+    make_base(path)
+    return path
+
+
+def sheet_of(store: Store, label: HandlingLabel | None, since: int | None = None, **more: object) -> Sheet:
+    wanted = Wanted(label=label, since=None if since is None else KnownThen(since), **more)  # type: ignore[arg-type]
+    with store.reading() as reading:
+        return take(reading, wanted)
+
+
+MORE: tuple[dict[str, object], ...] = (
+    {},
+    {"profile": SheetProfile.REDACTED},
+    {"kind": SheetKind.HANDOVER, "language": "ar"},
+    {"kind": SheetKind.DOSSIER, "card": card_id(known(PLACES[0]))},
+    {"kind": SheetKind.REVERIFY},
+)
+
+
+@settings(max_examples=20)
+@given(work=steps(9), label=st.sampled_from([GREEN, AMBER]), more=st.sampled_from(MORE))
+def test_a_sheet_under_a_label_is_that_of_a_situation_that_never_heard_of_the_rest(
+    base: Path, tmp_path: Path, work: list[Step], label: HandlingLabel, more: dict[str, object]
+) -> None:
+    twins = Twins.from_base(base, tmp_path, label)
+    try:
+        for number, step in enumerate(work):
+            twins.work(number, step)
+        told = sheet_of(twins.everything, label, twins.base, **more)
+        assert to_json(told) == to_json(sheet_of(twins.permitted, label, twins.base, **more))
+        for forbidden in (each for each in HandlingLabel if not twins.permits(each)):
+            assert f"{forbidden.value.removeprefix('TLP:')}word" not in to_text(told)
+    finally:
+        twins.close()
+
+
+@settings(max_examples=10)
+@given(work=steps(8))
+def test_a_sheet_is_never_weaker_than_its_parts(base: Path, tmp_path: Path, work: list[Step]) -> None:
+    twins = Twins.from_base(base, tmp_path)
+    try:
+        for number, step in enumerate(work):
+            twins.work(number, step)
+        for label in (None, *HandlingLabel):
+            told = sheet_of(twins.everything, label, twins.base)
+            parts = [HandlingLabel(found) for found in labels_in(to_json(told))]
+            assert all(STRICTNESS.index(told.header.label) <= STRICTNESS.index(part) for part in parts)
+    finally:
+        twins.close()
+
+
+def labels_in(value: object) -> list[str]:
+    """Every label in a sheet's JSON but that of its head."""
+    if isinstance(value, list):
+        return [label for each in value for label in labels_in(each)]
+    if not isinstance(value, dict):
+        return []
+    own = [value["label"]] if str(value.get("label", "")).startswith("TLP:") and "text" not in value else []
+    return own + [label for name, each in value.items() if name != "header" for label in labels_in(each)]
+
+
+@pytest.fixture
+def twins(base: Path, tmp_path: Path) -> Twins:
+    return Twins.from_base(base, tmp_path)
+
+
+def test_a_label_that_is_made_stricter_takes_the_older_versions_along(twins: Twins) -> None:
+    event = Event(id="", thing="", kind=EventKind.INCIDENT, text="greenword", label=GREEN)
+    made = twins.everything.do(facts.record_event, event).ids[0]
+    assert "greenword" in to_text(sheet_of(twins.everything, GREEN))
+    twins.everything.do(records.edit_thing, made, {"label": RED})
+    assert "greenword" not in to_text(sheet_of(twins.everything, GREEN))
+
+
+def test_what_is_said_of_a_thing_is_as_strict_as_the_thing(twins: Twins) -> None:
+    event = twins.everything.do(facts.record_event, Event(id="", thing="", kind=EventKind.INCIDENT, label=RED)).ids[0]
+    claim = Claim(
+        id="", thing="", about=event, speaker=known("Reds"), verb=ClaimVerb.SAID, stance=Stance.SUPPORTS, text="x",
+        label=GREEN,
+    )  # fmt: skip
+    made = twins.everything.do(facts.add_claim, claim).ids[0]
+    with twins.everything.reading() as reading:
+        assert labels_of(reading, "claim", [made]) == {made: RED}
+
+
+def test_what_carries_no_label_has_the_situations(twins: Twins) -> None:
+    report = twins.everything.do(records.add_record, Report(id="r", title="A report")).ids[0]
+    with twins.everything.reading() as reading:
+        assert labels_of(reading, "report", [report]) == {report: GREEN}
+
+
+def test_every_table_has_a_rule_or_is_withheld(twins: Twins) -> None:
+    never_told = {"saved_search", "handover"}
+    assert set(RULES) == set(TABLES) - never_told
+    with twins.everything.reading() as reading, permitted(reading, HandlingLabel.CLEAR) as told:
+        assert told.value("SELECT count(*) FROM card") == 0
+        assert told.value("SELECT count(*) FROM location") == len(PLACES) + 1
+
+
+def test_under_a_label_cards_have_no_numbers_and_the_sheet_no_change(twins: Twins) -> None:
+    told, whole = sheet_of(twins.everything, GREEN), sheet_of(twins.everything, None)
+    numbers = [[row.number for column in sheet.columns for row in column.rows] for sheet in (told, whole)]
+    assert numbers == [["", "", ""], ["1", "2", "3"]] or numbers == [["", "", ""], ["3", "2", "1"]]
+    assert "Up to change" in [fact.label for fact in whole.header.facts]
+    assert "Up to change" not in [fact.label for fact in told.header.facts]
+    assert [line.text for line in told.left_out] == ["Only what may be told under TLP:GREEN stands here."]

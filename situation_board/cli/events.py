@@ -14,7 +14,7 @@ from situation_board.cli.words import term_words
 from situation_board.core import times
 from situation_board.core.events_json import events_json, pairs_not_added, series_json, unique_names
 from situation_board.core.figures import figure_words
-from situation_board.core.questions.charts import Chart, Mark
+from situation_board.core.questions.charts import Chart, LeftOut, Limits, Mark
 from situation_board.core.questions.events import EventFace, EventFilter, event_faces, event_ids
 from situation_board.core.questions.series_rows import series
 from situation_board.core.rows import Figure
@@ -26,6 +26,8 @@ from situation_board.core.vocabulary import EventKind, Quantifier
 Answer = tuple[dict[str, object], str]
 INDENT = "  "
 KINDS = [kind.value for kind in EventKind]
+LIMITS = Limits(series=2_000, points=50_000, marks=10_000)
+"""Of more, `series` says how much it leaves out."""
 
 
 @click.command("events")
@@ -57,7 +59,7 @@ def series_command(session: Session, path: Path, at: str | None, as_json: bool) 
 
 
 def _series(reading: Reading, at: str | None) -> Answer:
-    chart = series(reading, moment=moment(reading, at))
+    chart = series(reading, moment=moment(reading, at), limits=LIMITS)
     return series_json(chart, reading.zone), series_text(chart, reading.zone)
 
 
@@ -108,7 +110,15 @@ def series_text(chart: Chart, zone: ZoneInfo) -> str:
     if chart.marks:
         lines += ["Marks", *aligned([_mark_cells(mark, zone) for mark in chart.marks], indent=INDENT), ""]
     lines += list(_not_added_lines(chart))
+    lines += ["", left_out_words(chart.left_out)] if chart.left_out else []
     return "\n".join(lines).rstrip()
+
+
+def left_out_words(left_out: LeftOut) -> str:
+    return (
+        f"Left out, because there is too much: {left_out.series:,} series of fewer points, "
+        f"{left_out.crowded:,} marks that are told by day, {left_out.untimed:,} marks without a time."
+    )
 
 
 def _not_added_lines(chart: Chart) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -136,29 +136,36 @@ def row_maker(table: str) -> Callable[[tuple[Any, ...]], Row]:
     row_type = TABLES[table]
     fields = fields_of(table)
     is_fact = issubclass(row_type, Fact)
+    absent = {field.name: from_log(field, None) for field in fields}
+    placed = list(_placed(fields))
 
     def make(values: tuple[Any, ...]) -> Row:
         row_id, voided, why, *rest = values
-        known: dict[str, Any] = {"id": row_id, "voided": bool(voided), "voided_why": why}
+        known: dict[str, Any] = {**absent, "id": row_id, "voided": bool(voided), "voided_why": why}
         if is_fact:
             known.update(zip(FACT_COLUMNS, rest, strict=False))
             rest = rest[len(FACT_COLUMNS) :]
-        position = 0
-        for field in fields:
-            known[field.name] = _from_columns(field, rest, position)
-            position += 3 if field.kind is Kind.TIME else 1
+        for field, position in placed:
+            if rest[position] is not None:
+                known[field.name] = _from_columns(field, rest, position)
         return row_type(**known)
 
     return make
 
 
+def _placed(fields: Iterable[Field]) -> Iterator[tuple[Field, int]]:
+    """Each field with the position of its first column."""
+    position = 0
+    for field in fields:
+        yield field, position
+        position += len(columns_of_field(field))
+
+
 def _from_columns(field: Field, values: list[Any], position: int) -> Any:
     value = values[position]
     if field.kind is Kind.TIME:
-        return None if value is None else Time(value, values[position + 1], Precision(values[position + 2]))
-    if value is not None and field.kind in JSON_KINDS:
-        value = json.loads(value)
-    return from_log(field, value)
+        return Time(value, values[position + 1], Precision(values[position + 2]))
+    return from_log(field, json.loads(value) if field.kind in JSON_KINDS else value)
 
 
 def values_of(row: Row) -> dict[str, Json]:

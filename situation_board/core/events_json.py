@@ -65,7 +65,11 @@ def _advisory_json(face: EventFace, zone: ZoneInfo) -> Json:
 
 
 def series_json(chart: Chart, zone: ZoneInfo) -> Json:
-    """`a` and `b` of what is not added are the names of series; `more_not_added` says that there are further pairs."""
+    """`a` and `b` of what is not added are the names of series; `more_not_added` says that there are further pairs.
+
+    `left_out` and `crowds` are there only when not everything is told: how many series, marks in crowds and marks
+    without a time are left out, and for each crowd how many marks lie in those days.
+    """
     names = unique_names(chart)
     pairs, more = pairs_not_added(chart)
     return document(
@@ -73,7 +77,24 @@ def series_json(chart: Chart, zone: ZoneInfo) -> Json:
         marks=[_mark_json(mark, zone) for mark in chart.marks],
         not_added=[{"a": names[pair.a.key], "b": names[pair.b.key], "why": pair.why} for pair in pairs],
         more_not_added=more,
+        **(_left_out_json(chart, zone) if chart.left_out else {}),
     )
+
+
+def _left_out_json(chart: Chart, zone: ZoneInfo) -> Json:
+    """`to` is the last day."""
+    crowds = [
+        {
+            "kind": crowd.kind,
+            "from": times.to_json(times.day(times.at(crowd.begin, zone).date(), zone), zone),
+            "to": times.to_json(times.day(times.at(crowd.end - 1, zone).date(), zone), zone),
+            "count": crowd.count,
+        }
+        for crowd in chart.crowds
+    ]
+    left_out = chart.left_out
+    counts = {"series": left_out.series, "crowded_marks": left_out.crowded, "untimed_marks": left_out.untimed}
+    return {"left_out": counts, "crowds": crowds}
 
 
 def pairs_not_added(chart: Chart) -> tuple[list[NotAdded], bool]:

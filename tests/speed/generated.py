@@ -62,7 +62,7 @@ def short(count: int) -> str:
 
 def original(size: Size) -> Path:
     """The file of a size, made when it is not there yet. Only to be read: write to a `copy_of` it."""
-    path = _folder() / f"{size.cards}-cards-{size.statuses_a_card}.sitboard"
+    path = folder_of_this_version() / f"{size.cards}-cards-{size.statuses_a_card}.sitboard"
     if not path.exists():
         print(f"making a situation of {size.words} ...", flush=True)
         unfinished = path.with_suffix(".unfinished")
@@ -79,14 +79,19 @@ def copy_of(size: Size, folder: Path) -> Path:
 
 
 @cache
-def _folder() -> Path:
+def folder_of_this_version() -> Path:
     """One for each version of the tables and of what is generated, so that nothing out of date is measured."""
     tables = [schema.table_sql(table) for table in TABLES]
-    deciding = "".join([*tables, schema.LOG, schema.INDEXES, schema.DERIVED, Path(__file__).read_text("utf-8")])
+    deciding = "".join([*tables, schema.LOG, schema.INDEXES, schema.DERIVED, *_makers()])
     version = hashlib.sha256(deciding.encode()).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / f"situation-board-bench-{version}"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+def _makers() -> Iterator[str]:
+    """How the data is generated."""
+    yield from (path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("generated*.py")))
 
 
 def make(path: Path, size: Size) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 
 from situation_board.core.questions.charts import BEYOND_ALL, Limits, Wanted
 from situation_board.core.questions.figures_then import Then
+from situation_board.core.questions.single_points import single_points
 from situation_board.core.questions.totals import LineDay, daily_points
-from situation_board.core.series.building import Series, in_order, joined, series_of
+from situation_board.core.series.building import Series, series_from, series_of
 from situation_board.core.series.counting import Counted
 from situation_board.core.series.keys import SeriesKey, key_of
 from situation_board.core.store import Reading
@@ -45,7 +46,8 @@ def chosen_series(reading: Reading, wanted: Wanted, limits: Limits, then: Then) 
     taken = _taken([*lines, *(Line(one.key, (), len(one.points)) for one in loose)], limits)
     keys = {line.key for line in taken}
     read = _read(reading, wanted, [line for line in taken if line.ids], then)
-    return joined([*read, *(one for one in loose if one.key in keys)]), count + len(loose) - len(taken)
+    drawn = sorted([*read, *(one for one in loose if one.key in keys)], key=lambda one: one.key.order)
+    return drawn, count + len(loose) - len(taken)
 
 
 def _taken(lines: Iterable[Line], limits: Limits) -> list[Line]:
@@ -226,24 +228,30 @@ def _read(reading: Reading, wanted: Wanted, lines: list[Line], then: Then) -> li
     number_of = {series: number for number, line in enumerate(lines) for series in line.ids}
     extra = [one for one, key in _extra(wanted, then) if key.id in number_of] if then.changed else []
     days = set(_changed_days(reading, number_of, extra, then))
-    figures = [*extra, *_single(reading, wanted, number_of, then), *_of_days(reading, wanted, lines, days, then)]
-    found = daily_points(
+    points = daily_points(
         reading, number_of.items(), until=wanted.now, together=wanted.area_of_all is not None, without=days
     )
-    totals = [Series(lines[number].key, in_order(points)) for number, points in found.items()]
-    return [*totals, *series_of(wanted.placed(one) for one in figures)]
+    single = _single_lines(reading, wanted, number_of, then)
+    if then.changed:
+        figures = [*extra, *(counted_from(line[1:]) for line in single)]
+        figures += _of_days(reading, wanted, lines, days, then)
+    else:
+        figures = [counted_from(line) for line in single_points(single, number_of, points)]
+    by_key = {lines[number].key: found for number, found in points.items()}
+    for one in series_of(wanted.placed(one) for one in figures):
+        by_key.setdefault(one.key, []).extend(one.points)
+    return series_from(by_key)
 
 
-def _single(reading: Reading, wanted: Wanted, series: Iterable[int], then: Then) -> list[Counted]:
-    """The figures that no total tells."""
-    lines = reading.all(
-        f"""SELECT {OF_ONE_COLUMNS} FROM figure
+def _single_lines(reading: Reading, wanted: Wanted, series: Iterable[int], then: Then) -> list[tuple[Any, ...]]:
+    """The figures that no total tells, each with its series before it."""
+    return reading.all(
+        f"""SELECT series, {OF_ONE_COLUMNS} FROM figure
             WHERE series {LISTED} AND summed = 0 AND stands <= ? {_unchanged(then)}""",
         json.dumps(list(series)),
         wanted.now,
         *([then.listed] if then.changed else []),
     )
-    return [counted_from(line) for line in lines]
 
 
 def _unchanged(then: Then) -> str:

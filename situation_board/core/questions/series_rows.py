@@ -66,7 +66,7 @@ def chart_from(reading: Reading, then: Then, *, filter: SeriesFilter, moment: Mo
 def known(reading: Reading, drawn: Iterable[Series], moment: Moment = None) -> Known:
     """The names, places and dates with which series and reasons are told."""
     drawn = list(drawn)
-    things = {each for one in drawn for each in (*one.places, one.key.area) if each is not None}
+    things = {each for one in drawn for each in (*_named_place(one), one.key.area) if each is not None}
     surroundings = (
         SurroundingsThen(reading, moment) if isinstance(moment, KnownThen) else SurroundingsNow(reading.connection)
     )
@@ -80,6 +80,11 @@ def known(reading: Reading, drawn: Iterable[Series], moment: Moment = None) -> K
     names |= {row.id: row.name or row.id[:8] for row in records(reading, Source, sources, moment).values()}
     names |= _as_written(reading, (source for source in sources if source.startswith(NAMED)))
     return Known(names, places, plain, lambda moment: times.in_words(_day(reading, moment), reading.zone))
+
+
+def _named_place(one: Series) -> tuple[str, ...]:
+    """A series of several places is named for their area."""
+    return one.places if len(one.places) == 1 else ()
 
 
 def _place_words(place: Location) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from situation_board.core import times
-from situation_board.core.series.bounds import Tally
+from situation_board.core.series.bounds import Bounds, Tally
 from situation_board.core.series.building import Point, Series, in_order
 from situation_board.core.store import Reading
 from situation_board.core.store.catalogue import IN_TOTALS, SHARED
@@ -65,12 +65,16 @@ def _points(reading: Reading, lines: Iterable[Sequence[Any]]) -> dict[int, list[
 def _point(day: Time, values: Sequence[Any]) -> Point:
     """Of the events of a total nothing is known but how many they are."""
     count, low, high, open_below, open_above, missing, quantifier, place = values
-    tally = Tally(count, low, high, open_below, open_above, missing, quantifier or None)
+    if count and quantifier and not open_below and not open_above:
+        bounds, words = Bounds(low, high), quantifier
+    else:
+        tally = Tally(count, low, high, open_below, open_above, missing, quantifier or None)
+        bounds, words = tally.bounds, tally.words
     return Point(
         starts=day,
         ends=None,
-        bounds=tally.bounds,
-        quantifier=tally.words,
+        bounds=bounds,
+        quantifier=words,
         figures=count,
         missing=missing,
         place=place or None,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from situation_board.core.series.adding import split_by_place
 from situation_board.core.series.bounds import Bounds, tally
@@ -40,15 +41,21 @@ class Point:
         return self.starts.earliest, (self.ends or self.starts).latest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Series:
     key: SeriesKey
     points: tuple[Point, ...]
 
-    @property
+    @cached_property
     def places(self) -> tuple[str, ...]:
         """The places it is known to be about."""
         return tuple(sorted({point.place for point in self.points if point.place is not None}))
+
+    @cached_property
+    def only_place(self) -> str | None:
+        """The one place of all its points, where that is known."""
+        is_known = len(self.places) == 1 and all(point.place is not None for point in self.points)
+        return self.places[0] if is_known else None
 
 
 def series_of(figures: Iterable[Counted]) -> list[Series]:
@@ -58,7 +65,12 @@ def series_of(figures: Iterable[Counted]) -> list[Series]:
         key = key_of(one)
         if key is not None:
             by_key[key].append(one)
-    made = (Series(key, in_order(_points(key, found))) for key, found in by_key.items())
+    return series_from({key: _points(key, found) for key, found in by_key.items()})
+
+
+def series_from(points: Mapping[SeriesKey, Iterable[Point]]) -> list[Series]:
+    """Series of those points, all in order."""
+    made = (Series(key, in_order(found)) for key, found in points.items())
     return sorted(made, key=lambda series: series.key.order)
 
 
@@ -66,18 +78,16 @@ def in_order(points: Iterable[Point]) -> tuple[Point, ...]:
     return tuple(sorted(points, key=_point_order))
 
 
-def _point_order(point: Point) -> tuple[int | str, ...]:
+def _point_order(point: Point) -> tuple[int | str | tuple[str, ...], ...]:
     low, high = point.bounds.low, point.bounds.high
-    return (*point.span, -1 if low is None else low, FOREVER if high is None else high, str(point.place), point.events)  # type: ignore[return-value]
-
-
-def joined(series: Iterable[Series]) -> list[Series]:
-    """The same series from several readings as one each."""
-    points: dict[SeriesKey, list[Point]] = defaultdict(list)
-    for each in series:
-        points[each.key] += each.points
-    made = (Series(key, in_order(found)) for key, found in points.items())
-    return sorted(made, key=lambda each: each.key.order)
+    return (
+        point.starts.earliest,
+        (point.ends or point.starts).latest,
+        -1 if low is None else low,
+        FOREVER if high is None else high,
+        point.place or "",
+        point.events,
+    )
 
 
 def _points(key: SeriesKey, figures: Sequence[Counted]) -> Iterator[Point]:

@@ -207,9 +207,7 @@ def _first_level_area(place: str, known: Known) -> str | None:
 
 def _exact_place(series: Series) -> str | None:
     """The one place of a series where that is known, else its area."""
-    places = series.places
-    one_place = len(places) == 1 and all(point.place is not None for point in series.points)
-    return places[0] if one_place else series.key.area
+    return series.only_place or series.key.area
 
 
 def _around(place: str, known: Known) -> tuple[str, ...]:

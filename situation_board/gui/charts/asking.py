@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from situation_board.core import times
 from situation_board.core.events_json import unique_names
-from situation_board.core.questions.charts import Chart, SeriesFilter
+from situation_board.core.questions.charts import Chart, Limits, SeriesFilter, Span
 from situation_board.core.questions.events import EventFace, event_faces
 from situation_board.core.questions.moments import KnownThen, Moment, counts, now_at
 from situation_board.core.questions.series_rows import series
@@ -22,8 +23,10 @@ from situation_board.core.times import Time
 from situation_board.core.vocabulary import HandlingLabel, Stance
 
 MOST_REASONS = 200
-MOST_EVENTS = 5_000
-"""Events of which the wording is fetched; of more, only the numbers are read out."""
+MOST_EVENTS = 500
+"""Events of which the wording is fetched; of more, only the numbers and grades are read out."""
+LIMITS = Limits(series=150, points=7_000, marks=300)
+"""More than anybody tells apart. Of more, series are chosen by area or source, and marks by zooming in."""
 
 
 class ChartKind(StrEnum):
@@ -45,12 +48,18 @@ KINDS: dict[ChartKind, tuple[SeriesKind, ...] | None] = {
 
 @dataclass(frozen=True)
 class Subject:
-    """What is asked for. None is any area, any source, now."""
+    """What is asked for. None is any area, any source, now. In the `window` of time in sight marks are told first."""
 
     kind: ChartKind = ChartKind.DISPLACEMENT
     area: str | None = None
     source: str | None = None
     moment: Moment = None
+    window: Span | None = None
+
+    @property
+    def whole(self) -> Subject:
+        """The same, in all of time."""
+        return replace(self, window=None)
 
 
 @dataclass(frozen=True)
@@ -92,7 +101,7 @@ class Answer:
 
     @property
     def is_empty(self) -> bool:
-        return not self.chart.series and not self.chart.marks
+        return not self.chart.series and not self.chart.marks and not self.chart.left_out
 
 
 DISPLACEMENT = Subject()
@@ -103,7 +112,7 @@ def chart_answer(reading: Reading, subject: Subject = DISPLACEMENT) -> Answer:
     asked = SeriesFilter(
         kinds=KINDS[subject.kind], area=subject.area, source=subject.source, together=subject.area is not None
     )
-    chart = series(reading, filter=asked, moment=subject.moment)
+    chart = series(reading, filter=asked, moment=subject.moment, limits=replace(LIMITS, span=subject.window))
     names = unique_names(chart)
     reasons = _reasons(chart, names)
     faces = _faces(reading, chart, subject.moment)
@@ -116,7 +125,7 @@ def chart_answer(reading: Reading, subject: Subject = DISPLACEMENT) -> Answer:
         reasons=reasons[:MOST_REASONS],
         has_more_reasons=len(reasons) > MOST_REASONS,
         faces=faces,
-        grades=_grades(reading, faces, subject.moment),
+        grades=_grades(reading, faces.keys() | _events(chart.series).keys(), subject.moment),
         zone=reading.zone,
         now=now,
         as_of=_as_of(reading, now, subject.moment),
@@ -144,14 +153,14 @@ def _events(series: tuple[Series, ...]) -> dict[str, None]:
     return {event: None for one in series for point in one.points for event in point.events}
 
 
-def _grades(reading: Reading, faces: dict[str, EventFace], moment: Moment) -> dict[str, Grades]:
+def _grades(reading: Reading, events: Collection[str], moment: Moment) -> dict[str, Grades]:
     """Of the events that are graded at all."""
     known, parameters = counts(reading, moment, "claim", "c", None)
     lines = reading.all(
         f"""SELECT c.about, c.stance, min(c.credibility) FROM claim c
             WHERE c.about IN (SELECT value FROM json_each(?)) AND c.credibility IS NOT NULL AND {known}
             GROUP BY c.about, c.stance""",
-        json.dumps(list(faces)),
+        json.dumps(sorted(events)),
         *parameters,
     )
     best = {(about, stance): credibility for about, stance, credibility in lines}
@@ -170,14 +179,20 @@ def _as_of(reading: Reading, now: int, moment: Moment) -> Time:
 def _label(reading: Reading, chart: Chart, faces: dict[str, EventFace]) -> HandlingLabel:
     """The strictest label of what is drawn. Of a sum that names no events, the strictest that any event has."""
     usual = HandlingLabel(reading.situation.label or HandlingLabel.AMBER)
-    known = all(point.events and faces.keys() >= set(point.events) for one in chart.series for point in one.points)
-    found = (
-        {face.event.label for face in faces.values()}
-        if known
-        else {label for (label,) in reading.all("SELECT DISTINCT label FROM event WHERE voided = 0")}
+    known = not chart.left_out and all(
+        point.events and faces.keys() >= set(point.events) for one in chart.series for point in one.points
     )
+    found = {face.event.label for face in faces.values()} if known else _labels_of_events(reading)
     labels = {usual, *(HandlingLabel(label) for label in found if label)}
     return next(label for label in HandlingLabel if label in labels)
+
+
+def _labels_of_events(reading: Reading) -> set[str]:
+    lines = reading.all(
+        "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM event WHERE label = value AND voided = 0)",
+        json.dumps([label.value for label in HandlingLabel]),
+    )
+    return {label for (label,) in lines}
 
 
 def _name(reading: Reading, table: str, thing: str | None) -> str | None:
@@ -203,18 +218,18 @@ class Choices:
 
 
 def chart_choices(reading: Reading) -> Choices:
-    """The areas that events lie in, and the sources that tell of any."""
+    """The areas that events lie in, and the sources of anything that is drawn. A look for each: events may be many."""
     areas = reading.all(
         """WITH RECURSIVE around(id) AS (
-             SELECT location FROM event WHERE voided = 0 AND location IS NOT NULL
-             UNION SELECT destination FROM event WHERE voided = 0 AND destination IS NOT NULL
+             SELECT id FROM location p WHERE EXISTS (SELECT 1 FROM event WHERE location = p.id AND voided = 0)
+               OR EXISTS (SELECT 1 FROM event WHERE destination = p.id AND voided = 0)
              UNION SELECT l.parent FROM location l JOIN around ON l.id = around.id WHERE l.parent IS NOT NULL)
            SELECT id, coalesce(name, id), kind FROM location WHERE voided = 0 AND id IN (SELECT id FROM around)
              AND kind IN ('country', 'governorate', 'district', 'sub_district') ORDER BY 2 COLLATE NOCASE"""
     )
     sources = reading.all(
-        """SELECT id, coalesce(name, id) FROM source WHERE voided = 0
-             AND id IN (SELECT source FROM event WHERE voided = 0 UNION SELECT source FROM figure)
+        """SELECT id, coalesce(name, id) FROM source s WHERE voided = 0
+             AND (EXISTS (SELECT 1 FROM series WHERE source = s.id) OR EXISTS (SELECT 1 FROM mark WHERE source = s.id))
            ORDER BY 2 COLLATE NOCASE"""
     )
     named = (Choice(place, f"{name} ({str(kind).replace('_', '-')})") for place, name, kind in areas)

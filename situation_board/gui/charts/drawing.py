@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from situation_board.core.questions.charts import Mark
+from situation_board.core.questions.charts import Crowd, Mark
 from situation_board.core.series.bounds import Bounds
 from situation_board.core.series.building import Point, Series, steps
 from situation_board.core.series.keys import SeriesKey
@@ -109,12 +109,21 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """An event on the timeline, with its figures that stand alone. It stands in the middle of its beginning."""
+    """An event on the timeline, with its figures that stand alone. It stands in the middle of its beginning.
+
+    A crowd has no marks: only their number is known, and between which days they lie.
+    """
 
     begin: int
     end: int
     middle: float
     marks: tuple[Mark, ...]
+    kind: str = ""
+    crowd: int = 0
+
+    @property
+    def order(self) -> tuple[float, str]:
+        return self.middle, self.marks[0].face.id if self.marks else ""
 
 
 @dataclass(frozen=True)
@@ -123,6 +132,15 @@ class Lane:
 
     kind: str
     spots: tuple[Spot, ...]
+
+    @cached_property
+    def crowds(self) -> tuple[Spot, ...]:
+        return tuple(spot for spot in self.spots if spot.crowd)
+
+    @cached_property
+    def most(self) -> int:
+        """The size of its greatest crowd."""
+        return max((spot.crowd for spot in self.crowds), default=0)
 
 
 @dataclass(frozen=True)
@@ -173,7 +191,9 @@ def drawing_of(answer: Answer) -> Drawing:
     chart = answer.chart
     drawn = tuple(_drawn(one, answer, number) for number, one in enumerate(chart.series))
     timed = [mark for mark in chart.marks if mark.starts is not None]
-    return Drawing(drawn, tuple(_lanes(timed)), tuple(mark for mark in chart.marks if mark.starts is None))
+    return Drawing(
+        drawn, tuple(_lanes(timed, chart.crowds)), tuple(mark for mark in chart.marks if mark.starts is None)
+    )
 
 
 def _drawn(one: Series, answer: Answer, number: int) -> Drawn:
@@ -220,14 +240,20 @@ def _standing(point: Point) -> Time:
     return point.ends or point.starts
 
 
-def _lanes(marks: Sequence[Mark]) -> Iterator[Lane]:
-    by_kind: dict[str, dict[str, list[Mark]]] = defaultdict(lambda: defaultdict(list))
+def _lanes(marks: Sequence[Mark], crowds: Sequence[Crowd]) -> Iterator[Lane]:
+    of_event: dict[str, list[Mark]] = defaultdict(list)
     for mark in marks:
-        by_kind[str(mark.face.event.kind)][mark.face.id].append(mark)
+        of_event[mark.face.id].append(mark)
+    by_kind: dict[str, list[Spot]] = defaultdict(list)
+    for spot in (*(_spot(tuple(same)) for same in of_event.values()), *map(_crowd_spot, crowds)):
+        by_kind[spot.kind].append(spot)
     order = [str(kind) for kind in LANES]
     for kind in sorted(by_kind, key=lambda kind: (order.index(kind) if kind in order else len(order), kind)):
-        spots = (_spot(tuple(same)) for same in by_kind[kind].values())
-        yield Lane(kind, tuple(sorted(spots, key=lambda spot: (spot.middle, spot.marks[0].face.id))))
+        yield Lane(kind, tuple(sorted(by_kind[kind], key=lambda spot: spot.order)))
+
+
+def _crowd_spot(crowd: Crowd) -> Spot:
+    return Spot(crowd.begin, crowd.end, (crowd.begin + crowd.end) / 2, (), crowd.kind, crowd.count)
 
 
 def _spot(marks: tuple[Mark, ...]) -> Spot:
@@ -236,7 +262,8 @@ def _spot(marks: tuple[Mark, ...]) -> Spot:
     event = first.face.event
     ends = [time.latest for time in (first.ends, event.lifted or event.valid_until) if time is not None]
     begin = first.starts.earliest
-    return Spot(begin, max(first.starts.latest, begin + 1, *ends), (begin + first.starts.latest) / 2, marks)
+    end = max(first.starts.latest, begin + 1, *ends)
+    return Spot(begin, end, (begin + first.starts.latest) / 2, marks, str(event.kind))
 
 
 def most_told(series: Sequence[Drawn]) -> set[SeriesKey]:

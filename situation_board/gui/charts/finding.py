@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF
 from situation_board.gui.charts.drawing import Drawing, Drawn, Form, Piece, Spot
 from situation_board.gui.charts.frames import Frame
 from situation_board.gui.charts.labels import anchor
-from situation_board.gui.charts.marks import LANE_HEIGHT, NEAR, groups, lane_middle
+from situation_board.gui.charts.marks import LANE_HEIGHT, NEAR, crowd_at, groups, lane_middle
 from situation_board.gui.charts.painting import Slot, bar_rect, slots
 
 REACH = 12.0
@@ -74,7 +74,10 @@ def events_near(frame: Frame, drawing: Drawing, place: QPointF) -> Found | None:
     for group in groups(drawing.lanes[number], frame):
         if abs(group.x - place.x()) <= NEAR:
             return _found_spots(group.spots, QPointF(group.x, lane_middle(frame.area, number)))
-    return None
+    crowd = crowd_at(drawing.lanes[number], frame.moment(place.x()))
+    if crowd is None:
+        return None
+    return _found_spots((crowd,), QPointF(frame.x(crowd.middle), lane_middle(frame.area, number)))
 
 
 def _found_spots(spots: tuple[Spot, ...], at: QPointF) -> Found:

@@ -9,13 +9,14 @@ from itertools import islice
 from PySide6.QtCore import QCoreApplication
 
 from situation_board.core.figures import figure_words
-from situation_board.core.questions.charts import Mark
+from situation_board.core.questions.charts import Crowd, Mark
 from situation_board.core.series.building import Point
 from situation_board.gui.charts.asking import Answer
 from situation_board.gui.charts.drawing import Drawing, Drawn
 from situation_board.gui.charts.words import (
     amount_words,
     as_of_words,
+    crowd_lines,
     grade_words,
     kind_words,
     own_figure,
@@ -57,6 +58,8 @@ def lines(answer: Answer, drawing: Drawing) -> Iterator[Line]:
             yield _point_line(answer, drawn, point)
     for mark in answer.chart.marks:
         yield _mark_line(answer, mark)
+    for crowd in answer.chart.crowds:
+        yield _crowd_line(answer, crowd)
 
 
 def _point_line(answer: Answer, drawn: Drawn, point: Point) -> Line:
@@ -89,12 +92,17 @@ def _mark_line(answer: Answer, mark: Mark) -> Line:
     )
 
 
+def _crowd_line(answer: Answer, crowd: Crowd) -> Line:
+    what, when, note = crowd_lines(answer, crowd.kind, crowd.begin, crowd.end, crowd.count)
+    return Line(when=when, amount="", what=what, source="", note=note)
+
+
 def description(answer: Answer, drawing: Drawing) -> str:
     """The chart in sentences."""
     found = islice(lines(answer, drawing), MOST_SPOKEN)
     said = [", ".join(part for part in (line.what, line.amount, line.when) if part) + "." for line in found]
     points = sum(len(drawn.series.points) for drawn in drawing.series)
-    more = points + len(answer.chart.marks) - MOST_SPOKEN
+    more = points + len(answer.chart.marks) + len(answer.chart.crowds) - MOST_SPOKEN
     rest = translate("Chart", "And %1 more: see the table.").replace("%1", str(more)) if more > 0 else ""
     head = f"{subject_words(answer.subject.kind)}, {as_of_words(answer)}."
     return " ".join(part for part in (head, *said, rest) if part)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPolygonF
 
 from situation_board.core.vocabulary import EventKind
 from situation_board.gui.charts.drawing import Lane, Spot
@@ -16,6 +16,7 @@ from situation_board.gui.charts.styles import Ink, faded
 LANE_HEIGHT = 18.0
 SIZE = 5.5
 NEAR = 2 * SIZE + 2
+LEAST_CROWD = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def groups(lane: Lane, frame: Frame) -> list[Group]:
     first, last = frame.times
     found: list[list[Spot]] = []
     for spot in lane.spots:
-        if not first <= spot.middle <= last:
+        if spot.crowd or not first <= spot.middle <= last:
             continue
         if found and frame.x(spot.middle) - frame.x(found[-1][0].middle) < NEAR:
             found[-1].append(spot)
@@ -50,6 +51,7 @@ def paint_lanes(painter: QPainter, frame: Frame, lanes: Sequence[Lane], ink: Ink
     painter.setFont(font)
     for number, lane in enumerate(lanes):
         y = lane_middle(frame.area, number)
+        _paint_crowds(painter, frame, lane, y, ink)
         _paint_spans(painter, frame, lane, y, ink)
         for group in groups(lane, frame):
             paint_glyph(painter, lane.kind, QPointF(group.x, y), SIZE, ink)
@@ -58,13 +60,30 @@ def paint_lanes(painter: QPainter, frame: Frame, lanes: Sequence[Lane], ink: Ink
     painter.restore()
 
 
+def _paint_crowds(painter: QPainter, frame: Frame, lane: Lane, y: float, ink: Ink) -> None:
+    """Hatched bars, the higher the more there are: shapes of their own, for nothing is told of a single one."""
+    painter.setPen(QPen(faded(ink.text, 0.7), 1))
+    painter.setBrush(QBrush(faded(ink.text, 0.5), Qt.BrushStyle.Dense5Pattern))
+    bottom, first, last = y + LANE_HEIGHT / 2 - 1, *frame.times
+    for spot in lane.crowds:
+        if spot.end > first and spot.begin < last:
+            height = max(LEAST_CROWD, (LANE_HEIGHT - 3) * spot.crowd / lane.most)
+            left, right = frame.x(spot.begin), frame.x(spot.end)
+            painter.drawRect(QRectF(left, bottom - height, max(right - left - 1, 1.0), height))
+
+
+def crowd_at(lane: Lane, moment: float) -> Spot | None:
+    """The crowd whose days have that moment in them."""
+    return next((spot for spot in lane.crowds if spot.begin <= moment < spot.end), None)
+
+
 def _paint_spans(painter: QPainter, frame: Frame, lane: Lane, y: float, ink: Ink) -> None:
     """As long as the event lasts, or as long as it is not known within when it was."""
     pen = QPen(faded(ink.text, 0.4), 2)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.setPen(pen)
     left, right = frame.area.left(), frame.area.right()
-    for span in {(spot.begin, spot.end) for spot in lane.spots}:
+    for span in {(spot.begin, spot.end) for spot in lane.spots if not spot.crowd}:
         begin, end = max(frame.x(span[0]), left), min(frame.x(span[1]), right)
         if end > begin:
             painter.drawLine(QLineF(begin, y, end, y))

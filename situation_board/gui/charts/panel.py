@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,7 +13,7 @@ from situation_board.core.questions.event_cards import cards_with_events
 from situation_board.core.questions.events import EventFilter
 from situation_board.core.questions.moments import Moment
 from situation_board.gui.background import Errands, Situation
-from situation_board.gui.charts.asking import Answer, chart_choices
+from situation_board.gui.charts.asking import Answer, Subject, chart_choices
 from situation_board.gui.charts.bar import ChartBar
 from situation_board.gui.charts.drawing import Drawing, drawn_answer
 from situation_board.gui.charts.finding import Found
@@ -31,6 +32,8 @@ DRAWN_TABLES = frozenset(
     {"situation", "event", "location", "source", "actor", "report", "same_as", "dataset", "verification"}
 )
 LEGEND_WIDTH = 260
+SOON = 250
+"""Milliseconds after which a window of time that rests is looked at more closely."""
 
 
 class ChartPanel(QWidget):
@@ -54,6 +57,7 @@ class ChartPanel(QWidget):
         self._answer: Answer | None = None
         self._whole = Drawing((), (), ())
         self._is_current = self._has_choices = False
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
         self.bar = ChartBar(self)
         self.view = ChartView(self)
         self.read_out = ReadOut(self.view)
@@ -108,15 +112,30 @@ class ChartPanel(QWidget):
 
     def _ask(self) -> None:
         self._is_current = True
-        subject = self.bar.subject(self._moment)
+        subject = self._subject()
         self._situation.ask(drawn_answer, subject, done=self._show, key=(id(self), "chart"), receiver=self)
         if not self._has_choices:
             self._has_choices = True
             self._situation.ask(chart_choices, done=self.bar.show_choices, key=(id(self), "choices"), receiver=self)
 
+    def _subject(self) -> Subject:
+        """Where marks are too many to be told, those in sight are asked for."""
+        subject = self.bar.subject(self._moment)
+        answer = self._answer
+        if answer is None or answer.subject.whole != subject:
+            return subject
+        first, last = self.view.window_of_time
+        if all(first <= crowd.begin and crowd.end <= last for crowd in answer.chart.crowds):
+            return subject
+        return replace(subject, window=(round(first), round(last)))
+
+    def _look_closer(self) -> None:
+        if self._answer is not None and self._subject() != self._answer.subject:
+            self._ask()
+
     def _show(self, found: tuple[Answer, Drawing]) -> None:
         answer, drawing = found
-        is_other = self._answer is None or self._answer.subject != answer.subject or self._answer.is_empty
+        is_other = self._answer is None or self._answer.subject.whole != answer.subject.whole or self._answer.is_empty
         self._answer, self._whole = answer, drawing
         self.legend.show_series(self._whole)
         self.legend.setVisible(bool(self._whole.series))
@@ -134,7 +153,12 @@ class ChartPanel(QWidget):
         self.view.show_drawing(self._answer, drawing)
         if self.bar.table.isChecked():
             self.table.show_answer(self._answer, drawing)
-        self.why.show_counts(shown=len(drawing.series), total=len(self._whole.series), untimed=len(drawing.untimed))
+        self.why.show_counts(
+            shown=len(drawing.series),
+            total=len(self._whole.series),
+            untimed=len(drawing.untimed),
+            left_out=self._answer.chart.left_out,
+        )
         self.view.setAccessibleName(subject_words(self._answer.subject.kind))
         self.view.setAccessibleDescription(description(self._answer, drawing))
 
@@ -259,6 +283,8 @@ class ChartPanel(QWidget):
         view.pointed.connect(self._read_out)
         view.span_changed.connect(self._span_changed)
         view.left.connect(self.left)
+        view.window_changed.connect(self._soon.start)
+        self._soon.timeout.connect(self._look_closer)
         bar.asked.connect(self._look_again)
         bar.table.toggled.connect(self._show_table)
         bar.nearer.triggered.connect(lambda: view.zoom(ZOOM))

@@ -255,10 +255,14 @@ def foot_lines(answer: Answer, drawing: Drawing) -> list[str]:
             "Chart", "Each series is one source's; nothing is added across sources. Ranges are bands, arrows open ends."
         )
     ]
-    shown, total = len(drawing.series), len(answer.chart.series)
+    left_out = answer.chart.left_out
+    shown, total = len(drawing.series), len(answer.chart.series) + left_out.series
     if shown < total:
-        counts = translate("Chart", "%1 of %2 series are drawn.").replace("%1", str(shown)).replace("%2", str(total))
-        said.append(counts)
+        counts = translate("Chart", "%1 of %2 series are drawn.").replace("%1", f"{shown:,}")
+        said.append(counts.replace("%2", f"{total:,}"))
+    if left_out.crowded or left_out.untimed:
+        words = translate("Chart", "Of %1 marks only the number is drawn, by day.")
+        said.append(words.replace("%1", f"{left_out.crowded + left_out.untimed:,}"))
     if answer.reasons:
         first = answer.reasons[0]
         more = len(answer.reasons) - 1

@@ -26,6 +26,7 @@ COLUMNS = (
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A cell that begins with one of those is run by spreadsheets. It gets a quote in front."""
 UNRATED = "unrated"
+NOT_TOLD = "too many to be told one by one"
 
 
 def csv_text(answer: Answer, drawing: Drawing, window: Range | None = None) -> str:
@@ -77,6 +78,20 @@ def rows(answer: Answer, drawing: Drawing, window: Range | None = None) -> Itera
             }
     for mark in document["marks"]:
         yield {"what": "mark", "grade": _grade(answer, [mark["event"]]), **_mark(mark), **common}
+    yield from ({**row, **common} for row in _left_out(answer, shown, window))
+
+
+def _left_out(answer: Answer, shown: Chart, window: Range | None) -> Iterator[dict[str, Any]]:
+    """What is there and not told one by one: how much it is, so that nobody takes the table for the whole."""
+    for crowd in shown.crowds:
+        first, last = (times.day(times.at(at, answer.zone).date(), answer.zone) for at in (crowd.begin, crowd.end - 1))
+        ends = {"from": times.to_json(first, answer.zone), "to": times.to_json(last, answer.zone)}
+        yield {"what": "crowd", "kind": crowd.kind, **_times(ends), "figures": crowd.count, "why": NOT_TOLD}
+    left_out = answer.chart.left_out
+    counts = {"series": left_out.series, "marks without a time": left_out.untimed}
+    for what, count in counts.items():
+        if count:
+            yield {"what": "left out", "kind": what, "figures": count, "why": NOT_TOLD}
 
 
 def _seen(answer: Answer, drawing: Drawing, window: Range | None) -> Chart:
@@ -84,7 +99,8 @@ def _seen(answer: Answer, drawing: Drawing, window: Range | None) -> Chart:
     kept = {drawn.key for drawn in drawing.series}
     series = tuple(_within(one, window) for one in answer.chart.series if one.key in kept)
     marks = tuple(mark for mark in answer.chart.marks if mark.starts is None or _overlaps(mark_span(mark), window))
-    return Chart(tuple(one for one in series if one.points), marks, answer.chart.known)
+    crowds = tuple(crowd for crowd in answer.chart.crowds if _overlaps((crowd.begin, crowd.end), window))
+    return Chart(tuple(one for one in series if one.points), marks, answer.chart.known, crowds)
 
 
 def mark_span(mark: Any) -> Range:

@@ -209,7 +209,7 @@ class ChartView(pyqtgraph.GraphicsView):  # type: ignore[misc]
         self._paint_span(painter, frame, ink)
         paint_lanes(painter, frame, self._drawing.lanes, ink, self._small())
         if self._found is not None and self._found.spots:
-            kind = str(self._found.spots[0].marks[0].face.event.kind)
+            kind = self._found.spots[0].kind
             lane = next((n for n, lane in enumerate(self._drawing.lanes) if lane.kind == kind), 0)
             at = found_stop(Stop(self._found.moment, 0, lane=lane, spots=self._found.spots), frame, ()).at
             paint_found(painter, at, ink)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from situation_board.core import times
+from situation_board.core.questions.charts import LeftOut
 from situation_board.core.times import Precision, Time
 from situation_board.gui.board.labels import ElidedLabel
 from situation_board.gui.charts.asking import Answer
@@ -13,6 +14,7 @@ from situation_board.gui.charts.words import isolated
 from situation_board.gui.look import HALF, icon
 
 MOST_IN_TOOLTIP = 8
+NOTHING = LeftOut()
 
 
 class WhyLine(QWidget):
@@ -49,11 +51,20 @@ class WhyLine(QWidget):
         self.details.setVisible(bool(first))
         self._say()
 
-    def show_counts(self, *, shown: int, total: int, untimed: int) -> None:
-        """What is not seen is said."""
+    def show_counts(self, *, shown: int, total: int, untimed: int, left_out: LeftOut = NOTHING) -> None:
+        """What is not seen is said, and how to see it."""
         parts = []
-        if shown < total:
-            parts.append(self.tr("{shown} of {total} series shown").format(shown=shown, total=total))
+        if shown < total + left_out.series:
+            words = self.tr("{shown} of {total} series shown")
+            parts.append(words.format(shown=f"{shown:,}", total=f"{total + left_out.series:,}"))
+        if left_out.series:
+            parts.append(
+                self.tr("{count} more series: choose an area or a source").format(count=f"{left_out.series:,}")
+            )
+        if left_out.crowded:
+            parts.append(self.tr("{count} marks only counted: zoom in").format(count=f"{left_out.crowded:,}"))
+        if left_out.untimed:
+            parts.append(self.tr("{count} marks without a time left out").format(count=f"{left_out.untimed:,}"))
         if untimed:
             parts.append(self.tr("{count} without a time: see the table").format(count=untimed))
         self._counts = " · ".join(parts)

@@ -163,12 +163,30 @@ def spots_lines(answer: Answer, spots: tuple[Spot, ...], *, most: int = 4) -> li
 
 
 def spot_lines(answer: Answer, spot: Spot) -> list[str]:
+    if spot.crowd:
+        return crowd_lines(answer, spot.kind, spot.begin, spot.end, spot.crowd)
     mark = spot.marks[0]
     return [
         mark_words(answer, mark),
         *(figure_words(each.figure, answer.zone) for each in spot.marks if each.figure is not None),
         mark_detail(answer, mark),
     ]
+
+
+def crowd_lines(answer: Answer, kind: str, begin: int, end: int, count: int) -> list[str]:
+    """How many, of what, when; and how to see them one by one."""
+    said = translate("Chart", "%1: %2 marks").replace("%1", kind_words(kind)).replace("%2", f"{count:,}")
+    return [said, isolated(crowd_time(answer, begin, end)), too_many_words()]
+
+
+def crowd_time(answer: Answer, begin: int, end: int) -> str:
+    """From the first to the last day."""
+    first, last = (times.day(times.at(each, answer.zone).date(), answer.zone) for each in (begin, end - 1))
+    return span_words(first, last, answer.zone)
+
+
+def too_many_words() -> str:
+    return translate("Chart", "too many to be told one by one, never added up: zoom in")
 
 
 def mark_words(answer: Answer, mark: Mark) -> str:

@@ -27,6 +27,8 @@ class Docks:
         self._conflict_count = 0
         self.inspector = self._dock("inspector", window.tr("Inspector"))
         self.history = self._dock("history", window.tr("History"))
+        self.changes = self._dock("changes", window.tr("What changed"))
+        self.search = self._dock("search", window.tr("Search"))
         self.inbox = self._dock("inbox", window.tr("Inbox"))
         self.tasks = self._dock("tasks", window.tr("Tasks"))
         self.charts = self._dock("charts", window.tr("Charts"))
@@ -52,7 +54,7 @@ class Docks:
 
     def _beside(self) -> list[QDockWidget]:
         """The panels beside the board, in the order of their tabs."""
-        return [self.inspector, self.history]
+        return [self.inspector, self.history, self.changes, self.search]
 
     def _below(self) -> list[QDockWidget]:
         """The panels below the board, in the order of their tabs."""

@@ -21,6 +21,7 @@ from situation_board.gui.header import Header
 from situation_board.gui.intake import Intake
 from situation_board.gui.look import SPACE, Theme, apply_theme
 from situation_board.gui.menus import fill_menus
+from situation_board.gui.overview import Overview
 from situation_board.gui.search_field import SearchField
 from situation_board.gui.settings import Settings
 from situation_board.gui.single_instance import Doorkeeper
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.centre)
         self.docks = Docks(self, settings)
         self.intake = Intake(self)
+        self.overview = Overview(self)
         self.header = Header(situation)
         self.search = SearchField(situation, self)
         self.bar = StatusBar(situation, self.duty, self)
@@ -178,6 +180,7 @@ class MainWindow(QMainWindow):
                 getattr(self, name)
         self.undoing.look_again()
         self.bar.look_again()
+        self.overview.furnish()
         self.time.travel.look_again()
 
     @property
@@ -405,6 +408,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.docks.remember()
+        self.overview.last_seen.remember()
         self._remember_board()
         self._doorkeeper.close()
         self.situation.close()

@@ -65,8 +65,10 @@ def _edit(window: MainWindow) -> None:
     menu.addActions([window.undoing.undo, window.undoing.redo])
     menu.addSeparator()
     _action(menu, window.tr("&Find…"), window.start_search, "search", Standard.Find)
+    _action(menu, window.tr("Search with f&ilters…"), window.overview.show_search, "filter", "F3")
     menu.addSeparator()
     _action(menu, window.tr("Who is on &duty…"), window.duty.ask, "user", "Ctrl+D")
+    _action(menu, window.tr("Shift &handover…"), window.overview.show_handover, "swap", "Ctrl+Shift+O")
 
 
 def _board(window: MainWindow) -> None:
@@ -120,6 +122,7 @@ def _view(window: MainWindow) -> None:
     _action(menu, window.tr("In&box"), window.intake.show_inbox, "message", "Ctrl+Shift+M")
     _action(menu, window.tr("&Tasks"), window.intake.show_tasks, "task", "Ctrl+Shift+T")
     keys = {"F4": docks.inspector, "Ctrl+H": docks.history, "Ctrl+Shift+C": docks.charts, "Ctrl+Shift+E": docks.events}
+    _action(menu, window.tr("What &changed"), window.overview.show_changes, "history", "F5")
     keys["Ctrl+Shift+U"] = docks.routes
     for key, dock in {**keys, "Ctrl+Shift+K": docks.conflicts}.items():
         action = dock.toggleViewAction()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from situation_board.core.laptop import settings_folder
 from situation_board.gui.look import Theme
+
+if TYPE_CHECKING:
+    from situation_board.core.history.since import Bookmark
 
 RECENT_FILES = 8
 RECENT_PEOPLE = 6
@@ -77,6 +80,20 @@ class Settings:
     def remember_person(self, person: str) -> None:
         others = [other for other in self.recent_people if other != person]
         self._file.setValue("recent/people", [person, *others][:RECENT_PEOPLE])
+
+    def bookmark(self, situation: str) -> Bookmark | None:
+        """Up to where that situation was seen on this laptop when it was last closed."""
+        from situation_board.core.history.since import Bookmark
+
+        try:
+            found = json.loads(self._text(f"seen/{situation}"))
+            return Bookmark(situation, int(found["arrival"]), str(found["change"]), int(found["at"]))
+        except (ValueError, TypeError, KeyError):
+            return None
+
+    def remember_bookmark(self, mark: Bookmark) -> None:
+        seen = {"arrival": mark.arrival, "change": mark.change, "at": mark.at}
+        self._file.setValue(f"seen/{mark.situation}", json.dumps(seen))
 
     @property
     def layout(self) -> tuple[QByteArray, QByteArray] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,13 @@ import pytest
 from situation_board.core import history
 from situation_board.core.actions import cards, facts, messages, presence, records, sources, tasks
 from situation_board.core.history import Group, differences, grouped, told
-from situation_board.core.history.since import known_at, learnt_since, true_since
+from situation_board.core.history.since import (
+    bookmark,
+    known_at,
+    known_at_bookmark,
+    learnt_since,
+    true_since,
+)
 from situation_board.core.ids import new_id
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.moments import KnownThen, Moment, TrueThen
@@ -296,6 +303,20 @@ def test_since_takes_a_clock_time_as_the_last_one_also_where_the_situation_is_cl
     do(edit_situation, closed_at=at_hour(-100))
     with filled_store.reading() as reading:
         assert true_since(reading, "15:00") == TrueThen(NOW)
+
+
+def test_a_bookmark_finds_its_place_again_also_in_another_copy(
+    filled_store: Store, filled: Filled, do: Doing, clock: Clock
+) -> None:
+    with filled_store.reading() as reading:
+        here = bookmark(reading)
+        elsewhere = dataclasses.replace(here, change=f"{'f' * 32}:1")
+    clock.now += HOUR
+    do(cards.move_cards, [filled.card["Homs"]], Column.FALLEN)
+    with filled_store.reading() as reading:
+        assert known_at_bookmark(reading, here) == KnownThen(here.arrival)
+        assert known_at_bookmark(reading, elsewhere) == KnownThen(here.arrival)
+        assert bookmark(reading).arrival == reading.arrival > here.arrival
 
 
 @pytest.mark.parametrize("text", ["#3", "soon"])

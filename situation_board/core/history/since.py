@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from situation_board.core import times
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.moments import KnownThen, TrueThen, parse_moment
@@ -49,3 +51,30 @@ def latest_sheet(reading: Reading) -> Snapshot | None:
         SheetState.ISSUED.value,
     )
     return found[0] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """Up to where somebody at this laptop has seen a file: its latest change, and when, in milliseconds since 1970.
+
+    The change is named as well as its arrival: another copy of the same situation may have learnt of it elsewhere.
+    """
+
+    situation: str
+    arrival: int
+    change: str
+    at: int
+
+
+def bookmark(reading: Reading) -> Bookmark:
+    """Where the file has come to."""
+    found = reading.one("SELECT arrival, writer, seq, arrived_at FROM log ORDER BY arrival DESC LIMIT 1")
+    arrival, writer, seq, at = found or (0, "", 0, 0)
+    return Bookmark(reading.situation.id, int(arrival), f"{writer}:{seq}", int(at))
+
+
+def known_at_bookmark(reading: Reading, mark: Bookmark) -> KnownThen:
+    """What was known there; where that change came at another place or never, what this file knew at the time."""
+    writer, _, seq = mark.change.rpartition(":")
+    found = reading.value("SELECT arrival FROM log WHERE writer = ? AND seq = ?", writer, int(seq or 0))
+    return KnownThen(int(found)) if found is not None else known_at(reading, mark.at + 1)

@@ -1,0 +1,79 @@
+"""The changes as a tree: groups, and below each the things that changed, with what is different about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from situation_board.core.history import About, Difference, grouped
+from situation_board.gui.changes.words import ICONS, title, words
+from situation_board.gui.entry.wording import isolated
+from situation_board.gui.look import icon
+
+ABOUT = Qt.ItemDataRole.UserRole
+
+
+class ChangesList(QTreeWidget):
+    """`opened` brings the About of the line that was clicked or chosen with Enter."""
+
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setHeaderHidden(True)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.setWordWrap(True)
+        self.setIndentation(12)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName(self.tr("What changed"))
+        self.itemActivated.connect(self._open)
+        self.itemClicked.connect(self._open)
+
+    def show_differences(self, found: Sequence[Difference]) -> None:
+        """The line that was chosen stays chosen, where it still is there."""
+        chosen = self.currentItem().data(0, ABOUT) if self.currentItem() is not None else None
+        self.clear()
+        for group, things in grouped(found):
+            heading = QTreeWidgetItem(self, [title(group, len(things))])
+            bold = QFont(self.font())
+            bold.setBold(True)
+            heading.setFont(0, bold)
+            heading.addChildren([_line(about) for about in things])
+            heading.setExpanded(True)
+        self._choose(chosen)
+
+    def things(self) -> list[About]:
+        """What is listed, in order."""
+        return [line.data(0, ABOUT) for line in self._lines()]
+
+    def _lines(self) -> list[QTreeWidgetItem]:
+        headings = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
+        return [heading.child(row) for heading in headings if heading for row in range(heading.childCount())]
+
+    def _choose(self, chosen: About | None) -> None:
+        for line in self._lines():
+            if chosen is not None and line.data(0, ABOUT).thing == chosen.thing:
+                self.setCurrentItem(line)
+                return
+
+    def _open(self, item: QTreeWidgetItem) -> None:
+        about = item.data(0, ABOUT)
+        if about is not None:
+            self.opened.emit(about)
+
+
+def _line(about: About) -> QTreeWidgetItem:
+    line = QTreeWidgetItem([f"{isolated(about.name)}\n{words(about)}"])
+    line.setIcon(0, icon(ICONS.get(about.table, "info")))
+    line.setToolTip(0, line.text(0))
+    line.setData(0, ABOUT, about)
+    if all(each.is_gone and each.table != "conflict" for each in about.differences):
+        struck = QFont()
+        struck.setStrikeOut(True)
+        line.setFont(0, struck)
+    return line

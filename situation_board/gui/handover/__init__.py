@@ -1,0 +1,1 @@
+"""Handing over a shift: the list, and two people who confirm it."""

@@ -1,0 +1,1 @@
+"""Finding anything, narrowed by filters; searches that are kept."""

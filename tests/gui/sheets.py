@@ -104,7 +104,7 @@ def sheet_of(cards: int = 7, *, language: str = "en", long_names: bool = False, 
                 number=1,
                 text=said(
                     language,
-                    "OCHA. More than: a lower bound. Cumulative over the week; it does not say how many are displaced now.",
+                    "OCHA. More than: a lower bound. Cumulative; it does not say how many are displaced now.",
                     "أوتشا. أكثر من: حد أدنى. رقم تراكمي خلال الأسبوع، ولا يعني عدد النازحين الآن.",
                 ),
             ),
@@ -173,10 +173,19 @@ def header(language: str, state: SheetState) -> Header:
 
 def highlights(language: str) -> list[Highlight]:
     sentences = (
-        ("HTS announced that its forces entered Homs; the army reportedly retreats to the outskirts.", "أعلنت هيئة تحرير الشام دخول قواتها حمص."),
-        ("Daraa, Sweida and Quneitra are reported lost by the government to the opposition.", "أفيد بخسارة الحكومة درعا والسويداء والقنيطرة."),
-        ("The roads from Damascus to Tartus and Latakia are severed at Homs.", "الطرق من دمشق إلى طرطوس واللاذقية مقطوعة عند حمص."),
-    )  # fmt: skip
+        (
+            "HTS announced that its forces entered Homs; the army reportedly retreats to the outskirts.",
+            "أعلنت هيئة تحرير الشام دخول قواتها حمص.",
+        ),
+        (
+            "Daraa, Sweida and Quneitra are reported lost by the government to the opposition.",
+            "أفيد بخسارة الحكومة درعا والسويداء والقنيطرة.",
+        ),
+        (
+            "The roads from Damascus to Tartus and Latakia are severed at Homs.",
+            "الطرق من دمشق إلى طرطوس واللاذقية مقطوعة عند حمص.",
+        ),
+    )
     return [
         Highlight(
             text=said(language, *texts),
@@ -243,7 +252,11 @@ def row(number: int, column: Column, language: str, long_names: bool) -> SheetRo
         basis_words=said(language, basis.words, {"claimed": "ادعاء", "reported": "أفيد"}.get(basis.value, "مؤكد")),
         claims_for=2,
         claims_against=1,
-        grades=said(language, "for 2 (best B2) / against 1 (F6)", "مؤيد 2 (الأفضل \u2068B2\u2069) / معارض 1 (\u2068F6\u2069)"),
+        grades=said(
+            language,
+            "for 2 (best B2) / against 1 (F6)",
+            "مؤيد 2 (الأفضل \u2068B2\u2069) / معارض 1 (\u2068F6\u2069)",
+        ),
         as_of=said(language, "7 Dec 2024", "٧ كانون الأول 2024"),
         age=said(language, "1 day", "يوم"),
         verified=None if number % 3 else said(language, "7 Dec 2024 14:30", "٧ كانون الأول 14:30"),

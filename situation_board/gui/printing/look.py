@@ -191,7 +191,7 @@ class Heading(Row):
 
     @property
     def bookmark(self) -> str:
-        return self.cells[0].block.text.strip("\u00a0")
+        return "".join(run.text for paragraph in self.cells[0].block.paragraphs for run in paragraph.runs)
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
         paint_rule_above(painter, area)

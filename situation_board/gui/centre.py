@@ -17,6 +17,7 @@ from situation_board.gui.look import HALF, SPACE
 if TYPE_CHECKING:
     from situation_board.gui.current_report import CurrentReport
     from situation_board.gui.entry import QuickEntry
+    from situation_board.gui.entry.claim_entry import ClaimEntry
     from situation_board.gui.entry.event_entry import EventEntry
     from situation_board.gui.move_strip import MoveStrip
     from situation_board.gui.tasks.task_entry import TaskEntry
@@ -72,6 +73,15 @@ class Centre(QWidget):
         from situation_board.gui.entry.event_entry import EventEntry
 
         entry = EventEntry(self._situation, self, current=self.current)
+        self._put_above_board(entry)
+        return entry
+
+    @cached_property
+    def claim_entry(self) -> ClaimEntry:
+        from situation_board.gui.entry.claim_entry import ClaimEntry
+
+        entry = ClaimEntry(self._situation, self, current=self.current)
+        entry.noted.connect(self.banner.show_notice)
         self._put_above_board(entry)
         return entry
 

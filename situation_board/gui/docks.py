@@ -34,6 +34,7 @@ class Docks:
         self.charts = self._dock("charts", window.tr("Charts"))
         self.events = self._dock("events", window.tr("Events"))
         self.routes = self._dock("routes", window.tr("Routes"))
+        self.queue = self._dock("queue", window.tr("To verify"))
         self.conflicts = self._dock("conflicts", window.tr("Conflicts"))
         self.conflicts.toggleViewAction().setEnabled(False)
         window.setCorner(Qt.Corner.BottomRightCorner, Area.RightDockWidgetArea)
@@ -58,7 +59,7 @@ class Docks:
 
     def _below(self) -> list[QDockWidget]:
         """The panels below the board, in the order of their tabs."""
-        return [self.inbox, self.charts, self.events, self.routes, self.tasks, self.conflicts]
+        return [self.inbox, self.charts, self.events, self.routes, self.tasks, self.queue, self.conflicts]
 
     def _stack(self, docks: list[QDockWidget], area: Area) -> None:
         for dock in docks:

@@ -116,7 +116,7 @@ class Intake(QObject):
                 case "event":
                     window.add_event()
                 case "claim":
-                    window.inspector.add("claim", {}, {})
+                    window.certainty.add_claim()
                 case "task":
                     window.centre.task_entry.start()
 

@@ -15,6 +15,7 @@ from situation_board.core.questions.cards import CardFilter
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.board import Moved
 from situation_board.gui.centre import Centre
+from situation_board.gui.certainty import Certainty
 from situation_board.gui.docks import Docks
 from situation_board.gui.duty import DutyButton
 from situation_board.gui.header import Header
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.centre)
         self.docks = Docks(self, settings)
         self.intake = Intake(self)
+        self.certainty = Certainty(self)
         self.overview = Overview(self)
         self.header = Header(situation)
         self.search = SearchField(situation, self)

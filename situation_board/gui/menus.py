@@ -44,6 +44,7 @@ def _file(window: MainWindow) -> None:
     _action(menu, window.tr("Open the &sample"), window.sample_asked.emit, "sample")
     menu.addSeparator()
     _action(menu, window.tr("&Merge another file…"), lambda: window.exchange.ask_merge())
+    _action(menu, window.tr("Situation s&ettings…"), window.certainty.ask_settings, "settings")
     _action(menu, window.tr("Save a &copy…"), lambda: window.exchange.ask_copy(), "copy", "Ctrl+Shift+S")
     menu.addSeparator()
     _action(menu, window.tr("&Close"), window.leave_to_start, None, Standard.Close)
@@ -84,6 +85,7 @@ def _add(window: MainWindow) -> None:
     _action(menu, window.tr("&Message…"), window.intake.log_message, "message", "Ctrl+R")
     _action(menu, window.tr("&Card…"), window.add_card, "add", Standard.New)
     _action(menu, window.tr("&Event…"), window.add_event, "add", "Ctrl+E")
+    _action(menu, window.tr("C&laim…"), window.certainty.add_claim, "add", "Ctrl+L")
     _action(menu, window.tr("&Task…"), window.intake.add_task, "task", "Ctrl+T")
     menu.addSeparator()
     _action(menu, window.tr("C&urrent report: set or clear"), window.intake.toggle_current, "source", "Ctrl+U")
@@ -120,6 +122,7 @@ def _view(window: MainWindow) -> None:
     menu = window.menuBar().addMenu(window.tr("&View"))
     docks = window.docks
     _action(menu, window.tr("In&box"), window.intake.show_inbox, "message", "Ctrl+Shift+M")
+    _action(menu, window.tr("To &verify"), window.certainty.show_queue, "verify", "Ctrl+Shift+Q")
     _action(menu, window.tr("&Tasks"), window.intake.show_tasks, "task", "Ctrl+Shift+T")
     keys = {"F4": docks.inspector, "Ctrl+H": docks.history, "Ctrl+Shift+C": docks.charts, "Ctrl+Shift+E": docks.events}
     _action(menu, window.tr("What &changed"), window.overview.show_changes, "history", "F5")

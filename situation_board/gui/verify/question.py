@@ -1,0 +1,92 @@
+"""What the queue shows of each thing to be looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from situation_board.core.questions.reverify import ToVerify, WhyAgain, reverify_queue
+from situation_board.core.store import Reading
+from situation_board.core.times import DAY, HOUR, MINUTE
+from situation_board.gui.entry.wording import (
+    QT_TRANSLATE_NOOP,
+    clock_words,
+    isolated,
+    table_word,
+    time_words,
+    words_of,
+)
+from situation_board.gui.ids_model import ListedRow
+
+HEADINGS = (
+    QT_TRANSLATE_NOOP("Queue", "What"),
+    QT_TRANSLATE_NOOP("Queue", "Kind"),
+    QT_TRANSLATE_NOOP("Queue", "Why"),
+    QT_TRANSLATE_NOOP("Queue", "Stale for"),
+    QT_TRANSLATE_NOOP("Queue", "Last looked at"),
+    QT_TRANSLATE_NOOP("Queue", "Hangs on it"),
+    QT_TRANSLATE_NOOP("Queue", "Who looks"),
+)
+WIDTHS = (28, 18, 0, 12, 22, 14, 24)
+ICONS = {
+    WhyAgain.STALE: "clock-stale",
+    WhyAgain.SOURCE_STRUCK: "no-source",
+    WhyAgain.ASKED: "user",
+}
+TABLE_ICONS = {"card": "card", "route": "route", "event": "warning"}
+
+
+def headings() -> list[str]:
+    return [_translated(words) for words in HEADINGS]
+
+
+def queue_ids(reading: Reading) -> list[str]:
+    """The things in order, the most urgent first."""
+    return [line.thing for line in reverify_queue(reading).lines]
+
+
+def queue_rows(reading: Reading, ids: Sequence[str]) -> list[ListedRow]:
+    """The lines of those things, in that order."""
+    queue = reverify_queue(reading)
+    lines = {line.thing: line for line in queue.lines}
+    return [_row(reading, lines[thing], queue.now) for thing in ids if thing in lines]
+
+
+def _row(reading: Reading, line: ToVerify, now: int) -> ListedRow:
+    overdue = line.overdue(now)
+    cells = (
+        isolated(line.name),
+        table_word(line.table),
+        ", ".join(words_of(why) for why in line.why),
+        age_words(overdue) if overdue is not None and overdue > 0 else "",
+        clock_words(line.seen_at, reading.zone) if line.seen_at else "",
+        isolated(str(line.hangs)) if line.hangs else "",
+        _who(reading, line),
+    )
+    return ListedRow(
+        id=line.thing,
+        cells=cells,
+        icons=(TABLE_ICONS.get(line.table, ""), "", ICONS[line.why[0]] if line.why else ""),
+        tip=isolated(line.detail),
+        is_loud=WhyAgain.SOURCE_STRUCK in line.why,
+    )
+
+
+def _who(reading: Reading, line: ToVerify) -> str:
+    who = ", ".join(isolated(role) for role in line.roles)
+    due = _translated("until {0}").format(time_words(line.due, reading.zone)) if line.due else ""
+    return ", ".join(part for part in (who, due) if part)
+
+
+def age_words(milliseconds: int) -> str:
+    """ "3 d", "5 h", "20 min": rounded down, with the space that keeps it together."""
+    if milliseconds >= 2 * DAY:
+        return _translated("{0} d").format(isolated(str(milliseconds // DAY)))
+    if milliseconds >= HOUR:
+        return _translated("{0} h").format(isolated(str(milliseconds // HOUR)))
+    return _translated("{0} min").format(isolated(str(milliseconds // MINUTE)))
+
+
+def _translated(words: str) -> str:
+    return QCoreApplication.translate("Queue", words)

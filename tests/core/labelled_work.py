@@ -66,7 +66,13 @@ Step = tuple[int, int, int, int]
 
 def steps(most: int) -> st.SearchStrategy[list[Step]]:
     number = st.integers(0, 11)
-    return st.lists(st.tuples(st.integers(0, len(KINDS) - 1), st.integers(0, 2), number, number), max_size=most)
+    step = st.tuples(st.integers(0, len(KINDS) - 1), st.integers(0, 2), number, number)
+    return st.lists(step, min_size=most // 2, max_size=most)
+
+
+def each_kind_between(label: int) -> list[Step]:
+    """Of each kind something that may be told, something of that label, and again something that may be told."""
+    return [(kind, each, 0, position) for kind in range(len(KINDS)) for position, each in enumerate((2, label, 2))]
 
 
 def known(name: str) -> str:

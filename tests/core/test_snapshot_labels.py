@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from situation_board.core.actions import facts, records
@@ -18,7 +18,7 @@ from situation_board.core.snapshot.permitted import permitted
 from situation_board.core.snapshot.sheet_json import to_json, to_text
 from situation_board.core.store import Store
 from situation_board.core.vocabulary import ClaimVerb, EventKind, HandlingLabel, SheetKind, SheetProfile, Stance
-from tests.core.labelled_work import PLACES, STRICTNESS, Step, Twins, known, make_base, steps
+from tests.core.labelled_work import PLACES, STRICTNESS, Step, Twins, each_kind_between, known, make_base, steps
 
 GREEN, AMBER, RED = HandlingLabel.GREEN, HandlingLabel.AMBER, HandlingLabel.RED
 
@@ -45,7 +45,10 @@ MORE: tuple[dict[str, object], ...] = (
 )
 
 
-@settings(max_examples=20)
+@settings(max_examples=30)
+@example(work=each_kind_between(0), label=GREEN, more={})
+@example(work=each_kind_between(0), label=AMBER, more={"kind": SheetKind.REVERIFY})
+@example(work=each_kind_between(1), label=GREEN, more={"kind": SheetKind.DOSSIER, "card": card_id(known(PLACES[0]))})
 @given(work=steps(9), label=st.sampled_from([GREEN, AMBER]), more=st.sampled_from(MORE))
 def test_a_sheet_under_a_label_is_that_of_a_situation_that_never_heard_of_the_rest(
     base: Path, tmp_path: Path, work: list[Step], label: HandlingLabel, more: dict[str, object]

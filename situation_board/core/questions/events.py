@@ -15,8 +15,9 @@ from situation_board.core.questions.records import records
 from situation_board.core.questions.sameness import mains_at
 from situation_board.core.questions.shelf_lives import shelf_life_of_advisories
 from situation_board.core.rows import Actor, Event, Figure, Location, Rating, Situation, Source, Verification
-from situation_board.core.series.advisories import AdvisoryState, advisory_state, is_stale, seen_at
+from situation_board.core.series.advisories import AdvisoryState, advisory_state, is_stale, last_seen
 from situation_board.core.store import Reading
+from situation_board.core.times import Time
 from situation_board.core.vocabulary import EvacuationState, EventKind
 
 LATER_VERSION = "(n.lamport, n.writer, n.seq) > (e.lamport, e.writer, e.seq)"
@@ -70,7 +71,7 @@ class EventFilter:
 class EventFace:
     """An event as a list shows it. `figures` are those that count: of events that are the same, one's only.
 
-    `state` is that of an advisory or evacuation; `stale` asks to look again whether an advisory still holds, `seen_at`
+    `state` is that of an advisory or evacuation; `stale` asks to look again whether an advisory still holds, `seen`
     is when that was last known; `grade` is the reliability of its source with its own credibility; `also` are the ids
     of the events that are the same. Actors that are not stated are None, nobody is ().
     """
@@ -85,7 +86,7 @@ class EventFace:
     figures: tuple[Figure, ...]
     state: AdvisoryState | EvacuationState | None
     stale: bool
-    seen_at: int | None
+    seen: Time | None
     grade: Grade
     also: tuple[str, ...]
 
@@ -261,7 +262,7 @@ class _Look:
     actors: dict[str, Actor]
     sources: dict[str, Source]
     superseded: set[str]
-    verified: dict[str, int]
+    verified: dict[str, Time]
     ratings: dict[str, Rating]
     advisory_life: int
 
@@ -299,7 +300,7 @@ class _Look:
             figures=counting.figures,
             state=self._state(event),
             stale=is_advisory and self._state(event) == AdvisoryState.IN_FORCE and self._is_stale(event),
-            seen_at=seen_at(event, self.verified.get(event.thing)) if is_advisory else None,
+            seen=last_seen(event, self.verified.get(event.thing)) if is_advisory else None,
             grade=self._grade(event),
             also=tuple(each.thing for each in same if each.thing != event.thing),
         )
@@ -348,7 +349,7 @@ def _situation(reading: Reading, moment: Moment) -> Situation:
     return found.get(reading.situation.id, reading.situation)
 
 
-def _verified(reading: Reading, things: Iterable[str], moment: Moment) -> dict[str, int]:
+def _verified(reading: Reading, things: Iterable[str], moment: Moment) -> dict[str, Time]:
     condition, parameters = counts(reading, moment, "verification", "t", "as_of_earliest")
     rows = reading.rows(
         Verification,
@@ -356,4 +357,4 @@ def _verified(reading: Reading, things: Iterable[str], moment: Moment) -> dict[s
         json.dumps(sorted(things)),
         *parameters,
     )
-    return {row.thing: row.as_of.earliest for row in rows if row.as_of is not None}
+    return {row.thing: row.as_of for row in rows if row.as_of is not None}

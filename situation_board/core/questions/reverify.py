@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from situation_board.core.questions.cards import CardFilter, card_ids, shelf_life
 from situation_board.core.questions.details import details
@@ -19,7 +20,7 @@ from situation_board.core.questions.routes import route_lines, shelf_life_of_rou
 from situation_board.core.questions.shelf_lives import shelf_life_of_advisories
 from situation_board.core.rows import Task
 from situation_board.core.store import Reading
-from situation_board.core.times import HOUR, Time
+from situation_board.core.times import HOUR, Precision, Time
 from situation_board.core.vocabulary import Column, EventKind, TaskKind, TaskState, Word
 
 MOST = 500
@@ -36,7 +37,7 @@ class WhyAgain(Word):
 
 @dataclass(frozen=True, slots=True)
 class ToVerify:
-    """A line of the queue. `seen_at` is when it was last looked at, in milliseconds, `life` its shelf life in hours.
+    """A line of the queue. `seen` is when it was last looked at, `life` its shelf life in hours.
 
     `hangs` counts what rests on it; `roles` are who was asked to look, `due` until when at the latest.
     """
@@ -44,7 +45,7 @@ class ToVerify:
     thing: str
     table: str
     why: tuple[WhyAgain, ...]
-    seen_at: int | None = None
+    seen: Time | None = None
     life: int | None = None
     place: str | None = None
     hangs: int = 0
@@ -55,10 +56,10 @@ class ToVerify:
 
     def overdue(self, now: int) -> int | None:
         """Milliseconds since it became stale; negative while it is not; None when that is not known."""
-        return None if self.seen_at is None or self.life is None else now - self.seen_at - self.life * HOUR
+        return None if self.seen is None or self.life is None else now - self.seen.earliest - self.life * HOUR
 
     def urgency(self, now: int) -> float:
-        age = 0.0 if self.seen_at is None or not self.life else (now - self.seen_at) / (self.life * HOUR)
+        age = 0.0 if self.seen is None or not self.life else (now - self.seen.earliest) / (self.life * HOUR)
         return max(age, 1.0) * (1 + self.hangs)
 
 
@@ -79,8 +80,12 @@ def reverify_queue(reading: Reading, *, limit: int = MOST) -> Queue:
         found[line.thing] = line if known is None else _joined(known, line)
     weights = hanging_counts(reading, {line.thing: line.place for line in found.values()})
     weighed = [replace(line, hangs=weights.get(line.thing, 0)) for line in found.values()]
-    ordered = sorted(weighed, key=lambda line: (-line.urgency(reading.now), line.seen_at or 0, line.thing))
+    ordered = sorted(weighed, key=lambda line: (-line.urgency(reading.now), _since(line), line.thing))
     return Queue(tuple(_named(reading, ordered[:limit])), len(ordered), reading.now)
+
+
+def _since(line: ToVerify) -> int:
+    return line.seen.earliest if line.seen is not None else 0
 
 
 def _joined(one: ToVerify, other: ToVerify) -> ToVerify:
@@ -109,7 +114,27 @@ def _cards(reading: Reading) -> list[ToVerify]:
     unsourced = {card for (card,) in reading.all(_CARDS_WITH_STRUCK_REPORT)}
     asked = {reading.main(task.about) for task in _checks(reading) if task.about}
     lines = reading.all(_CARDS, reading.now, json.dumps(sorted({*stale, *unsourced, *asked})))
-    return [_card(reading, line, stale, unsourced) for line in lines]
+    return [_card(reading, _Line._make(line), stale, unsourced) for line in lines]
+
+
+class _Line(NamedTuple):
+    card: str
+    column: str
+    place: str
+    own_life: int | None
+    said: int
+    said_latest: int
+    said_precision: str
+    verified: int | None
+    verified_latest: int | None
+    verified_precision: str | None
+
+    @property
+    def seen(self) -> Time:
+        """When it was last looked at, as precisely as that is known."""
+        if self.verified is None or self.verified_latest is None or self.verified <= self.said:
+            return Time(self.said, self.said_latest, Precision(self.said_precision))
+        return Time(self.verified, self.verified_latest, Precision(str(self.verified_precision)))
 
 
 _CARDS_WITH_STRUCK_REPORT = """SELECT b.card FROM report r
@@ -117,18 +142,20 @@ _CARDS_WITH_STRUCK_REPORT = """SELECT b.card FROM report r
     JOIN status s ON s.id = m."row" JOIN board b ON b.card = coalesce(
         (SELECT main FROM alias WHERE thing = s.thing), s.thing) AND b.status = s.id
     WHERE r.voided = 1"""
-_CARDS = """SELECT b.card, b."column", b.location, k.shelf_life, max(b.as_of_earliest, coalesce((
-        SELECT max(v.as_of_earliest) FROM verification v WHERE v.voided = 0 AND v.as_of_earliest <= ?
-        AND v.thing IN (SELECT b.card UNION ALL SELECT thing FROM alias WHERE main = b.card)), 0))
-    FROM board b JOIN card k ON k.id = b.card WHERE b.card IN (SELECT value FROM json_each(?))"""
+_CARDS = """SELECT b.card, b."column", b.location, k.shelf_life,
+        s.as_of_earliest, s.as_of_latest, s.as_of_precision, v.as_of_earliest, v.as_of_latest, v.as_of_precision
+    FROM board b JOIN card k ON k.id = b.card JOIN status s ON s.id = b.status
+    LEFT JOIN verification v ON v.key = (SELECT v.key FROM verification v
+        WHERE v.thing IN (SELECT b.card UNION ALL SELECT thing FROM alias WHERE main = b.card)
+          AND v.voided = 0 AND v.as_of_earliest <= ? ORDER BY v.as_of_earliest DESC LIMIT 1)
+    WHERE b.card IN (SELECT value FROM json_each(?))"""
 
 
-def _card(reading: Reading, line: Sequence[object], stale: set[str], unsourced: set[str]) -> ToVerify:
-    card, column, place, own_life, seen_at = line
-    life = int(own_life) if own_life is not None else shelf_life(reading.situation, Column(str(column)))  # type: ignore[call-overload]
-    why = [WhyAgain.STALE] if card in stale else []
-    why += [WhyAgain.SOURCE_STRUCK] if card in unsourced else []
-    return ToVerify(str(card), "card", tuple(why), int(seen_at), life, str(place))  # type: ignore[call-overload]
+def _card(reading: Reading, line: _Line, stale: set[str], unsourced: set[str]) -> ToVerify:
+    life = line.own_life if line.own_life is not None else shelf_life(reading.situation, Column(line.column))
+    why = [WhyAgain.STALE] if line.card in stale else []
+    why += [WhyAgain.SOURCE_STRUCK] if line.card in unsourced else []
+    return ToVerify(line.card, "card", tuple(why), line.seen, life, line.place)
 
 
 # --- routes and advisories
@@ -143,11 +170,11 @@ def _routes(reading: Reading) -> list[ToVerify]:
         why = [WhyAgain.STALE] if line.stale and line.status else []
         why += [WhyAgain.SOURCE_STRUCK] if line.status in unsourced else []
         if why:
-            seen = max(time.earliest for time in (line.as_of, line.verified_at) if time is not None)
+            seen = max((time for time in (line.as_of, line.verified_at) if time is not None), default=None)
             new = ToVerify(line.route, "route", tuple(why), seen, life)
             known = found.get(line.route)
-            oldest = seen if known is None or known.seen_at is None else min(seen, known.seen_at)
-            found[line.route] = replace(new if known is None else _joined(known, new), seen_at=oldest)
+            oldest = min((time for time in (seen, known.seen if known else None) if time is not None), default=None)
+            found[line.route] = replace(new if known is None else _joined(known, new), seen=oldest)
     return list(found.values())
 
 
@@ -160,8 +187,8 @@ def _advisories(reading: Reading) -> list[ToVerify]:
     ids = event_ids(reading, filter=EventFilter(kinds=(EventKind.ADVISORY,)))
     found = []
     for face in event_faces(reading, ids):
-        if face.stale and face.seen_at is not None:
-            found.append(ToVerify(face.id, "event", (WhyAgain.STALE,), face.seen_at, life))
+        if face.stale:
+            found.append(ToVerify(face.id, "event", (WhyAgain.STALE,), face.seen, life))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from situation_board.core.rows import Event
-from situation_board.core.times import HOUR
+from situation_board.core.times import HOUR, Time
 from situation_board.core.vocabulary import Word
 
 
@@ -30,13 +30,12 @@ def advisory_state(event: Event, *, now: int, superseded: Collection[str] = ()) 
     return AdvisoryState.IN_FORCE
 
 
-def seen_at(event: Event, verified_at: int | None = None) -> int | None:
-    """When an advisory was issued or last looked at, in milliseconds; None when neither is known."""
-    issued = event.issued or event.starts
-    return max((at for at in (issued.earliest if issued else None, verified_at) if at is not None), default=None)
+def last_seen(event: Event, verified_at: Time | None = None) -> Time | None:
+    """When an advisory was issued or last looked at; None when neither is known."""
+    return max((time for time in (event.issued or event.starts, verified_at) if time is not None), default=None)
 
 
-def is_stale(event: Event, *, now: int, life: int, verified_at: int | None = None) -> bool:
+def is_stale(event: Event, *, now: int, life: int, verified_at: Time | None = None) -> bool:
     """Whether an advisory was neither issued nor looked at for its shelf life, in hours: it may have changed."""
-    seen = seen_at(event, verified_at)
-    return seen is not None and now - seen > life * HOUR
+    seen = last_seen(event, verified_at)
+    return seen is not None and now - seen.earliest > life * HOUR

@@ -19,7 +19,7 @@ from situation_board.core.snapshot.sheet import CaptureForm, Labelled, RecheckLi
 from situation_board.core.snapshot.sources_part import legend, sources
 from situation_board.core.snapshot.view import View
 from situation_board.core.snapshot.wanted import Standing, Wanted, parts_of
-from situation_board.core.times import HOUR, exactly
+from situation_board.core.times import HOUR
 from situation_board.core.vocabulary import (
     Basis,
     ClaimVerb,
@@ -110,7 +110,7 @@ def _recheck(view: View, line: ToVerify) -> RecheckLine:
         what=row.place if row else view.free(line.name) or "",
         said=row.said if row else view.free(line.detail) or "",
         as_of=row.as_of if row else "",
-        verified=view.time(exactly(line.seen_at)) if line.seen_at is not None else None,
+        verified=view.time(line.seen) if line.seen is not None else None,
         checked=", ".join(line.roles) or None,
         overdue=", ".join(reasons),
         label=row.label if row else _label_of(view, line),

@@ -8,10 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from situation_board.core.questions.reverify import ToVerify, WhyAgain, reverify_queue
 from situation_board.core.store import Reading
-from situation_board.core.times import DAY, HOUR, MINUTE
+from situation_board.core.times import DAY, HOUR, MINUTE, Time
 from situation_board.gui.entry.wording import (
     QT_TRANSLATE_NOOP,
-    clock_words,
     isolated,
     table_word,
     time_words,
@@ -28,7 +27,7 @@ HEADINGS = (
     QT_TRANSLATE_NOOP("Queue", "Hangs on it"),
     QT_TRANSLATE_NOOP("Queue", "Who looks"),
 )
-WIDTHS = (28, 18, 0, 12, 22, 14, 24)
+WIDTHS = (26, 10, 0, 14, 20, 12, 22)
 ICONS = {
     WhyAgain.STALE: "clock-stale",
     WhyAgain.SOURCE_STRUCK: "no-source",
@@ -59,8 +58,8 @@ def _row(reading: Reading, line: ToVerify, now: int) -> ListedRow:
         isolated(line.name),
         table_word(line.table),
         ", ".join(words_of(why) for why in line.why),
-        age_words(overdue) if overdue is not None and overdue > 0 else "",
-        clock_words(line.seen_at, reading.zone) if line.seen_at else "",
+        age_words(overdue, line.seen) if overdue is not None and overdue > 0 else "",
+        time_words(line.seen, reading.zone) if line.seen else "",
         isolated(str(line.hangs)) if line.hangs else "",
         _who(reading, line),
     )
@@ -79,10 +78,13 @@ def _who(reading: Reading, line: ToVerify) -> str:
     return ", ".join(part for part in (who, due) if part)
 
 
-def age_words(milliseconds: int) -> str:
-    """ "3 d", "5 h", "20 min": rounded down, with the space that keeps it together."""
-    if milliseconds >= 2 * DAY:
+def age_words(milliseconds: int, since: Time | None) -> str:
+    """ "3 d", "5 h", "20 min", rounded down; of what is only known by the day no hours."""
+    is_by_day = since is not None and since.latest - since.earliest >= DAY
+    if milliseconds >= 2 * DAY or (is_by_day and milliseconds >= DAY):
         return _translated("{0} d").format(isolated(str(milliseconds // DAY)))
+    if is_by_day:
+        return _translated("less than a day")
     if milliseconds >= HOUR:
         return _translated("{0} h").format(isolated(str(milliseconds // HOUR)))
     return _translated("{0} min").format(isolated(str(milliseconds // MINUTE)))

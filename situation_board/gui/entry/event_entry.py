@@ -6,34 +6,31 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from situation_board.core.problems import Mistake, Problem
 from situation_board.core.store import Saved
 from situation_board.core.vocabulary import EventKind
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.alike_line import AlikeLine
-from situation_board.gui.entry.clock import Clock, clock, understood_time
-from situation_board.gui.entry.entering import PlaceHint, place_hint
-from situation_board.gui.entry.entry_bar import EntryBar
-from situation_board.gui.entry.error_line import ErrorLine
+from situation_board.gui.entry.clock import Clock
 from situation_board.gui.entry.event_entering import SpokenEvent, enter_event, event_like
 from situation_board.gui.entry.event_fields import TO_SOMEWHERE
 from situation_board.gui.entry.event_figures import understood_figures
-from situation_board.gui.entry.spoken_field import SpokenField
+from situation_board.gui.entry.spoken_bar import SpokenBar
 from situation_board.gui.entry.suggesting_edit import SuggestingEdit
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import isolated, words_of
-from situation_board.gui.look import HALF, SPACE, icon
+from situation_board.gui.look import icon
 
 if TYPE_CHECKING:
-    from situation_board.gui.current_report import CurrentReport, InHand
+    from situation_board.gui.current_report import CurrentReport
 
 LOOKING_MILLISECONDS = 200
 STRETCHES = {"where": 3, "to": 3, "who": 4, "figures": 6, "when": 2, "says_so": 3}
 
 
-class EventEntry(EntryBar):
+class EventEntry(SpokenBar):
     """`added` names the new event; `details_wanted` hands over what was typed so far."""
 
     added = Signal(str)
@@ -42,12 +39,7 @@ class EventEntry(EntryBar):
     def __init__(
         self, situation: Situation, parent: QWidget | None = None, *, current: CurrentReport | None = None
     ) -> None:
-        super().__init__(parent)
-        self._situation = situation
-        self._current = current
-        self._clock: Clock | None = None
-        self._is_waiting = False
-        self._stays = False
+        super().__init__(situation, parent, current=current)
         self._make_inputs()
         self._make_fields()
         self._make_buttons()
@@ -63,22 +55,10 @@ class EventEntry(EntryBar):
         self.what = QComboBox(self)
         for kind in EventKind:
             self.what.addItem(words_of(kind), kind)
-        self.where = SuggestingEdit(self._situation, ["location"], self)
-        self.where.setPlaceholderText(self.tr("Homs, حمص"))
-        self.to = SuggestingEdit(self._situation, ["location"], self)
-        self.who = SuggestingEdit(self._situation, ["actor"], self, several=True)
-        self.who.setPlaceholderText(self.tr("names, or “nobody”"))
+        self.to = self.suggesting("location")
         self.figures = QLineEdit(self)
         self.figures.setPlaceholderText(self.tr("23 killed, 400 families displaced"))
-        self.when = QLineEdit(self)
-        self.when.setPlaceholderText(self.tr("8 Dec, 14:30, now"))
-        self.says_so = SuggestingEdit(self._situation, ["report", "source"], self)
-        self.says_so.setPlaceholderText(self.tr("report or source"))
-        for edit in (self.where, self.to, self.who, self.says_so):
-            edit.finished.connect(self.save)
-            edit.given_up.connect(self.close_bar)
-            edit.installEventFilter(self)
-        for input in (self.what, self.figures, self.when):
+        for input in (self.where, self.to, self.who, self.says_so, self.what, self.figures):
             input.installEventFilter(self)
 
     def _make_fields(self) -> None:
@@ -91,68 +71,46 @@ class EventEntry(EntryBar):
             "when": (self.tr("When"), self.when),
             "says_so": (self.tr("Who says so"), self.says_so),
         }
-        self.fields = {name: SpokenField(caption, input, self) for name, (caption, input) in captions.items()}
-        self.errors = {name: ErrorLine(self) for name in self.fields}
+        self.make_fields(captions)
         self.what.currentIndexChanged.connect(self._kind_chosen)
-        self.where.textChanged.connect(lambda: self._ask_place("where", self.where))
-        self.to.textChanged.connect(lambda: self._ask_place("to", self.to))
+        self.where.textChanged.connect(lambda: self.explain_place("where", self.where))
+        self.to.textChanged.connect(lambda: self.explain_place("to", self.to))
         self.figures.textChanged.connect(self._explain_figures)
-        self.when.textChanged.connect(self._explain_time)
         self.what.currentIndexChanged.connect(lambda: self._looking.start())
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             if isinstance(field.input, QLineEdit):
                 field.input.textChanged.connect(lambda: self._looking.start())
-                field.input.textEdited.connect(lambda _, name=name: self.errors[name].clear())
 
     def _make_buttons(self) -> None:
-        self.save_button = QPushButton(icon("check"), self.tr("Add"), self)
-        self.save_button.setToolTip(self.tr("Enter adds the event; Ctrl+Enter adds it and stays for the next"))
-        self.save_button.clicked.connect(self.save)
+        self.save_button = self.make_save_button(
+            self.tr("Enter adds the event; Ctrl+Enter adds it and stays for the next")
+        )
         self.details_button = QPushButton(icon("more"), self.tr("Details"), self)
         self.details_button.setToolTip(self.tr("All that can be said of it (Ctrl+D)"))
         self.details_button.clicked.connect(self.open_details)
-        self.close_button = QToolButton(self)
-        self.close_button.setIcon(icon("close"))
-        self.close_button.setAutoRaise(True)
-        self.close_button.setToolTip(self.tr("Close (Escape)"))
-        self.close_button.setAccessibleName(self.tr("Close"))
-        self.close_button.clicked.connect(self.close_bar)
+        self.close_button = self.make_close_button()
 
     def _lay_out(self) -> None:
-        self._grid = grid = QGridLayout(self)
-        grid.setContentsMargins(SPACE, HALF, SPACE, HALF)
-        grid.setHorizontalSpacing(SPACE)
-        grid.setVerticalSpacing(2)
-        for column, (name, field) in enumerate(self.fields.items()):
-            grid.addWidget(field, 1, column)
-            grid.setColumnStretch(column, STRETCHES.get(name, 0))
-            is_late = column > 3
-            first, span = (0, column + 1) if is_late else (column, len(self.fields) - column)
-            grid.addWidget(self.errors[name], 0, first, 1, span)
+        buttons = (self.save_button, self.details_button, self.close_button)
+        self._grid = grid = self.lay_out_fields(STRETCHES, (*buttons, self.alike.button))
         for name, first, span in (("where", 0, 2), ("to", 2, 2), ("when", 5, 2)):
             grid.addWidget(self.fields[name].hint, 2, first, 1, span)
         last = len(self.fields)
         grid.addWidget(self.fields["figures"].hint, 3, 0, 1, last + 3)
         grid.addWidget(self.alike, 4, 0, 1, last + 3)
         bottom = Qt.AlignmentFlag.AlignBottom
-        for offset, button in enumerate((self.save_button, self.details_button, self.close_button)):
+        for offset, button in enumerate(buttons):
             grid.addWidget(button, 1, last + offset, bottom)
 
     # --- opening and closing
 
     def start(self, *, where: Typed | None = None) -> None:
         """Open the line, or come back to it, perhaps with the place filled."""
-        self._situation.ask(clock, done=self._set_clock, key=(self, "clock"), receiver=self)
-        self._rest_on(self._current.in_hand if self._current else None)
+        self.ask_clock()
+        self.rest_on_current()
         if where is not None:
             self.where.set_typed(where)
         self.open_bar(self.what)
-
-    def _rest_on(self, held: InHand | None) -> None:
-        """Who says so and when, as the current report has it; both can be changed."""
-        if held is not None:
-            self.says_so.set_typed(held.source)
-            self.when.setText(held.when)
 
     def forget(self) -> None:
         self._clear(all_of_it=True)
@@ -164,8 +122,7 @@ class EventEntry(EntryBar):
         if all_of_it:
             self.when.clear()
             self.what.setCurrentIndex(0)
-        for error in self.errors.values():
-            error.clear()
+        self.clear_errors()
         self.alike.show_like(None)
 
     def open_details(self) -> None:
@@ -199,15 +156,9 @@ class EventEntry(EntryBar):
         is_advisory = self.kind() is EventKind.ADVISORY
         self.fields["who"].set_caption(self.tr("Issued by") if is_advisory else self.tr("Who"))
 
-    def _set_clock(self, now: Clock) -> None:
-        self._clock = now
-        self._explain_time(self.when.text())
+    def take_clock(self, now: Clock) -> None:
+        super().take_clock(now)
         self._explain_figures(self.figures.text())
-
-    def _explain_time(self, text: str) -> None:
-        if self._clock is not None:
-            empty = "" if text.strip() else self.tr("time not stated")
-            self.fields["when"].show_hint(understood_time(text, self._clock) or empty)
 
     def _explain_figures(self, text: str) -> None:
         """Each figure as it is understood; several are several, never their sum."""
@@ -218,29 +169,6 @@ class EventEntry(EntryBar):
         if len(found.words) > 1:
             words = self.tr("{0} figures: {1}").format(isolated(str(len(found.words))), words)
         self.fields["figures"].show_hint(words or isolated(found.problem))
-
-    def _ask_place(self, name: str, edit: SuggestingEdit) -> None:
-        self._situation.ask(
-            place_hint,
-            edit.typed(),
-            done=lambda hint: self._explain_place(name, hint),
-            key=(self, name),
-            receiver=self,
-        )
-
-    def _explain_place(self, name: str, hint: PlaceHint) -> None:
-        self.fields[name].show_hint(self._place_words(hint))
-
-    def _place_words(self, hint: PlaceHint) -> str:
-        if hint.several:
-            return self.tr("several places: choose one")
-        if hint.located is None:
-            return ""
-        if hint.located.is_new and not hint.located.located and hint.located.kind is None:
-            near = ", ".join(isolated(name) for name in hint.located.suggestions)
-            new = self.tr("new, not located")
-            return self.tr("{0}. Similar: {1}").format(new, near) if near else new
-        return ", ".join(part for part in (words_of(hint.located.kind), isolated(hint.located.area or "")) if part)
 
     def _look_for_alike(self) -> None:
         """Whether it is told already, as soon as one stops typing."""
@@ -255,8 +183,7 @@ class EventEntry(EntryBar):
         if self._is_waiting:
             return
         self._is_waiting, self._stays = True, stays
-        for error in self.errors.values():
-            error.clear()
+        self.clear_errors()
         same = self.alike.same()
         self._situation.do(enter_event, self.spoken(), same=same, done=self._saved, failed=self._failed, receiver=self)
 

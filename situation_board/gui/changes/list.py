@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from situation_board.core.history import About, Difference, grouped
+from situation_board.gui.changes.delegate import SAID, ChangesDelegate
 from situation_board.gui.changes.words import ICONS, title, words
 from situation_board.gui.entry.wording import isolated
 from situation_board.gui.look import icon
@@ -25,7 +26,7 @@ class ChangesList(QTreeWidget):
         super().__init__(parent)
         self.setHeaderHidden(True)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.setWordWrap(True)
+        self.setItemDelegate(ChangesDelegate(self))
         self.setIndentation(12)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -61,6 +62,11 @@ class ChangesList(QTreeWidget):
                 self.setCurrentItem(line)
                 return
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width needs other heights."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
     def _open(self, item: QTreeWidgetItem) -> None:
         about = item.data(0, ABOUT)
         if about is not None:
@@ -68,9 +74,12 @@ class ChangesList(QTreeWidget):
 
 
 def _line(about: About) -> QTreeWidgetItem:
-    line = QTreeWidgetItem([f"{isolated(about.name)}\n{words(about)}"])
+    line = QTreeWidgetItem([isolated(about.name)])
     line.setIcon(0, icon(ICONS.get(about.table, "info")))
-    line.setToolTip(0, line.text(0))
+    line.setData(0, SAID, words(about))
+    whole = f"{line.text(0)}\n{words(about)}"
+    line.setToolTip(0, whole)
+    line.setData(0, Qt.ItemDataRole.AccessibleTextRole, whole)
     line.setData(0, ABOUT, about)
     if all(each.is_gone and each.table != "conflict" for each in about.differences):
         struck = QFont()

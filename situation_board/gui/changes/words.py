@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
 
 from situation_board.core.history import About, Difference, Group
-from situation_board.gui.entry.wording import QT_TRANSLATE_NOOP, caption_of, isolated, table_word
+from situation_board.gui.entry.wording import QT_TRANSLATE_NOOP, beginning_here, caption_of, isolated, table_word
 
 TITLES = {
     Group.MOVES: QT_TRANSLATE_NOOP("Changes", "Moves and changes of control"),
@@ -54,17 +55,23 @@ def title(group: Group, count: int) -> str:
 
 def words(about: About) -> str:
     """What is different about one thing, each difference on a line of its own."""
-    return "\n".join(_said(each) for each in about.differences)
+    direction = QGuiApplication.layoutDirection()
+    return "\n".join(beginning_here(_said(each), direction) for each in about.differences)
 
 
 def _said(difference: Difference) -> str:
     if difference.is_new or difference.is_gone:
         return _whole(difference)
     before, after = (isolated(each) if each else _nothing(difference) for each in (difference.before, difference.after))
-    change = f"{before} → {after}"
+    change = f"{before} {arrow()} {after}"
     if difference.kind == "moved" or difference.field is None:
         return change
     return f"{_field(difference)}: {change}"
+
+
+def arrow() -> str:
+    """From before to after, in the direction in which the window is read."""
+    return "←" if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft else "→"
 
 
 def _whole(difference: Difference) -> str:

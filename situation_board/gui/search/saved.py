@@ -31,7 +31,7 @@ class SavedSearches(QWidget):
         self.box.setAccessibleName(self.tr("Saved searches"))
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.box.setMinimumContentsLength(8)
-        self.box.addItem(self.tr("Saved searches"), "")
+        self.box.addItem(self.tr("Saved"), "")
         self.box.activated.connect(lambda _: self._choose())
         self.save = self._button("save", self.tr("Save this search…"), self.ask_to_save)
         self.rename = self._button("edit", self.tr("Rename the saved search…"), self.ask_to_rename)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import cycle, islice
 
+from situation_board.core.snapshot.arabic import MONTHS
 from situation_board.core.snapshot.sheet import (
     AdvisoryLine,
     ChangeLine,
@@ -29,7 +30,7 @@ from situation_board.core.snapshot.sheet import (
     SourceLine,
 )
 from situation_board.core.snapshot.sheet_charts import ChartMark, ChartPoint, ChartSeries, SheetChart
-from situation_board.core.times import DAY, Precision
+from situation_board.core.times import DAY, MONTH_WORDS, Precision
 from situation_board.core.vocabulary import (
     Basis,
     Column,
@@ -64,7 +65,7 @@ LONG_ARABIC = "مجمع الإسكان التعاوني الإداري والإ�
 UNBROKEN = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 HTS = Party(name="Hayat Tahrir al-Sham", short="HTS", colour=None)
 ARMY = Party(name="Syrian army", short="Syrian army", colour="#7a1f1f")
-SOUTH = Party(name="Southern Operations Room", short="S. Op. Room", colour=None)
+SOUTH = Party(name="Southern Operations Room", short="S. Op. Room", colour=None, stripe=3)
 HEADINGS = {
     Column.ADVANCING: ("Moving on", "تقدّم نحو"),
     Column.CONTESTED: ("Contested", "متنازع عليها"),
@@ -375,6 +376,7 @@ def chart(language: str) -> SheetChart:
         zone="Asia/Damascus",
         label=AMBER,
         when_empty=said(language, "No figures.", "لا أرقام."),
+        months=MONTHS["levantine"] if language == "ar" else MONTH_WORDS,
     )
 
 

@@ -66,6 +66,7 @@ def _chart(view: View, code: str, heading: str, kinds: tuple[SeriesKind, ...]) -
     told = sorted(found.series, key=lambda one: -len(one.points))[:MOST_SERIES]
     shown = [one for one in found.series if one in told]
     marks = [mark for mark in found.marks if mark.figure is not None or mark.face.event.kind in KINDS_ON_AXIS[code]]
+    tongue = view.language.tongues[0]
     chart = SheetChart(
         code=code,
         heading=view.language.say(heading),
@@ -76,6 +77,8 @@ def _chart(view: View, code: str, heading: str, kinds: tuple[SeriesKind, ...]) -
         zone=view.zone.key,
         label=_label(view, shown, marks),
         when_empty=view.language.say("No number was told of this."),
+        months=tongue.month_names,
+        digits=tongue.numerals("0123456789"),
     )
     return chart, len(found.series) - len(shown)
 

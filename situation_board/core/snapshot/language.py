@@ -101,9 +101,12 @@ class Tongue:
         return f"{when.day} {self._month(when)} {when.year}"
 
     def _month(self, when: datetime) -> str:
-        if self.code != "ar":
-            return times.MONTH_WORDS[when.month - 1]
-        return MONTHS[self.months][when.month - 1]
+        return self.month_names[when.month - 1]
+
+    @property
+    def month_names(self) -> tuple[str, ...]:
+        """January first; short ones, where the language has them."""
+        return MONTHS[self.months] if self.code == "ar" else times.MONTH_WORDS
 
     def age(self, time: Time, *, now: int, zone: ZoneInfo) -> str:
         """How long ago, short, and never more precise than what is known: "3 h", or "8 Dec" where only that is."""

@@ -123,11 +123,15 @@ class Footnote:
 
 @dataclass(frozen=True, kw_only=True)
 class Party:
-    """An actor; `short` is what stands on cards. `colour` is #rrggbb of its stripe."""
+    """An actor; `short` is what stands on cards. `colour` is #rrggbb of its stripe where it has one of its own.
+
+    `stripe` is which of the stripes of the board it has, so that paper and screen show the same pattern.
+    """
 
     name: str
     short: str
     colour: str | None
+    stripe: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from situation_board.core.times import MONTH_WORDS
 from situation_board.core.vocabulary import EventKind, FigureUnit, HandlingLabel, Metric, Quantifier
 
 
@@ -54,7 +55,10 @@ class ChartMark:
 
 @dataclass(frozen=True, kw_only=True)
 class SheetChart:
-    """`code` is displacement or evacuation; `not_added` says why series are not added. `now` ends what goes on."""
+    """`code` is displacement or evacuation; `not_added` says why series are not added. `now` ends what goes on.
+
+    `months` are their names for the axis, January first, and `digits` what stands for 0 to 9 there.
+    """
 
     code: str
     heading: str
@@ -65,3 +69,5 @@ class SheetChart:
     zone: str
     label: HandlingLabel
     when_empty: str
+    months: tuple[str, ...] = MONTH_WORDS
+    digits: str = "0123456789"

@@ -6,6 +6,7 @@ day, no small numbers and no text that people wrote freely; and it counts what i
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -27,6 +28,8 @@ from situation_board.core.store.reading import TABLE_OF
 from situation_board.core.times import HOUR, Precision, Time
 from situation_board.core.vocabulary import HandlingLabel, LocationKind, Reliability, SourceKind
 
+STRIPES = 40
+"""As many as there are colours and patterns together."""
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 GENERAL = frozenset({LocationKind.SUB_DISTRICT, LocationKind.DISTRICT, LocationKind.GOVERNORATE, LocationKind.COUNTRY})
@@ -141,7 +144,8 @@ class View:
         if row is None:
             return Party(name=actor[:8], short=actor[:8], colour=None)
         short = self.language.each(lambda tongue: self.actor_in(row.id, tongue))
-        return Party(name=self.language.name(row.name, row.names), short=short, colour=row.colour)
+        name = self.language.name(row.name, row.names)
+        return Party(name=name, short=short, colour=row.colour, stripe=stripe_number(row.id))
 
     def parties(self, actors: Sequence[str] | None) -> tuple[Party, ...] | None:
         if actors is None:
@@ -226,3 +230,8 @@ class View:
             return None
         rating = ratings_in_force(self.reading, [source], self.moment, mains=self.mains).get(self.main(source))
         return rating.reliability if rating else None
+
+
+def stripe_number(actor: str) -> int:
+    """The same on every laptop: it follows from the actor's id, which cannot be guessed back from it."""
+    return zlib.crc32(actor.encode()) % STRIPES

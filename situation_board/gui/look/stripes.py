@@ -43,7 +43,11 @@ NOBODY_STRIPE = Stripe(NO_COLOUR, Pattern.NOBODY)
 @lru_cache(maxsize=4096)
 def stripe(actor_id: str, colour: str | None = None) -> Stripe:
     """The same on every laptop: it follows from the actor's id, and from its own colour where it has one."""
-    number = zlib.crc32(actor_id.encode())
+    return numbered_stripe(zlib.crc32(actor_id.encode()), colour)
+
+
+def numbered_stripe(number: int, colour: str | None = None) -> Stripe:
+    """The stripe of an actor of which only the number of its stripe is known, as on a printed sheet."""
     pattern = ACTOR_PATTERNS[number % len(ACTOR_PATTERNS)]
     own = colour if colour and QColor.isValidColorName(colour) else None
     return Stripe(own or COLOURS[number // len(ACTOR_PATTERNS) % len(COLOURS)], pattern)

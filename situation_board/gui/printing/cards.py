@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter
 from situation_board.core.snapshot.sheet import ClaimLine, Party, Sheet, SheetColumn, SheetRow
 from situation_board.core.vocabulary import Stance, StatusFlag
 from situation_board.gui.look import BASIS_ICONS
-from situation_board.gui.look.stripes import NOBODY_STRIPE, UNKNOWN_STRIPE, Stripe, stripe
+from situation_board.gui.look.stripes import NOBODY_STRIPE, UNKNOWN_STRIPE, Stripe, numbered_stripe
 from situation_board.gui.printing.blocks import Block, Cell, Decoration, Edges, Pile, Row, Text, paint_rule
 from situation_board.gui.printing.detail import Detail
 from situation_board.gui.printing.flow import Lane
@@ -27,7 +27,7 @@ from situation_board.gui.printing.look import (
 from situation_board.gui.printing.paper import POINT
 from situation_board.gui.printing.stripe import paint_paper_stripes
 from situation_board.gui.printing.text import Paragraph, Run
-from situation_board.gui.printing.words import Voice, aged, on_one_line, say, voices
+from situation_board.gui.printing.words import Voice, aged, on_one_line, say, unbroken
 
 STRIPE = 3.4
 """Points that a card's stripe is wide."""
@@ -47,21 +47,12 @@ def lane(sheet: Sheet, column: SheetColumn, look: Look, detail: Detail) -> Lane:
     blocks: tuple[Block, ...] = tuple(card(sheet, row, look, detail) for row in column.rows)
     if not blocks:
         blocks = (look.text(column.when_empty, QUIET, edges=Edges(top=4, start=4, bottom=4)),)
-    again = continued(sheet, column)
-    return Lane(
-        head=(column_heading(column, column.heading, look),),
-        blocks=blocks,
-        again=(column_heading(column, again, look),),
-    )
+    return Lane((heading(column, look),), blocks, (heading(column, look, after=say(sheet, "continued")),))
 
 
-def continued(sheet: Sheet, column: SheetColumn) -> str:
-    """The heading of what goes on from the page before."""
-    return "\n".join(f"{voice.of(column.heading)} ({voice.say('continued')})" for voice in voices(sheet.languages))
-
-
-def column_heading(column: SheetColumn, words: str, look: Look) -> Row:
-    return look.band(words, count=len(column.rows), sign=str(column.column.value))
+def heading(column: SheetColumn, look: Look, *, after: str = "") -> Row:
+    """`after` says that the column goes on from the page before."""
+    return look.band(column.heading, count=len(column.rows), sign=str(column.column.value), after=after)
 
 
 def card(sheet: Sheet, row: SheetRow, look: Look, detail: Detail) -> Pile:
@@ -95,10 +86,10 @@ def evidence(row: SheetRow, look: Look, voice: Voice) -> list[Run]:
     """As of when, how old, when it was last looked at; what a reader must not miss; what speaks for it and against."""
     return look.joined(
         [
-            look.run(aged(voice.of(row.as_of), voice.of(row.age)), SMALL),
+            look.run(unbroken(aged(voice.of(row.as_of), voice.of(row.age))), SMALL),
             look.run(voice.say("verified %1", row.verified) if row.verified else "", SMALL),
             *marks(row, look, voice),
-            look.run(voice.of(row.grades), QUIET),
+            look.run(" / ".join(unbroken(side) for side in voice.of(row.grades).split(" / ")), QUIET),
         ]
     )
 
@@ -141,7 +132,7 @@ def background(row: SheetRow, *, rtl: bool) -> Decoration:
 def stripes_of(parties: Sequence[Party] | None) -> tuple[Stripe, ...]:
     if parties is None:
         return (UNKNOWN_STRIPE,)
-    return tuple(stripe(party.name, party.colour) for party in parties) or (NOBODY_STRIPE,)
+    return tuple(numbered_stripe(party.stripe, party.colour) for party in parties) or (NOBODY_STRIPE,)
 
 
 def _paint_background(stripes: Sequence[Stripe], rtl: bool, painter: QPainter, area: QRectF) -> None:

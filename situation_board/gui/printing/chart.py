@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -10,14 +11,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from situation_board.core.snapshot.sheet import ChartSeries, Sheet, SheetChart
-from situation_board.core.times import MONTH_WORDS
 from situation_board.gui.charts.axes import AIR, GLYPH_ROOM, TICK, paint_time_axis, time_axis_height
 from situation_board.gui.charts.drawing import Drawing, Form, Piece
 from situation_board.gui.charts.frames import Frame, top_of
 from situation_board.gui.charts.labels import paint_labels
 from situation_board.gui.charts.marks import LANE_HEIGHT, lane_middle, paint_glyph, paint_lanes
 from situation_board.gui.charts.painting import paint_grid, paint_sample, paint_series
-from situation_board.gui.charts.ticks import number_ticks, time_ticks
+from situation_board.gui.charts.ticks import Tick, number_ticks, time_ticks
 from situation_board.gui.printing.blocks import Block, Edges, Text
 from situation_board.gui.printing.chart_ink import PAPER_INK
 from situation_board.gui.printing.chart_shapes import drawing_of
@@ -135,7 +135,7 @@ class Plot:
         ink, letters = PAPER_INK, self.font
         panes, timeline = self.frames(width, height)
         zone = ZoneInfo(self.chart.zone)
-        ticks = time_ticks(*timeline.times, timeline.area.width(), zone, MONTH_WORDS)
+        ticks = self._said(time_ticks(*timeline.times, timeline.area.width(), zone, self.chart.months))
         for frame, unit in zip(panes, self.drawing.units, strict=True):
             series = self.drawing.pane(unit)
             paint_grid(painter, frame, ticks, number_ticks(frame.top, frame.area.height()), ink)
@@ -154,11 +154,16 @@ class Plot:
         painter.setPen(PAPER_INK.text)
         height = QFontMetricsF(self.font).height()
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for tick in number_ticks(frame.top, frame.area.height()):
+        for tick in self._said(number_ticks(frame.top, frame.area.height())):
             area = QRectF(0, frame.y(tick.at) - height / 2, frame.area.left() - AIR, height)
             painter.drawText(area, right, tick.above)
         painter.setPen(PAPER_INK.muted)
         painter.drawText(QRectF(0, frame.area.top(), frame.area.left() - AIR, height), right, unit)
+
+    def _said(self, ticks: Sequence[Tick]) -> list[Tick]:
+        """With the digits of the sheet, and months in letters that join."""
+        digits = str.maketrans("0123456789", self.chart.digits)
+        return [Tick(tick.at, *(shaped(line.translate(digits)) for line in (tick.above, tick.below))) for tick in ticks]
 
     def _words(self, piece: Piece) -> str:
         """A number in the sheet's own words."""

@@ -18,7 +18,7 @@ from situation_board.gui.printing.look import (
     paint_rule_below,
 )
 from situation_board.gui.printing.text import Run
-from situation_board.gui.printing.words import Voice
+from situation_board.gui.printing.words import Voice, unbroken
 
 NUMBER = re.compile(r"[0-9٠-٩۰-۹][0-9٠-٩۰-۹,.٬٫\u202f\u00a0 -]*")
 
@@ -38,11 +38,6 @@ def highlight(sheet: Sheet, number: int, each: Highlight, look: Look) -> Text:
 
     edges = Edges(top=look.points(1.6), bottom=look.points(1.6))
     return Text(look.spoken(runs, hang=look.points(9)), edges=edges, rtl=look.rtl)
-
-
-def unbroken(when: str) -> str:
-    """A short date stays on one line."""
-    return when.replace(" ", "\u00a0") if len(when) < 24 else when
 
 
 def key_figures(sheet: Sheet, look: Look) -> list[Block]:

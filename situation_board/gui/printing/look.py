@@ -152,20 +152,21 @@ class Look:
         edges = Edges(top=3.0, bottom=2.5)
         return Text(self.spoken(runs), edges=edges, rtl=self.rtl, behind=paint_rule_above)
 
-    def band(self, text: str, *, count: int, sign: str) -> Row:
+    def band(self, text: str, *, count: int, sign: str, after: str = "") -> Row:
         """The heading of a column of the board: shape, words and how many on a light ground."""
-        cells = self._heading_cells(text, Edges(top=2.6, start=4, bottom=2.6, end=4), count, sign)
+        cells = self._heading_cells(text, Edges(top=2.6, start=4, bottom=2.6, end=4), count, sign, after)
         return BandHeading(cells, rtl=self.rtl, keeps=True)
 
-    def _heading_cells(self, text: str, edges: Edges, count: int | None, sign: str = "") -> list[Cell]:
+    def _heading_cells(self, text: str, edges: Edges, count: int | None, sign: str = "", after: str = "") -> list[Cell]:
         """Of a bilingual sheet the other language stands at the end of the line."""
-        lines = text.split("\n")
-        lead = [Run("", self.sized(HEADING), sign)] if sign else []
-        cells = [self._cell([*lead, self.run(lines[0], HEADING)], edges)]
-        cells += [self._cell([self.run(line, HEADING)], edges, end=True) for line in lines[1:]]
+        cells = []
+        for number, line in enumerate(text.split("\n")):
+            lead = [Run("", self.sized(HEADING), sign)] if sign and not number else []
+            more = [self.run(f"  {self.voices[number].of(after)}", QUIET)] if after else []
+            cells.append(self._cell([*lead, self.run(line, HEADING), *more], edges, end=number > 0))
         if count is not None:
-            number = self._cell([self.run(str(count), HEADING)], edges, end=True)
-            cells.append(replace(number, fixed=6.0 * len(str(count)) + edges.start + edges.end + 4))
+            total = self._cell([self.run(str(count), HEADING)], edges, end=True)
+            cells.append(replace(total, fixed=6.0 * len(str(count)) + edges.start + edges.end + 4))
         return cells
 
     def _cell(self, runs: Sequence[Run], edges: Edges, *, end: bool = False) -> Cell:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from situation_board.core.snapshot.language import END_ISOLATE, ISOLATE, Tongue
 from situation_board.core.snapshot.sheet import Sheet
 
+SHORT = 24
+"""Characters that a line always has room for."""
 PHRASES: dict[str, dict[str, str]] = {
     "page %1 of %2": {"ar": "صفحة %1 من %2"},
     "continued": {"ar": "تابع"},
@@ -93,3 +95,8 @@ def on_one_line(text: str) -> str:
 def aged(as_of: str, age: str) -> str:
     """A time with its age behind it, where that says more than the time."""
     return as_of if not age or age in as_of else f"{as_of} ({age})"
+
+
+def unbroken(text: str) -> str:
+    """A short date or grade stays on one line."""
+    return text.replace(" ", "\u00a0") if len(text) < SHORT else text

@@ -45,6 +45,12 @@ def test_what_is_typed_stays_when_the_choices_come(board: BoardWidget, qtbot: Qt
     assert board.filter_bar.text.text() == "ho" and "hts" in board.filter_bar.offered_actors()
 
 
+def test_the_arrow_leads_from_the_filter_down_to_the_cards(board: BoardWidget, qtbot: QtBot) -> None:
+    board.filter_bar.text.setFocus()
+    press(board.filter_bar.text, Key.Key_Down)
+    qtbot.waitUntil(board.columns.active.hasFocus, timeout=10_000)
+
+
 def test_the_filter_offers_the_actors_and_areas_of_the_board(board: BoardWidget, settle: Settle, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(board.filter_bar.offered_actors()) > 2, timeout=10_000)
     actor = next(id for id, name in board.filter_bar.offered_actors().items() if name == "HTS")

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from situation_board.core.questions.cards import CardFilter
 from situation_board.core.vocabulary import Basis
 from situation_board.gui import look
-from situation_board.gui.board.questions import Choice, Choices
+from situation_board.gui.board.questions import Choices
 from situation_board.gui.board.words import basis_words, isolated, plain
-from situation_board.gui.look import HALF, SPACE
+from situation_board.gui.filter_parts import FilterText, filter_button, refill
+from situation_board.gui.look import HALF
 
 TYPING_MILLISECONDS = 150
 
 
 class FilterBar(QWidget):
-    """Tells the filter when it `changed`; `left` when Escape is pressed in an empty text field."""
+    """Tells the filter when it `changed`; `left` when the keyboard goes to the cards: Down, or Escape in no text."""
 
     changed = Signal(object)
     left = Signal()
@@ -49,15 +49,12 @@ class FilterBar(QWidget):
         row.addWidget(self._answer)
         row.addWidget(self._clear)
 
-    def _text_field(self) -> _FilterText:
-        field = _FilterText(self)
-        field.setPlaceholderText(self.tr("Filter: place, number, note"))
-        field.setAccessibleName(self.tr("Filter cards by text"))
-        field.setClearButtonEnabled(True)
-        field.addAction(look.icon("filter"), QLineEdit.ActionPosition.LeadingPosition)
+    def _text_field(self) -> FilterText:
+        field = FilterText(self.tr("Filter: place, number, note"), self.tr("Filter cards by text"), self)
         field.textChanged.connect(lambda: self._typing.start())
         field.returnPressed.connect(self._tell)
         field.left.connect(self.left)
+        field.down.connect(self.left)
         return field
 
     def _make_answer(self) -> None:
@@ -82,16 +79,8 @@ class FilterBar(QWidget):
         box.currentIndexChanged.connect(self._tell)
         return box
 
-    def _button(self, icon: str, text: str, name: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setCheckable(True)
-        button.setAutoRaise(True)
-        button.setIcon(look.icon(icon))
-        button.setIconSize(QSize(2 * SPACE, 2 * SPACE))
-        button.setText(text)
-        button.setToolTip(name)
-        button.setAccessibleName(name)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    def _button(self, picture: str, text: str, name: str) -> QToolButton:
+        button = filter_button(picture, text, name, self)
         button.toggled.connect(self._tell)
         return button
 
@@ -140,8 +129,8 @@ class FilterBar(QWidget):
 
     def show_choices(self, choices: Choices) -> None:
         """What is being typed meanwhile stays."""
-        _refill(self._actor, choices.actors, self._wanted.actor)
-        _refill(self._area, choices.areas, self._wanted.area)
+        refill(self._actor, ((each.id, each.name) for each in choices.actors), self._wanted.actor)
+        refill(self._area, ((each.id, each.name) for each in choices.areas), self._wanted.area)
 
     def offered_actors(self) -> dict[str, str]:
         """The actors to choose from: id and name."""
@@ -162,27 +151,3 @@ class FilterBar(QWidget):
         self._answer.setText(words)
         self._answer.setVisible(asks)
         self._clear.setVisible(asks)
-
-
-def _refill(box: QComboBox, choices: tuple[Choice, ...], wanted: str | None) -> None:
-    blocker = QSignalBlocker(box)
-    while box.count() > 1:
-        box.removeItem(1)
-    for choice in choices:
-        box.addItem(isolated(choice.name), choice.id)
-    box.setCurrentIndex(max(0, box.findData(wanted)))
-    blocker.unblock()
-
-
-class _FilterText(QLineEdit):
-    """Escape empties it, and leaves it when it is empty."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self.text():
-            self.clear()
-        else:
-            self.left.emit()

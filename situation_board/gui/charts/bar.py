@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from situation_board.core.questions.moments import Moment
-from situation_board.gui.charts.asking import ChartKind, Choice, Choices, Subject
-from situation_board.gui.charts.words import isolated, subject_words
+from situation_board.gui.charts.asking import ChartKind, Choices, Subject
+from situation_board.gui.charts.words import subject_words
+from situation_board.gui.filter_parts import refill
 from situation_board.gui.look import HALF, SPACE, icon
 
 
@@ -44,8 +45,8 @@ class ChartBar(QWidget):
     def show_choices(self, choices: Choices) -> None:
         """What was chosen stays chosen, as long as it is there."""
         before = (self.area.currentData(), self.source.currentData())
-        _refill(self.area, choices.areas)
-        _refill(self.source, choices.sources)
+        for box, found in ((self.area, choices.areas), (self.source, choices.sources)):
+            refill(box, ((each.id, each.name) for each in found), box.currentData())
         if (self.area.currentData(), self.source.currentData()) != before:
             self.asked.emit()
 
@@ -118,14 +119,3 @@ class ChartBar(QWidget):
 
     def _want(self, ending: str, _checked: bool = False) -> None:
         self.save_wanted.emit(ending)
-
-
-def _refill(box: QComboBox, choices: tuple[Choice, ...]) -> None:
-    chosen = box.currentData()
-    blocker = QSignalBlocker(box)
-    while box.count() > 1:
-        box.removeItem(1)
-    for choice in choices:
-        box.addItem(isolated(choice.name), choice.id)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    blocker.unblock()

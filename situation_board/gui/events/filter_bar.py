@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from situation_board.core.questions.events import EventFilter
 from situation_board.core.questions.filtering import CardFilter
 from situation_board.core.vocabulary import EventKind
-from situation_board.gui import look
 from situation_board.gui.entry.wording import words_of
+from situation_board.gui.filter_parts import FilterText, filter_button
 from situation_board.gui.look import HALF
 
 TYPING_MILLISECONDS = 150
@@ -50,12 +49,8 @@ class EventsFilterBar(QWidget):
             row.addWidget(button)
         row.addStretch(1)
 
-    def _text_field(self) -> _FilterText:
-        field = _FilterText(self)
-        field.setPlaceholderText(self.tr("Filter: what, where, who"))
-        field.setAccessibleName(self.tr("Filter events by text"))
-        field.setClearButtonEnabled(True)
-        field.addAction(look.icon("filter"), QLineEdit.ActionPosition.LeadingPosition)
+    def _text_field(self) -> FilterText:
+        field = FilterText(self.tr("Filter: what, where, who"), self.tr("Filter events by text"), self)
         field.textChanged.connect(lambda: self._typing.start())
         field.returnPressed.connect(self._typed)
         field.left.connect(self.left)
@@ -74,15 +69,7 @@ class EventsFilterBar(QWidget):
         return box
 
     def _button(self, picture: str, text: str, name: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setCheckable(True)
-        button.setAutoRaise(True)
-        if picture:
-            button.setIcon(look.icon(picture))
-        button.setText(text)
-        button.setToolTip(name)
-        button.setAccessibleName(name)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button = filter_button(picture, text, name, self)
         button.toggled.connect(self.changed)
         return button
 
@@ -162,20 +149,3 @@ class EventsFilterBar(QWidget):
     @property
     def asks(self) -> bool:
         return self.filter() != EventFilter()
-
-
-class _FilterText(QLineEdit):
-    """Escape empties it, and leaves it when it is empty; Down goes to the rows."""
-
-    left = Signal()
-    down = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
-            self.down.emit()
-        elif event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self.text():
-            self.clear()
-        else:
-            self.left.emit()

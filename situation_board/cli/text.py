@@ -41,6 +41,7 @@ GROUPS = {
     "task": "Tasks",
     "presence": "Our people",
     "attachment": "Attachments",
+    "dataset": "Datasets",
     "same_as": "Same as",
 }
 TECHNICAL = frozenset({"rank", "gazetteer"})

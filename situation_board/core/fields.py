@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import types
+import typing
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from situation_board.core import vocabulary as words
+from situation_board.core.times import Time
 
 
 class Kind(StrEnum):
@@ -107,3 +111,49 @@ class Fact(Row):
     seq: int = 0
     recorded_at: int = 0
     person: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figure:
+    """A number of people with everything that makes it honest (after IDMC Helix and IFRC GO).
+
+    `low` and `high` bound the number; an open end is None. `number` is the wording's own, kept as given.
+    `starts` and `ends` are the figure's own where they differ from the event's: the date of a stock, the period of
+    a flow, since when and until when a cumulative count runs. `expires` is when a stock no longer holds. `subset_of`
+    is the position, from 0, of the figure of the same event that this one is part of.
+    """
+
+    category: words.FigureCategory = words.FigureCategory.OTHER
+    group: words.FigureGroup | None = None
+    cross_border: words.CrossBorder | None = None
+    phase: words.Phase | None = None
+    quantifier: words.Quantifier = words.Quantifier.EXACT
+    low: int | None = None
+    high: int | None = None
+    number: str | None = None
+    unit: words.FigureUnit = words.FigureUnit.PERSON
+    household_size: float | None = None
+    metric: words.Metric = words.Metric.NOT_STATED
+    role: words.FigureRole = words.FigureRole.RECOMMENDED
+    subset_of: int | None = None
+    starts: Time | None = None
+    ends: Time | None = None
+    expires: Time | None = None
+    source: str | None = None
+    report: str | None = None
+    note: str | None = None
+
+
+FIGURE_TIMES = frozenset({"starts", "ends", "expires"})
+
+
+@cache
+def figure_fields() -> dict[str, type[words.Word] | None]:
+    """The fields of a figure, with the vocabulary of those that have one."""
+    hints = typing.get_type_hints(Figure)
+    return {field.name: _word_type(hints[field.name]) for field in dataclasses.fields(Figure)}
+
+
+def _word_type(hint: Any) -> type[words.Word] | None:
+    options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+    return next((option for option in options if issubclass(option, words.Word)), None)

@@ -7,16 +7,16 @@ The terms are those of the humanitarian information field (OCHA, IDMC, IFRC, FIR
 from __future__ import annotations
 
 import dataclasses
-import types
-import typing
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from situation_board.core import vocabulary as words
 from situation_board.core.fields import (
+    FIGURE_TIMES,
     Fact,
     Field,
+    Figure,
     Kind,
     Name,
     Record,
@@ -26,12 +26,14 @@ from situation_board.core.fields import (
     a_text,
     a_thing,
     a_time,
+    figure_fields,
     some_things,
 )
 from situation_board.core.snapshot_row import Snapshot
 from situation_board.core.times import Time
 
-__all__ = ["Fact", "Field", "Kind", "Name", "Record", "Row"]  # with the rows that are made of them
+__all__ = ["FIGURE_TIMES", "Fact", "Field", "Figure", "Kind", "Name", "Record", "Row", "figure_fields"]
+"""Found here as well, with the rows that are made of them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -203,6 +205,26 @@ class Attachment(Record):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Dataset(Record):
+    """One imported file. Its rows are visible while it stands; importing it again strikes the former one."""
+
+    name: str | None = a_text("what it is called", required=True)
+    origin: str | None = a_text("what the same dataset has in common each time that it is imported", required=True)
+    format: str | None = a_text("format of the file", required=True)
+    file_name: str | None = a_text("name of the file")
+    file_sha256: str | None = a_text("SHA-256 of the file")
+    options: str | None = a_text("how it was read, as JSON")
+    source: str | None = a_thing("who publishes it", "source")
+    contents: str | None = a_text("SHA-256 of the stored parts of its rows, as JSON", required=True)
+    rows: int | None = a_field(Kind.INTEGER, "rows that were taken in")
+    first: Time | None = a_time("from when on its rows speak")
+    last: Time | None = a_time("until when")
+    replaces: str | None = a_thing("the former import of the same dataset", "dataset")
+    label: words.HandlingLabel | None = a_choice(words.HandlingLabel, "handling label of its rows")
+    note: str | None = a_text("note")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SavedSearch(Record):
     """A search or filter to be used again."""
 
@@ -285,40 +307,6 @@ class Claim(Fact):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Figure:
-    """A number of people with everything that makes it honest (after IDMC Helix and IFRC GO).
-
-    `low` and `high` bound the number; an open end is None. `number` is the wording's own, kept as given.
-    `starts` and `ends` are the figure's own where they differ from the event's: the date of a stock, the period of
-    a flow, since when and until when a cumulative count runs. `expires` is when a stock no longer holds. `subset_of`
-    is the position, from 0, of the figure of the same event that this one is part of.
-    """
-
-    category: words.FigureCategory = words.FigureCategory.OTHER
-    group: words.FigureGroup | None = None
-    cross_border: words.CrossBorder | None = None
-    phase: words.Phase | None = None
-    quantifier: words.Quantifier = words.Quantifier.EXACT
-    low: int | None = None
-    high: int | None = None
-    number: str | None = None
-    unit: words.FigureUnit = words.FigureUnit.PERSON
-    household_size: float | None = None
-    metric: words.Metric = words.Metric.NOT_STATED
-    role: words.FigureRole = words.FigureRole.RECOMMENDED
-    subset_of: int | None = None
-    starts: Time | None = None
-    ends: Time | None = None
-    expires: Time | None = None
-    source: str | None = None
-    report: str | None = None
-    note: str | None = None
-
-
-FIGURE_TIMES = frozenset({"starts", "ends", "expires"})
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Event(Fact):
     """Something that happened or was said, with any number of figures."""
 
@@ -397,6 +385,7 @@ RECORDS: dict[str, type[Record]] = {
     "task": Task,
     "presence": Presence,
     "attachment": Attachment,
+    "dataset": Dataset,
     "saved_search": SavedSearch,
     "handover": Handover,
     "same_as": SameAs,
@@ -431,15 +420,3 @@ def _described(field: dataclasses.Field[Any]) -> Field:
         things=metadata.get("things", ()),
         choices=metadata.get("choices"),
     )
-
-
-@cache
-def figure_fields() -> dict[str, type[words.Word] | None]:
-    """The fields of a figure, with the vocabulary of those that have one."""
-    hints = typing.get_type_hints(Figure)
-    return {field.name: _word_type(hints[field.name]) for field in dataclasses.fields(Figure)}
-
-
-def _word_type(hint: Any) -> type[words.Word] | None:
-    options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
-    return next((option for option in options if issubclass(option, words.Word)), None)

@@ -20,7 +20,21 @@ README = Path(__file__).resolve().parents[2] / "README.md"
 
 COMMAND_LINE = (
     *("open", "demo", "new", "info", "board", "show", "add", "edit", "order", "move", "verify", "strike"),
-    *("undo", "redo", "history", "diff", "search", "events", "series", "chart", "snapshot", "merge", "same", "resolve", "check"),
+    *(
+        "undo",
+        "redo",
+        "history",
+        "diff",
+        "search",
+        "events",
+        "series",
+        "chart",
+        "snapshot",
+        "merge",
+        "same",
+        "resolve",
+        "check",
+    ),
 )
 
 
@@ -57,12 +71,15 @@ def test_every_field_of_what_can_be_added_is_in_the_help_with_its_meaning(comman
             assert choice.value in part
 
 
+MADE_BY_THE_PROGRAM = {"attachment", "dataset", "saved_search", "handover"}
+
+
 def test_all_fields_of_records_can_be_entered_but_those_that_the_program_makes() -> None:
     made = {"card": {"rank", "number"}, "message": {"number"}}
     for table in (*ENTERED, "situation"):
         entered = {field.name for field in entry_fields(table)}
         assert {field.name for field in fields_of(table)} - entered == made.get(table, set())
-    assert set(RECORDS) - {*ENTERED, "situation", "same_as"} == {"attachment", "saved_search", "handover"}
+    assert set(RECORDS) - {*ENTERED, "situation", "same_as"} == MADE_BY_THE_PROGRAM
 
 
 def keys_of(answer: object) -> set[str]:

@@ -101,6 +101,7 @@ _NAMES = {
     "task": "text",
     "presence": "coalesce(name, (SELECT coalesce(short_name, name) FROM actor a WHERE a.id = t.organisation))",
     "attachment": "name",
+    "dataset": "name",
     "saved_search": "name",
     "handover": "'handover'",
     "same_as": "'same as'",

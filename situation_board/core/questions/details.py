@@ -12,6 +12,7 @@ from situation_board.core.rows import (
     Attachment,
     Card,
     Claim,
+    Dataset,
     Event,
     Fact,
     Field,
@@ -271,6 +272,14 @@ def _attachment(reading: Reading, thing: str) -> Detail | None:
     return Detail(row.name or "", _joined(row.media_type, _struck(row))) if row else None
 
 
+def _dataset(reading: Reading, thing: str) -> Detail | None:
+    row = reading.row(Dataset, thing)
+    if row is None:
+        return None
+    rows = None if row.rows is None else f"{row.rows:,} rows"
+    return Detail(row.name or "", _joined("dataset", name_of(reading, "source", row.source), rows, _struck(row)))
+
+
 def _saved_search(reading: Reading, thing: str) -> Detail | None:
     row = reading.row(SavedSearch, thing)
     return Detail(row.name or "", _joined("saved search", _struck(row))) if row else None
@@ -326,6 +335,7 @@ DESCRIBERS: dict[str, Callable[[Reading, str], Detail | None]] = {
     "task": _task,
     "presence": _presence,
     "attachment": _attachment,
+    "dataset": _dataset,
     "saved_search": _saved_search,
     "handover": _handover,
     "snapshot": _snapshot,

@@ -22,7 +22,7 @@ from situation_board.core.vocabulary import LocationKind
 SHORTEST_PREFIX = 6
 SHORTEST_SHOWN = 8
 NAMED = ("actor", "location", "source", "route")
-TITLED = ("report", "event", "claim", "message", "task")
+TITLED = ("report", "event", "claim", "message", "task", "dataset")
 BY_THING = frozenset({"claim", "event", "snapshot"})
 SETTLEMENTS = frozenset({LocationKind.TOWN, LocationKind.VILLAGE, LocationKind.CAMP})
 LAST_CHARACTER = "\U0010ffff"

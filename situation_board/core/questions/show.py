@@ -30,7 +30,7 @@ TIMES = {
 """The column by which a fact lies in the future of a moment."""
 BESIDE = (
     *("card", "claim", "event", "route", "link", "actor", "location", "source", "report"),
-    *("message", "task", "presence", "attachment", "same_as"),
+    *("message", "task", "presence", "attachment", "dataset", "same_as"),
 )
 """What is looked for among the things that mention another, in the order in which it is shown."""
 

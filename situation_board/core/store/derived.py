@@ -26,9 +26,11 @@ from situation_board.core.store.totals import derive_totals
 NAMED = ("actor", "location", "source", "route")
 SEARCHED = (
     *("actor", "location", "source", "report", "card", "claim", "event", "route"),
-    *("message", "task", "presence", "attachment"),
+    *("message", "task", "presence", "attachment", "dataset"),
 )
-NOT_SEARCHED = frozenset({"colour", "gazetteer", "sha256", "media_type"})
+NOT_SEARCHED = frozenset(
+    {"colour", "gazetteer", "sha256", "media_type", "contents", "options", "origin", "file_sha256", "format"}
+)
 
 
 @dataclass

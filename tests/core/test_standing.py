@@ -62,7 +62,7 @@ def two_laptops(first: list[Work]) -> Iterator[list[Laptop]]:
 
 
 @given(board_works(10), board_works(12), board_works(12), board_works(8))
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 def test_after_work_on_two_laptops_the_quick_way_tells_what_the_faces_tell(
     first: list[Work], ours: list[Work], theirs: list[Work], after: list[Work]
 ) -> None:
@@ -106,7 +106,7 @@ def _filters_of(reading: Reading) -> list[CardFilter]:
 
 
 @given(st.lists(board_works(8), min_size=2, max_size=3))
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=12)
 def test_a_course_stays_right_for_what_was_known_whatever_comes_later(parts: list[list[Work]]) -> None:
     with two_laptops(parts[0]) as (here, there):
         with here.store.reading() as reading:

@@ -55,17 +55,6 @@ class CardSaid:
     times: tuple[int, ...]
     true: tuple[Said, ...]
 
-    def true_at(self, time: int) -> Said | None:
-        position = bisect_right(self.times, time)
-        return self.true[position - 1] if position else None
-
-    def known_at(self, arrival: int, now: int, struck: Mapping[str, RecordCourse]) -> Said | None:
-        position = bisect_right(self.arrivals, arrival)
-        found = self.known[position - 1] if position else None
-        if found is None or found[0] <= now:
-            return found
-        return _greatest([said for said in self.every if said[0] <= now], arrival, struck)
-
 
 @dataclass(frozen=True, slots=True)
 class Course:
@@ -80,15 +69,27 @@ class Course:
 
     def true_lines(self, time: int, sort: str) -> list[PlainLine]:
         """Every card that stood somewhere at a time, as seen today."""
-        return self._lines(self.arrival, sort, lambda said: said.true_at(time))
+        picked = {
+            card: said.true[position - 1]
+            for card, said in self.said.items()
+            if (position := bisect_right(said.times, time))
+        }
+        return self._lines(self.arrival, sort, picked)
 
     def known_lines(self, arrival: int, now: int, sort: str) -> list[PlainLine]:
         """Every card that stood somewhere, as it was known after a change of that arrival."""
-        return self._lines(arrival, sort, lambda said: said.known_at(arrival, now, self.struck))
+        picked: dict[str, Said] = {}
+        for card, said in self.said.items():
+            position = bisect_right(said.arrivals, arrival)
+            found = said.known[position - 1] if position else None
+            if found is not None and found[0] > now:  # it lay in the future then
+                found = _greatest([each for each in said.every if each[0] <= now], arrival, self.struck)
+            if found is not None:
+                picked[card] = found
+        return self._lines(arrival, sort, picked)
 
-    def _lines(self, arrival: int, sort: str, pick: Callable[[CardSaid], Said | None]) -> list[PlainLine]:
+    def _lines(self, arrival: int, sort: str, picked: dict[str, Said]) -> list[PlainLine]:
         mains = self._mains(arrival)
-        picked = {card: found for card, said in self.said.items() if (found := pick(said)) is not None}
         if mains:
             picked = _by_main(picked, mains)
         by_rank, order = sort == "manual", self._order(arrival, sort)

@@ -39,6 +39,9 @@ FIGURE_TABLES = frozenset({"event", "source"})
 """What only the latest figures of cards come from: where cards stand does not depend on it."""
 CHOICE_TABLES = frozenset({"actor", "location", "status", "same_as"})
 MINUTE_IN_MILLISECONDS = 60_000
+REST = 100
+"""Milliseconds without a further step in time, after which cards are counted."""
+
 FIRST_FACES = 12
 """Of each column, fetched with the ids: what a first paint shows."""
 
@@ -75,6 +78,8 @@ class BoardWidget(QWidget):
         self._ages = QTimer(self, interval=MINUTE_IN_MILLISECONDS)
         self._ages.timeout.connect(self._pass_time)
         self._ages.start()
+        self._counting = QTimer(self, singleShot=True, interval=REST)
+        self._counting.timeout.connect(self._count)
         self._enable()
         self.refresh()
 
@@ -249,7 +254,7 @@ class BoardWidget(QWidget):
         self._show(answer)
         if chosen and not self.selected():
             self._awaited = chosen
-        self._count()
+        self._counting.start()
         self.stepped.emit(answer)
 
     def set_density(self, density: Density) -> None:

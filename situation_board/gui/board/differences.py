@@ -124,14 +124,16 @@ def _general(start: int, before: list[str], after: list[str]) -> list[Step] | No
 
 
 def _blocks(rows: list[int]) -> list[tuple[int, int]]:
-    """Neighbouring rows as (first, count)."""
+    """Neighbouring rows as (first, count); of more than can be told one by one only some."""
     blocks: list[tuple[int, int]] = []
+    first = end = -1
     for row in rows:
-        if blocks and sum(blocks[-1]) == row:
-            blocks[-1] = (blocks[-1][0], blocks[-1][1] + 1)
-        else:
-            blocks.append((row, 1))
-    return blocks
+        if row != end and end >= 0:
+            blocks.append((first, end - first))
+            if len(blocks) > MOST_STEPS:
+                return blocks
+        first, end = (first if row == end else row), row + 1
+    return [*blocks, (first, end - first)] if rows else []
 
 
 def _moves(start: int, before: list[str], after: list[str]) -> list[Step] | None:

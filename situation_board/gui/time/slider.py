@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from situation_board.core import times
@@ -23,7 +35,21 @@ NEAR = 4.0
 """Pixels within which a mark draws the handle to itself."""
 
 TALLEST = 9.0
+"""The height of the highest mark."""
+
+MIDDLE = TALLEST + HANDLE
+"""How far below the top the groove runs."""
+
 Key = Qt.Key
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What of the slider stays where it is while the handle moves."""
+
+    marks: list[QLineF]
+    ticks: list[QLineF]
+    words: list[tuple[QPointF, str]]
 
 
 class TimeSlider(QSlider):
@@ -40,6 +66,7 @@ class TimeSlider(QSlider):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._track: Track | None = None
+        self._drawn: Drawn | None = None
         self._place = 1.0
         self._is_held = False
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -60,7 +87,7 @@ class TimeSlider(QSlider):
     # --- what it shows
 
     def show_track(self, track: Track, moment: Moment) -> None:
-        self._track = track
+        self._track, self._drawn = track, None
         self.show_moment(moment)
         self.update()
 
@@ -130,15 +157,31 @@ class TimeSlider(QSlider):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = tones(self.palette())
-        y = TALLEST + HANDLE
-        self._paint_groove(painter, colours, y)
-        if self._track is not None:
-            self._paint_stops(painter, colours, self._track, y)
-            self._paint_days(painter, colours, self._track, y + HANDLE)
-        self._paint_handle(painter, colours, QPointF(self._x(self._place), y))
+        if self._track is not None and self._track.stops:
+            self._drawn = self._drawn or self._draw(self._track)
+            self._paint_drawn(painter, colours, self._drawn)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_groove(painter, colours, MIDDLE)
+        self._paint_handle(painter, colours, QPointF(self._x(self._place), MIDDLE))
         painter.end()
+
+    def _paint_drawn(self, painter: QPainter, colours: Tones, drawn: Drawn) -> None:
+        painter.setPen(QPen(colours.text, 1))
+        painter.drawLines(drawn.marks)
+        painter.setPen(colours.muted)
+        painter.setFont(self._small())
+        painter.drawLines(drawn.ticks)
+        for place, words in drawn.words:
+            painter.drawText(place, words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._drawn = None
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self._drawn = None
 
     def _paint_groove(self, painter: QPainter, colours: Tones, y: float) -> None:
         """What lies behind the moment is drawn strongly, what it does not know yet weakly."""
@@ -149,33 +192,36 @@ class TimeSlider(QSlider):
         painter.setBrush(colours.muted)
         painter.drawRoundedRect(groove.adjusted(0, 0, -(1 - self._place) * self._length(), 0), 1.5, 1.5)
 
-    def _paint_stops(self, painter: QPainter, colours: Tones, track: Track, y: float) -> None:
+    def _draw(self, track: Track) -> Drawn:
+        """Worked out once, because the handle is painted at every step of a hand."""
+        ticks, words = self._days(track)
+        return Drawn(self._marks(track), ticks, words)
+
+    def _marks(self, track: Track) -> list[QLineF]:
         """Taller where more changed at once."""
-        most = max((stop.changes for stop in track.stops), default=1)
-        painter.setPen(QPen(colours.text, 1))
+        most = max(stop.changes for stop in track.stops)
+        found = []
         for stop, place in zip(track.stops, track.places, strict=False):
             tall = 3 + (TALLEST - 3) * math.log1p(stop.changes) / math.log1p(most)
             x = round(self._x(place)) + 0.5
-            painter.drawLine(QPointF(x, y - 3), QPointF(x, y - 3 - tall))
+            found.append(QLineF(x, MIDDLE - 3, x, MIDDLE - 3 - tall))
+        return found
 
-    def _paint_days(self, painter: QPainter, colours: Tones, track: Track, y: float) -> None:
+    def _days(self, track: Track) -> tuple[list[QLineF], list[tuple[QPointF, str]]]:
         """Times below, as far as they do not run into each other."""
         from situation_board.gui.charts.ticks import time_ticks
 
-        if not track.stops:
-            return
-        painter.setFont(self._small())
-        painter.setPen(colours.muted)
         metrics = QFontMetricsF(self._small())
-        free = self._left()
+        free, top = self._left(), MIDDLE + HANDLE
+        ticks, labels = [], []
         for tick in time_ticks(track.times[0], track.times[-1], self._length(), track.of.zone, times.MONTH_WORDS):
             words = f"{tick.below.rsplit(' ', 1)[0]} {tick.above}" if ":" in tick.above and tick.below else tick.above
-            x = self._x(track.place_at(round(tick.at)))
-            width = metrics.horizontalAdvance(words)
+            x, width = self._x(track.place_at(round(tick.at))), metrics.horizontalAdvance(words)
             if x - width / 2 >= free and x + width / 2 <= self.width():
-                painter.drawText(QPointF(x - width / 2, y + metrics.ascent()), words)
-                painter.drawLine(QPointF(x, y - HALF), QPointF(x, y - 1))
+                ticks.append(QLineF(x, top - HALF, x, top - 1))
+                labels.append((QPointF(x - width / 2, top + metrics.ascent()), words))
                 free = x + width / 2 + 2 * HALF
+        return ticks, labels
 
     def _paint_handle(self, painter: QPainter, colours: Tones, centre: QPointF) -> None:
         """A disc when live; a ring in the past, so that colour is not all that tells them apart."""

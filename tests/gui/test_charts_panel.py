@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from situation_board.core import times
+from situation_board.core.actions.facts import record_event
 from situation_board.core.questions.moments import KnownThen
+from situation_board.core.rows import Event
 from situation_board.core.store import Store
+from situation_board.core.vocabulary import Column, EventKind
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.charts.panel import ChartPanel
 from situation_board.gui.look import Theme, apply_theme, is_dark
@@ -354,6 +357,13 @@ def test_a_span_lights_up_cards_and_filters_events_and_leaves_the_selection(wind
     qtbot.waitUntil(lambda: len(board.lit) >= 3, timeout=PATIENCE)
     assert window.events.filter_bar.span_asked == span
     assert board.selected() == [homs]
+
+    sweida = card_named(board, qtbot, "Sweida")
+    place = board.models[Column.FALLEN].known_face(sweida)
+    assert sweida not in board.lit and place is not None
+    event = Event(id="", thing="", kind=EventKind.OTHER, location=place.location, starts=day("2024-12-07"))
+    window.situation.do(record_event, event)
+    qtbot.waitUntil(lambda: sweida in board.lit, timeout=PATIENCE)
 
     board.setFocus()
     press(board.columns.active, Qt.Key.Key_Escape)

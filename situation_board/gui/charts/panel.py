@@ -143,6 +143,7 @@ class ChartPanel(QWidget):
         if is_other:
             self.view.show_whole()
         self.why.show_reasons(answer)
+        self._light_cards()
         self._show_page()
         self.shown.emit()
 
@@ -189,15 +190,26 @@ class ChartPanel(QWidget):
         self.span_selected.emit(earliest, latest)
         if earliest is None:
             self.cards_lit.emit([])
+        self._light_cards()
+
+    def _light_cards(self) -> None:
+        """Also anew when events come, go or are corrected while a span is chosen."""
+        if self.view.span is None:
             return
+        since, until = (round(end) for end in self.view.span)
         self._situation.ask(
             cards_with_events,
-            EventFilter(since=earliest, until=latest),
+            EventFilter(since=since, until=until),
             self._moment,
-            done=self.cards_lit.emit,
+            done=self._show_lit,
             key=(id(self), "cards"),
             receiver=self,
         )
+
+    def _show_lit(self, cards: list[str]) -> None:
+        """Unless the span was left meanwhile."""
+        if self.view.span is not None:
+            self.cards_lit.emit(cards)
 
     # --- taking it along
 

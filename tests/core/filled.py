@@ -21,12 +21,14 @@ from situation_board.core.rows import (
     Location,
     Message,
     Name,
+    Presence,
     Record,
     Report,
     Route,
     RouteStatus,
     Source,
     Status,
+    Task,
 )
 from situation_board.core.store import Clock, Identity, Store
 from situation_board.core.times import HOUR, Time, exactly
@@ -44,6 +46,7 @@ from situation_board.core.vocabulary import (
     LocationKind,
     MessageState,
     Metric,
+    PresenceKind,
     Quantifier,
     RouteDirection,
     RouteKind,
@@ -51,6 +54,8 @@ from situation_board.core.vocabulary import (
     RouteUse,
     SourceKind,
     Stance,
+    TaskKind,
+    TaskState,
 )
 
 NOW = 1_733_659_200_000
@@ -129,6 +134,8 @@ class Filled:
     source: str = ""
     report: str = ""
     message: str = ""
+    task: str = ""
+    presence: str = ""
     route: str = ""
     route_status: str = ""
     link: str = ""
@@ -161,6 +168,7 @@ def fill(store: Store) -> Filled:
     _add_claims(store, made)
     _add_route(store, made)
     _record_events(store, made)
+    _add_own_people(store, made)
     return made
 
 
@@ -285,3 +293,16 @@ def _record_events(store: Store, made: Filled) -> None:
         ),
     ]
     made.event += [store.do(facts.record_event, event).ids[0] for event in told]
+
+
+def _add_own_people(store: Store, made: Filled) -> None:
+    """What is asked of a role, and an office with nobody counted yet."""
+    task = Task(id=known("task"), text="Ask the depot", kind=TaskKind.ACTION, role="night desk", state=TaskState.OPEN)
+    office = Presence(
+        id=known("presence"),
+        organisation=made.actor["UN"],
+        location=made.place["Latakia"],
+        kind=PresenceKind.OFFICE,
+        name="Coast office",
+    )
+    made.task, made.presence = _add(store, task), _add(store, office)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from situation_board.core import history
-from situation_board.core.actions import cards, facts, handing, records, situations, sources
+from situation_board.core.actions import cards, facts, handing, messages, presence, records, situations, sources, tasks
 from situation_board.core.encoding import columns_of
 from situation_board.core.integrity import check
 from situation_board.core.rows import (
@@ -18,11 +18,15 @@ from situation_board.core.rows import (
     Event,
     Link,
     Location,
+    Message,
+    Presence,
+    PresenceStatus,
     Report,
     Route,
     RouteStatus,
     Source,
     Status,
+    Task,
 )
 from situation_board.core.store import Changes, Reading, Saved, Store
 from situation_board.core.vocabulary import (
@@ -31,11 +35,14 @@ from situation_board.core.vocabulary import (
     Credibility,
     EventKind,
     LinkKind,
+    MessageState,
+    Posture,
     Reliability,
     RouteDirection,
     RouteState,
     RouteUse,
     Stance,
+    TaskState,
 )
 from tests.core.filled import Filled, ago
 
@@ -68,6 +75,7 @@ def actions(filled: Filled) -> dict[str, Action]:
         state=RouteState.SEVERED,
         as_of=ago(1),
     )
+    office = Presence(id="", organisation=actor["UN"], location=place["Homs"])
     link = Link(id="l", actor=actor["SNA"], kind=LinkKind.BACKS, other=actor["HTS"])
     return {
         "add_actor": on(records.add_record, Actor(id="a", name="Somebody")),
@@ -96,6 +104,14 @@ def actions(filled: Filled) -> dict[str, Action]:
         "strike_card": on(records.strike, card["Palmyra"]),
         "strike_location": on(records.strike, place["Homs"], why="entered twice"),
         "edit_situation": on(situations.edit_situation, name="Renamed", exercise=True),
+        "log_message": on(messages.log_message, Message(id="", text="The bridge is open")),
+        "triage": on(messages.triage, [filled.message], MessageState.DONE),
+        "add_task": on(tasks.add_task, Task(id="", text="Who holds the dam?", about=card["Homs"])),
+        "settle_task": on(tasks.settle_tasks, [filled.task], TaskState.DONE, outcome="seen"),
+        "add_presence": on(presence.add_presence, office, status=PresenceStatus(id="", thing="", headcount=4)),
+        "set_presence_status": on(
+            presence.set_presence_status, PresenceStatus(id="", thing=filled.presence, posture=Posture.RESTRICTED)
+        ),
         "undo": history.undo,
     }
 
@@ -127,6 +143,12 @@ ALL = [
     "strike_card",
     "strike_location",
     "edit_situation",
+    "log_message",
+    "triage",
+    "add_task",
+    "settle_task",
+    "add_presence",
+    "set_presence_status",
     "undo",
 ]
 
@@ -151,13 +173,20 @@ def test_the_table_holds_every_action_that_there_is(filled: Filled) -> None:
     assert list(actions(filled)) == ALL
     written = {
         found
-        for module in (cards, facts, handing, records, situations, sources)
+        for module in (cards, facts, handing, messages, presence, records, situations, sources, tasks)
         for name, found in inspect.getmembers(module, inspect.isfunction)
         if found.__module__ == module.__name__
         and not name.startswith("_")
         and inspect.signature(found).return_annotation == "Changes"
     }
     assert {found.__name__ for found in written} == {
+        "log_message",
+        "triage",
+        "resting_on",
+        "add_task",
+        "settle_tasks",
+        "add_presence",
+        "set_presence_status",
         "add_card",
         "move_cards",
         "change_controller",

@@ -9,7 +9,6 @@ from situation_board.core.actions.drafting import edit_record
 from situation_board.core.actions.records import add_record
 from situation_board.core.ids import new_id
 from situation_board.core.problems import Mistake
-from situation_board.core.questions.details import names_in
 from situation_board.core.rows import Task
 from situation_board.core.store import Changes, Draft, Reading
 from situation_board.core.vocabulary import TaskKind, TaskState
@@ -24,23 +23,6 @@ def add_task(reading: Reading, task: Task, *, beside: Sequence[Draft] = ()) -> C
         task, id=task.id or new_id(), kind=task.kind or TaskKind.QUESTION, state=task.state or TaskState.OPEN
     )
     return add_record(reading, new, place_drafts=beside)
-
-
-def ask_to_look(reading: Reading, things: Sequence[str], *, role: str, words: str = "Look again: {name}") -> Changes:
-    """Ask a role to look at things again, in one step: a task each, whose text is `words` with the thing's name."""
-    if not things:
-        raise Mistake("Nothing is selected.")
-    if not role.strip():
-        raise Mistake("Who will look?", field="role", do="Give a role, not a person's name.")
-    drafts: list[Draft] = []
-    ids: list[str] = []
-    for thing in things:
-        task = Task(id="", kind=TaskKind.CHECK, role=role.strip(), about=thing)
-        text = words.replace("{name}", names_in(reading, [task])[thing])
-        asked = add_task(reading, dataclasses.replace(task, text=text))
-        drafts += asked.drafts
-        ids += asked.ids
-    return Changes("add_task", drafts, tuple(ids))
 
 
 def settle_tasks(reading: Reading, tasks: Sequence[str], state: TaskState, *, outcome: str | None = None) -> Changes:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from situation_board.core.actions import cards as card_actions
+from situation_board.core.actions.handing import ask_to_check
 from situation_board.core.actions.messages import resting_on
-from situation_board.core.actions.tasks import ask_to_look
 from situation_board.core.problems import Problem
 from situation_board.core.store import Saved
 from situation_board.core.vocabulary import Column
@@ -139,8 +139,7 @@ class Mover(QObject):
     def ask_to_look(self, cards: Sequence[str], role: str) -> None:
         """Ask a role to look at cards again: a task each."""
         said = self.tr("%1: %2 is asked to look again").replace("%1", self._joined(cards)).replace("%2", role)
-        words = self.tr("Look again: {name}")
-        self._do(ask_to_look, list(cards), role=role, words=words, done=lambda _: self.done.emit(said))
+        self._do(ask_to_check, list(cards), role=role, done=lambda _: self.done.emit(said))
 
     def strike(self, cards: Sequence[str], why: str) -> None:
         said = self.tr("%1: struck").replace("%1", self._joined(cards))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from situation_board.core.actions.handing import ask_to_check
 from situation_board.core.actions.messages import resting_on
 from situation_board.core.actions.records import strike
 from situation_board.core.actions.tasks import ask_to_look
@@ -318,7 +319,7 @@ class Inspector(QWidget):
             self.tr("Ask whom to look at it again? A role, not a name."),
             button=self.tr("Ask"),
             placeholder=self.tr("such as: access officer"),
-            answered=lambda role: self._do_asked(ask_to_look, [self._shown_id], role=role, words=words),
+            answered=lambda role: self._do_asked(ask_to_check, [self._shown_id], role=role),
         )
 
     def ask_lift(self) -> None:

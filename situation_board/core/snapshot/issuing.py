@@ -33,9 +33,17 @@ def stamped(reading: Reading, sheet: Sheet, standing: Standing) -> Sheet:
 
 
 def row_of(
-    reading: Reading, sheet: Sheet, standing: Standing, wanted: Wanted, *, paper: str | None = None, thing: str = ""
+    reading: Reading,
+    sheet: Sheet,
+    standing: Standing,
+    wanted: Wanted,
+    *,
+    paper: str | None = None,
+    thing: str = "",
+    replaces: str | None = None,
 ) -> Snapshot:
-    """What the store keeps of a sheet beside its content. `thing` is its draft, when it had one."""
+    """What the store keeps of a sheet beside its content. `thing` is its draft, when it had one; `replaces` the sheet
+    that it corrects."""
     head = sheet.header
     return Snapshot(
         id="",
@@ -52,6 +60,7 @@ def row_of(
         paper=paper,
         prepared_by=wanted.prepared_by or reading.identity.person,
         cleared_by=standing.cleared_by,
+        replaces=replaces,
         correction=standing.correction,
         distribution=wanted.distribution,
     )

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from situation_board.core.actions.handing import ask_to_check
 from situation_board.core.actions.messages import resting_on
 from situation_board.core.actions.records import strike
-from situation_board.core.actions.tasks import ask_to_look
 from situation_board.core.problems import Problem
 from situation_board.core.questions.moments import Moment
 from situation_board.core.questions.resting import what_rests_on
@@ -314,7 +313,6 @@ class Inspector(QWidget):
 
     def ask_to_look(self) -> None:
         """Ask who will look at it again; that role gets a task."""
-        words = self.tr("Look again: {name}")
         self.asking.ask(
             self.tr("Ask whom to look at it again? A role, not a name."),
             button=self.tr("Ask"),

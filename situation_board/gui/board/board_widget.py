@@ -328,11 +328,12 @@ class BoardWidget(QWidget):
 
     def light_up(self, cards: list[str]) -> None:
         """Point cards out without selecting them, and no others. Escape on the board puts `lights_out`."""
-        was_lit, self._lit = bool(self._lit), frozenset(cards)
+        if frozenset(cards) == self._lit:
+            return
+        self._lit = frozenset(cards)
         for model in self.models.values():
             model.light_up(self._lit)
-        if self._lit or was_lit:
-            self.announce(self.tr("%1 cards are pointed out").replace("%1", isolated(str(len(self._lit)))))
+        self.announce(self.tr("%1 cards are pointed out").replace("%1", isolated(str(len(self._lit)))))
 
     @property
     def lit(self) -> frozenset[str]:

@@ -9,11 +9,15 @@ from situation_board.core.encoding import Json
 from situation_board.core.history.wording import name_of, value_words
 from situation_board.core.questions.moments import KnownThen, Moment, TrueThen
 from situation_board.core.rows import FACTS, Field, fields_of
-from situation_board.core.store import NEW, Reading
+from situation_board.core.store import NEW, UNDONE, Reading
 from situation_board.core.store.log import Change, changes_where, is_known
 from situation_board.core.times import DAY
 
 UNSHOWN = {"rank", "number", "gazetteer"}
+CORRECTED = "corrected"
+"""The reason of a strike by which a corrected version takes a fact's place."""
+TELLING = (("column",), ("reliability",), ("headcount", "posture"), ("state",), ("text",), ("checked_with",), ("kind",))
+"""What a new fact is told by: the first of these that it has."""
 PLAUSIBLE_SINCE = 1_577_836_800_000  # 2020: before the program existed
 
 
@@ -42,7 +46,10 @@ class Part:
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One action. Times are in milliseconds since 1970; `suspect_clock` marks an implausible clock of its writer."""
+    """One action. Times are in milliseconds since 1970; `suspect_clock` marks an implausible clock of its writer.
+
+    `struck` is the reason why all that it made was struck since, "" where none was given, None where it stands.
+    """
 
     arrival: int
     action: str
@@ -55,6 +62,7 @@ class HistoryLine:
     undone: bool
     merged: bool
     suspect_clock: bool
+    struck: str | None = None
 
     @property
     def words(self) -> str:
@@ -109,7 +117,26 @@ def _line(reading: Reading, action: str) -> HistoryLine:
         undone=is_undone(reading, action),
         merged=last.laptop != reading.identity.laptop,
         suspect_clock=not PLAUSIBLE_SINCE < last.recorded_at < last.arrived_at + DAY,
+        struck=_struck_since(reading, changes),
     )
+
+
+def _struck_since(reading: Reading, changes: list[Change]) -> str | None:
+    """Why everything that those changes made was struck; None where something of it stands, or nothing was made."""
+    made = [change for change in changes if is_known(change.table) and _makes(change)]
+    if not made or len(made) < len([change for change in changes if not change.is_voiding]):
+        return None
+    reasons: list[str] = []
+    for change in made:
+        found = reading.one(f'SELECT voided, voided_why FROM "{change.table}" WHERE id = ?', change.row)
+        if found is None or not found[0] or found[1] in {UNDONE, CORRECTED}:
+            return None
+        reasons.append(found[1] or "")
+    return reasons[0]
+
+
+def _makes(change: Change) -> bool:
+    return change.slot == NEW or (change.table in FACTS and not change.is_voiding and not change.is_withdrawing)
 
 
 def is_undone(reading: Reading, action: str) -> bool:
@@ -184,9 +211,14 @@ def _before(reading: Reading, change: Change) -> dict[str, Json] | None:
 
 
 def _summary(reading: Reading, change: Change) -> str | None:
-    """The first telling field of a new fact."""
+    """The most telling fields of a new fact."""
     told = {field.name: field for field in fields_of(change.table)}
-    for name in ("column", "state", "text", "checked_with", "kind"):
-        if name in told and change.fields.get(name) is not None:
-            return value_words(reading, told[name], change.fields[name])
+    for names in TELLING:
+        said = [
+            value_words(reading, told[name], change.fields[name])
+            for name in names
+            if name in told and change.fields.get(name) is not None
+        ]
+        if said:
+            return ", ".join(each for each in said if each)
     return None

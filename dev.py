@@ -65,7 +65,7 @@ def check(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     """measure, as ratios of a bare window; arguments go to tests/speed/bench.py"""
-    environment.make_ready("dev")
+    environment.make_ready("bench")
     system_packages.make_ready()
     with screen.of_our_own() as variables:
         return call([environment.python(), environment.ROOT / "tests/speed/bench.py", *arguments], variables)

@@ -30,7 +30,9 @@ def main() -> None:
         chosen.write_text("\n".join(CHOSEN))
         write_pins(uv, "run.txt", constraints=[chosen])
         run = REQUIREMENTS / "run.txt"
-        write_pins(uv, "dev.txt", "--extra=test", "--extra=check", "--extra=bench", constraints=[run])
+        dev = REQUIREMENTS / "dev.txt"
+        write_pins(uv, dev.name, "--extra=test", "--extra=check", constraints=[run])
+        write_pins(uv, "bench.txt", "--extra=test", "--extra=check", "--extra=bench", constraints=[run, dev])
         write_pins(uv, "build.txt", "--extra=build", constraints=[run])
 
 

@@ -104,8 +104,13 @@ def pins_are_complete() -> str:
     """Each package that pyproject.toml asks for is pinned."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    tools = [package for extra in ("test", "check", "bench") for package in extras[extra]]
-    asked = {"run": project["dependencies"], "dev": project["dependencies"] + tools, "build": extras["build"]}
+    dev = [*project["dependencies"], *extras["test"], *extras["check"]]
+    asked = {
+        "run": project["dependencies"],
+        "dev": dev,
+        "bench": [*dev, *extras["bench"]],
+        "build": extras["build"],
+    }
     return "\n".join(
         f"pyproject.toml asks for {name}, {kind}.txt has no pin: run packaging/pin.py"
         for kind, packages in asked.items()

@@ -20,7 +20,9 @@ from typing import Literal
 import system_packages
 from processes import Failure, quietly
 
-Kind = Literal["run", "dev"]
+Kind = Literal["run", "dev", "bench"]
+WIDER: dict[Kind, tuple[Kind, ...]] = {"run": ("run", "dev", "bench"), "dev": ("dev", "bench"), "bench": ("bench",)}
+"""What serves for each: whoever has the tools has what the program needs."""
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
@@ -42,7 +44,7 @@ def module(name: str, *arguments: str) -> list[str | Path]:
 
 
 def make_ready(kind: Kind) -> None:
-    """`run` is what the program needs; `dev` is that and the tools."""
+    """`run` is what the program needs; `dev` is that and the tools; `bench` is that and what is compared with."""
     if is_ready(kind):
         return
     with one_at_a_time():
@@ -51,8 +53,9 @@ def make_ready(kind: Kind) -> None:
 
 
 def is_ready(kind: Kind) -> bool:
-    kinds: tuple[Kind, ...] = ("dev",) if kind == "dev" else ("run", "dev")
-    return python().exists() and any(stamp(wide).exists() and stamp(wide).read_text() == wanted(wide) for wide in kinds)
+    return python().exists() and any(
+        stamp(wide).exists() and stamp(wide).read_text() == wanted(wide) for wide in WIDER[kind]
+    )
 
 
 def stamp(kind: Kind) -> Path:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.speed import core_benches, search_benches, window_benches
+from tests.speed import chart_benches, core_benches, search_benches, window_benches
 from tests.speed.measuring import Line, table
 from tests.speed.settings import Settings
 
@@ -20,6 +20,7 @@ Bench = Callable[[Settings], Iterator[Line]]
 BENCHES: dict[str, Bench] = {
     "start": window_benches.starts,
     "frames": window_benches.frames,
+    "charts": chart_benches.charts,
     "moves": core_benches.moves,
     "questions": core_benches.questions,
     "search": search_benches.searches,
@@ -47,7 +48,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", choices=[*BENCHES, []], help=f"of: {', '.join(BENCHES)}")
     parser.add_argument("--quick", action="store_true", help="few runs, no situation of 100,000 cards")
-    parser.add_argument("--large", action="store_true", help="moments on 100,000 cards with 1,000,000 statuses")
+    parser.add_argument("--large", action="store_true", help="also 1,000,000 statuses, 10,000,000 events")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
     return parser.parse_args()
 

@@ -31,3 +31,9 @@ class Settings:
     def merges(self) -> tuple[int, ...]:
         """Numbers of changes."""
         return (1_000,) if self.is_quick else (1_000, 10_000)
+
+    @property
+    def events(self) -> tuple[int, ...]:
+        """Numbers of events, of which the first is the floor. Ten million take minutes to make, and 15 GB."""
+        sizes = (10_000, 100_000, 1_000_000, 10_000_000)
+        return sizes[:2] if self.is_quick else sizes if self.is_large else sizes[:3]

@@ -65,11 +65,13 @@ def _paint_crowds(painter: QPainter, frame: Frame, lane: Lane, y: float, ink: In
     painter.setPen(QPen(faded(ink.text, 0.7), 1))
     painter.setBrush(QBrush(faded(ink.text, 0.5), Qt.BrushStyle.Dense5Pattern))
     bottom, first, last = y + LANE_HEIGHT / 2 - 1, *frame.times
+    bars = []
     for spot in lane.crowds:
         if spot.end > first and spot.begin < last:
             height = max(LEAST_CROWD, (LANE_HEIGHT - 3) * spot.crowd / lane.most)
             left, right = frame.x(spot.begin), frame.x(spot.end)
-            painter.drawRect(QRectF(left, bottom - height, max(right - left - 1, 1.0), height))
+            bars.append(QRectF(left, bottom - height, max(right - left - 1, 1.0), height))
+    painter.drawRects(bars)
 
 
 def crowd_at(lane: Lane, moment: float) -> Spot | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPalette, QPolygonF
@@ -78,4 +79,10 @@ def faded(colour: QColor, share: float) -> QColor:
 
 def shape(mark: str, at: QPointF, size: float) -> QPolygonF:
     """The outline of a mark with corners."""
-    return QPolygonF([QPointF(at.x() + x * size, at.y() + y * size) for x, y in SHAPES[mark]])
+    return _outline(mark, size).translated(at)
+
+
+@cache
+def _outline(mark: str, size: float) -> QPolygonF:
+    """Round the origin: there may be hundreds of a mark in a picture."""
+    return QPolygonF([QPointF(x * size, y * size) for x, y in SHAPES[mark]])

@@ -33,6 +33,7 @@ PANE = 118.0
 """Dots that a scale is high."""
 GAP = 8.0
 SAMPLE = 26.0
+RIGHT_TO_LEFT, END = "\u2067", "\u2069"
 
 
 def chart(sheet: Sheet, each: SheetChart, look: Look) -> list[Block]:
@@ -163,7 +164,12 @@ class Plot:
     def _said(self, ticks: Sequence[Tick]) -> list[Tick]:
         """With the digits of the sheet, and months in letters that join."""
         digits = str.maketrans("0123456789", self.chart.digits)
-        return [Tick(tick.at, *(shaped(line.translate(digits)) for line in (tick.above, tick.below))) for tick in ticks]
+        lines = ((tick.at, tick.above.translate(digits), tick.below.translate(digits)) for tick in ticks)
+        return [Tick(at, self._apart(above), self._apart(below)) for at, above, below in lines]
+
+    def _apart(self, words: str) -> str:
+        """In the direction of the sheet, although the chart itself runs to the right."""
+        return f"{RIGHT_TO_LEFT}{shaped(words)}{END}" if words and self.look.rtl else words
 
     def _words(self, piece: Piece) -> str:
         """A number in the sheet's own words."""
@@ -171,7 +177,7 @@ class Plot:
         alike = (
             p.words for p in points if (p.begin, p.low, p.high) == (piece.begin, piece.bounds.low, piece.bounds.high)
         )
-        return shaped(on_one_line(next(alike, "")))
+        return self._apart(on_one_line(next(alike, "")))
 
     def _paint_kinds(self, painter: QPainter, frame: Frame) -> None:
         """The shape and the word of each kind, at the beginning of its lane."""

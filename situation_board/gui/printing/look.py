@@ -132,8 +132,11 @@ class Look:
         for part in parts:
             if part is None or not (part.text or part.sign):
                 continue
+            if made and not part.sign and part.style == made[-1].style:
+                made[-1] = Run(made[-1].text + SEPARATOR + part.text, part.style, made[-1].sign)
+                continue
             if made:
-                made.append(Run(SEPARATOR, self.sized(QUIET)))
+                made[-1] = Run(made[-1].text + SEPARATOR, made[-1].style, made[-1].sign)
             made.append(part)
         return made
 

@@ -62,13 +62,28 @@ def pages_of(sheet: Sheet, *, paper: Paper = A4, extent: Extent = Extent.ONE_PAG
     """Lay a sheet out. Letters shrink a little before anything is left out; too much for a page takes several."""
     whole = _laid_out(sheet, paper, EVERYTHING, most=None)
     if 1 < len(whole) <= WORTH_TRYING:
-        for detail in _steps(sheet, extent):
-            pages = _laid_out(sheet, paper, detail, most=1)
-            if len(pages) == 1:
-                return Pages(sheet, paper, detail, tuple(pages))
+        found = _on_one_page(sheet, paper, _steps(sheet, extent))
+        if found is not None:
+            return found
         if _is_sparse(whole[-1], room_of(paper)):
             return _with_a_page_less(sheet, paper, whole)
     return Pages(sheet, paper, EVERYTHING, tuple(whole))
+
+
+def _on_one_page(sheet: Sheet, paper: Paper, steps: Sequence[Detail]) -> Pages | None:
+    """The first step that is one page. Looked for by halves, because each takes less room than the one before."""
+    found, first, last = None, 0, len(steps) - 1
+    at = last
+    while first <= last:
+        pages = _laid_out(sheet, paper, steps[at], most=1)
+        if len(pages) == 1:
+            found, last = Pages(sheet, paper, steps[at], tuple(pages)), at - 1
+        elif at == len(steps) - 1:
+            return None
+        else:
+            first = at + 1
+        at = (first + last) // 2
+    return found
 
 
 def _is_sparse(page: Page, room: QRectF) -> bool:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-WORD = re.compile(r"[\u0621-\u063a\u0641-\u065f\u0670-\u06d3]+")
+WORD = re.compile(r"[\u0621-\u063a\u0640-\u065f\u0670-\u06d3]+")
 MARK = re.compile(r"[\u064b-\u065f\u0670]")
 LAM = "\u0644"
 KINDS = ("isolated", "final", "initial", "medial")
@@ -28,7 +28,9 @@ def _forms() -> dict[str, dict[str, str]]:
     return found
 
 
-FORMS = _forms()
+TATWEEL = "\u0640"
+"""The line that lengthens a word: it joins to both sides and is always the same."""
+FORMS = {**_forms(), TATWEEL: dict.fromkeys(KINDS, TATWEEL)}
 
 
 def shaped(text: str) -> str:

@@ -66,7 +66,8 @@ class Intake(QObject):
     def log_message(self) -> None:
         """Open the line for a message, wherever the keyboard is."""
         self._bring_up_inbox()
-        self.inbox.start_logging()
+        if self._window.may_write():
+            self.inbox.start_logging()
 
     def show_inbox(self) -> None:
         self._bring_up_inbox()
@@ -86,6 +87,8 @@ class Intake(QObject):
     def add_task(self) -> None:
         """Open the line of a task; from the board it is about the one card that is selected there."""
         board = self._window.centre.board
+        if not self._window.may_write():
+            return
         chosen = board.selected() if board.columns.active.hasFocus() else []
         self._window.centre.task_entry.start(about=chosen[0] if len(chosen) == 1 else "")
 
@@ -109,6 +112,8 @@ class Intake(QObject):
     def _make_from(self, kind: str, found: InHand) -> None:
         """Open the line for a card, event, claim or task, which will rest on that message."""
         window = self._window
+        if not window.may_write():
+            return
         with self.current.lent(found):
             match kind:
                 case "card":
@@ -116,7 +121,7 @@ class Intake(QObject):
                 case "event":
                     window.add_event()
                 case "claim":
-                    window.certainty.add_claim()
+                    window.centre.claim_entry.start()
                 case "task":
                     window.centre.task_entry.start()
 

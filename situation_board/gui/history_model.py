@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QGuiApplication, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from situation_board.core import times
-from situation_board.core.history import HistoryLine, history
+from situation_board.core.history import Fold, HistoryLine, folded, history
+from situation_board.core.history.folds import MOST_NAMED
 from situation_board.core.history.wording import name_of
 from situation_board.core.store import Reading
 from situation_board.core.times import Precision, Time
+from situation_board.gui.board.differences import Insert, Move, Remove, Step, apply_step, steps_between
 from situation_board.gui.look import HALF, SPACE
 
 BELOW = Qt.ItemDataRole.UserRole
+IS_INSIDE = Qt.ItemDataRole.UserRole + 1
+INDENT = 3 * SPACE
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 
@@ -26,7 +31,7 @@ ROOT = QModelIndex()
 class HistoryPage:
     """The latest lines, with the zone in which their times are read; `has_more` when older ones were left out."""
 
-    lines: tuple[HistoryLine, ...]
+    folds: tuple[Fold, ...]
     zone: ZoneInfo
     has_more: bool
     thing: str | None
@@ -37,38 +42,62 @@ def history_page(reading: Reading, *, limit: int, thing: str | None) -> HistoryP
     """Of one thing, or of everything."""
     lines = history(reading, thing=thing, limit=limit + 1)
     name = name_of(reading, thing) if thing else ""
-    return HistoryPage(tuple(lines[:limit]), reading.zone, len(lines) > limit, thing, name)
+    return HistoryPage(tuple(folded(lines[:limit])), reading.zone, len(lines) > limit, thing, name)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A line of its own, the head of a run, or a line inside an open run."""
+
+    key: str
+    fold: Fold
+    line: HistoryLine
+    is_head: bool = False
+    is_inside: bool = False
 
 
 class HistoryModel(QAbstractListModel):
-    """Lines by action. New ones are inserted on top, so that selection and scroll survive."""
+    """Runs of one kind are folded. New lines are inserted on top, so that selection and scroll survive."""
 
     more_wanted = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._lines: tuple[HistoryLine, ...] = ()
+        self._folds: tuple[Fold, ...] = ()
+        self._open: set[str] = set()
+        self._rows: list[_Row] = []
         self._zone: ZoneInfo = ZoneInfo("UTC")
         self._has_more = False
 
     def show_page(self, page: HistoryPage) -> None:
-        self._zone, self._has_more = page.zone, page.has_more
-        new = self._count_new(page.lines)
-        if new is None:
-            self.beginResetModel()
-            self._lines = page.lines
-            self.endResetModel()
-            return
-        self._insert(page.lines[:new], at=0)
-        self._fit_end(page.lines)
-        self._lines = page.lines
-        self.dataChanged.emit(self.index(0), self.index(len(self._lines) - 1))
+        self._zone, self._has_more, self._folds = page.zone, page.has_more, page.folds
+        self._lay_out_rows()
 
     def line(self, index: Index) -> HistoryLine | None:
-        return self._lines[index.row()] if index.isValid() else None
+        """The line there; None for the head of a run, which is several."""
+        row = self._rows[index.row()] if index.isValid() else None
+        return None if row is None or row.is_head else row.line
+
+    def is_head(self, index: Index) -> bool:
+        return index.isValid() and self._rows[index.row()].is_head
+
+    def is_open(self, index: Index) -> bool:
+        return self.is_head(index) and self._rows[index.row()].fold.key in self._open
+
+    def set_open(self, index: Index, is_open: bool) -> None:
+        """Show the lines of a run below its head, or fold them again."""
+        key = self._rows[index.row()].fold.key
+        self._open = self._open | {key} if is_open else self._open - {key}
+        self._lay_out_rows()
+
+    def head_of(self, index: Index) -> QModelIndex:
+        """The head of the run that a line is inside of."""
+        key = self._rows[index.row()].fold.key
+        heads = [row for row, each in enumerate(self._rows) if each.is_head and each.fold.key == key]
+        return self.index(heads[0]) if heads else QModelIndex()
 
     def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._lines)
+        return 0 if parent.isValid() else len(self._rows)
 
     def canFetchMore(self, parent: Index) -> bool:
         return self._has_more
@@ -78,53 +107,99 @@ class HistoryModel(QAbstractListModel):
         self.more_wanted.emit()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self._lines[index.row()]
+        row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._what(line)
+            return self._what(row)
         if role == BELOW:
-            return self._when_and_who(line)
+            return self._when_and_who(row)
+        if role == IS_INSIDE:
+            return row.is_inside
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{self._what(line)}\n{self._when_and_who(line)}"
-        if role == Qt.ItemDataRole.FontRole and line.undone:
+            return f"{self._what(row)}\n{self._when_and_who(row)}"
+        if role == Qt.ItemDataRole.FontRole and not row.is_head and (row.line.undone or row.line.struck is not None):
             font = QFont()
             font.setStrikeOut(True)
             return font
         return None
 
-    def _what(self, line: HistoryLine) -> str:
-        return self.tr("{what} (undone)").format(what=line.words) if line.undone else line.words
+    # --- in words
 
-    def _when_and_who(self, line: HistoryLine) -> str:
-        minute = line.recorded_at - line.recorded_at % times.MINUTE
-        when = times.in_words(Time(minute, minute + times.MINUTE, Precision.MINUTE), self._zone)
-        if line.suspect_clock:
-            when = self.tr("{time} (its clock was wrong)").format(time=when)
+    def _what(self, row: _Row) -> str:
+        if row.is_head:
+            return f"{self._mark(row)} {self._run_words(row.fold)}"
+        words = row.line.words
+        if row.line.undone:
+            return self.tr("{what} (undone)").format(what=words)
+        if row.line.struck is not None:
+            why = f": \u2068{row.line.struck}\u2069" if row.line.struck else ""
+            return self.tr("{what} (struck{why})").format(what=words, why=why)
+        return words
+
+    def _mark(self, row: _Row) -> str:
+        if row.fold.key in self._open:
+            return "▾"
+        return "◂" if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft else "▸"
+
+    def _run_words(self, fold: Fold) -> str:
+        """ "add card, 8 times: Damascus, Homs, Daraa and 5 more"."""
+        named = ", ".join(f"\u2068{name}\u2069" for name in fold.names[:MOST_NAMED])
+        left = len(fold.names) - MOST_NAMED
+        names = self.tr("{names} and {count} more").format(names=named, count=left) if left > 0 else named
+        kind = fold.lines[0].label.replace("_", " ")
+        return self.tr("{kind}, {count} times: {names}").format(kind=kind, count=len(fold.lines), names=names)
+
+    def _when_and_who(self, row: _Row) -> str:
+        line = row.line
+        when = self._when(line)
+        if row.is_head and self._when(row.fold.lines[-1]) != when:
+            first = self._when(row.fold.lines[-1])
+            when = self.tr("{first} to {last}").format(first=f"\u2068{first}\u2069", last=f"\u2068{when}\u2069")
         who = [line.person or self.tr("nobody named"), line.laptop]
         return " · ".join(f"\u2068{part}\u2069" for part in (when, *who) if part)
 
-    def _count_new(self, lines: tuple[HistoryLine, ...]) -> int | None:
-        """How many new ones stand on top of those shown; None when they are others altogether."""
-        actions = [line.action for line in lines]
-        shown = [line.action for line in self._lines]
-        if not shown or shown[0] not in actions:
-            return None
-        new = actions.index(shown[0])
-        shared = min(len(actions) - new, len(shown))
-        return new if actions[new : new + shared] == shown[:shared] else None
+    def _when(self, line: HistoryLine) -> str:
+        minute = line.recorded_at - line.recorded_at % times.MINUTE
+        when = times.in_words(Time(minute, minute + times.MINUTE, Precision.MINUTE), self._zone)
+        return self.tr("{time} (its clock was wrong)").format(time=when) if line.suspect_clock else when
 
-    def _insert(self, lines: tuple[HistoryLine, ...], *, at: int) -> None:
-        if lines:
-            self.beginInsertRows(ROOT, at, at + len(lines) - 1)
-            self._lines = (*self._lines[:at], *lines, *self._lines[at:])
-            self.endInsertRows()
+    # --- rows
 
-    def _fit_end(self, lines: tuple[HistoryLine, ...]) -> None:
-        """Older ones that came, or fell out of the page."""
-        self._insert(lines[len(self._lines) :], at=len(self._lines))
-        if len(self._lines) > len(lines):
-            self.beginRemoveRows(ROOT, len(lines), len(self._lines) - 1)
-            self._lines = self._lines[: len(lines)]
-            self.endRemoveRows()
+    def _lay_out_rows(self) -> None:
+        new = [row for fold in self._folds for row in self._rows_of(fold)]
+        steps = steps_between([row.key for row in self._rows], [row.key for row in new])
+        if steps is None:
+            self.beginResetModel()
+            self._rows = new
+            self.endResetModel()
+            return
+        by_key = {row.key: row for row in new}
+        for step in steps:
+            self._take(step, by_key)
+        self._rows = new
+        if new:
+            self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
+
+    def _rows_of(self, fold: Fold) -> list[_Row]:
+        if not fold.is_run:
+            return [_Row(fold.key, fold, fold.lines[0])]
+        head = _Row(f"run {fold.key}", fold, fold.lines[0], is_head=True)
+        inside = fold.lines if fold.key in self._open else ()
+        return [head, *(_Row(line.action, fold, line, is_inside=True) for line in inside)]
+
+    def _take(self, step: Step, rows: Mapping[str, _Row]) -> None:
+        match step:
+            case Insert(first, keys):
+                self.beginInsertRows(ROOT, first, first + len(keys) - 1)
+                self._rows[first:first] = [rows[key] for key in keys]
+                self.endInsertRows()
+            case Remove(first, count):
+                self.beginRemoveRows(ROOT, first, first + count - 1)
+                del self._rows[first : first + count]
+                self.endRemoveRows()
+            case Move(first, count, to):
+                self.beginMoveRows(ROOT, first, first + count - 1, ROOT, to)
+                apply_step(self._rows, step)
+                self.endMoveRows()
 
 
 class HistoryDelegate(QStyledItemDelegate):
@@ -142,7 +217,9 @@ class HistoryDelegate(QStyledItemDelegate):
         palette = option.palette
         loud = palette.highlightedText().color() if is_chosen else palette.text().color()
         quiet = loud if is_chosen else palette.placeholderText().color()
-        area = option.rect.adjusted(SPACE, HALF, -SPACE, -HALF)
+        indent = INDENT if index.data(IS_INSIDE) else 0
+        inside = option.rect.adjusted(SPACE + indent, HALF, -SPACE, -HALF)
+        area = QStyle.visualRect(option.direction, option.rect, inside)
         half = area.height() // 2
         flags = Qt.AlignmentFlag.AlignVCenter | QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
         painter.save()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from situation_board.core.history import undo_action
 from situation_board.gui.background import Situation
-from situation_board.gui.history_model import HistoryDelegate, HistoryModel, HistoryPage, history_page
+from situation_board.gui.history_model import IS_INSIDE, HistoryDelegate, HistoryModel, HistoryPage, history_page
 from situation_board.gui.look import icon
 
 STEP = 200
@@ -52,10 +52,43 @@ class HistoryPanel(QWidget):
         self._ask()
 
     def undo_current(self) -> None:
-        """Undo the chosen action; where something newer stands on it, that is explained and nothing happens."""
-        line = self._model.line(self._view.currentIndex())
+        """Undo the chosen action; where something newer stands on it, that is explained and nothing happens.
+
+        A run of several is opened instead: one of them has to be chosen.
+        """
+        current = self._view.currentIndex()
+        if self._model.is_head(current):
+            self._model.set_open(current, True)
+        line = self._model.line(current)
         if line is not None:
             self._situation.do(undo_action, line.action)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter opens or folds a run; the arrow forwards opens it, the arrow back folds it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._pressed(event.key())
+        return super().eventFilter(watched, event)
+
+    def _pressed(self, key: int) -> bool:
+        current = self._view.currentIndex()
+        if not current.isValid():
+            return False
+        forwards, back = Qt.Key.Key_Right, Qt.Key.Key_Left
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            forwards, back = back, forwards
+        if key == back and self._model.data(current, IS_INSIDE):
+            head = self._model.head_of(current)
+            self._view.setCurrentIndex(head)
+            self._model.set_open(head, False)
+        elif self._model.is_head(current) and key in {forwards, back, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._model.set_open(current, key == forwards or (key != back and not self._model.is_open(current)))
+        else:
+            return False
+        return True
+
+    def _toggle(self, index: QModelIndex) -> None:
+        if self._model.is_head(index):
+            self._model.set_open(index, not self._model.is_open(index))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -76,7 +109,7 @@ class HistoryPanel(QWidget):
 
     def _show(self, page: HistoryPage) -> None:
         self._model.show_page(page)
-        self._empty.setVisible(not page.lines)
+        self._empty.setVisible(not page.folds)
         self._only.setText(self.tr("Only {name}").format(name=f"\u2068{page.name}\u2069".replace("&", "&&")))
         self._only.setVisible(page.thing is not None)
 
@@ -118,6 +151,8 @@ class HistoryPanel(QWidget):
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._open_menu)
         view.activated.connect(self._choose)
+        view.clicked.connect(self._toggle)
+        view.installEventFilter(self)
         return view
 
     def _open_menu(self, at: QPoint) -> None:

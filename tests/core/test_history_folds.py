@@ -42,7 +42,7 @@ def test_a_run_of_one_kind_is_one_line_that_holds_all_of_them(filled_store: Stor
     clock.now += 60 * MINUTE
     add_actors(filled_store, clock, "a", "b", "c", "d", "e")
     run = folds(filled_store)[0]
-    assert run.words == "add actor, 5 times: a, b, c and 2 more"
+    assert run.words == "add actor, 5 times: e, d, c and 2 more"
     assert [line.parts[0].name for line in run.lines] == ["e", "d", "c", "b", "a"]
 
 

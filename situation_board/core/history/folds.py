@@ -32,12 +32,12 @@ class Fold:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The things that it is about, each once, in the order in which they were touched."""
-        return tuple(dict.fromkeys(part.name for line in reversed(self.lines) for part in line.parts[:1]))
+        """The things that it is about, each once, what was touched last first."""
+        return tuple(dict.fromkeys(part.name for line in self.lines for part in line.parts[:1]))
 
     @property
     def words(self) -> str:
-        """ "move card, 5 times: Homs, Hama, Daraa and 2 more"."""
+        """ "move card, 5 times: Homs, Hama, Daraa and 2 more", what was touched last first."""
         if not self.is_run:
             return self.lines[0].words
         named = ", ".join(self.names[:MOST_NAMED])

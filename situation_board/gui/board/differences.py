@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 MOST_STEPS = 64
 LONGEST_TO_SORT = 5_000
@@ -51,7 +52,7 @@ def steps_between(old: Sequence[str], new: Sequence[str]) -> list[Step] | None:
     return _general(start, before, after)
 
 
-def apply_step(ids: list[str], step: Step) -> None:
+def apply_step(ids: list[Any], step: Step) -> None:
     """Take one step, in place."""
     match step:
         case Insert(first, new):

@@ -119,11 +119,19 @@ def event_ids(
 
 
 def event_places(reading: Reading, *, filter: EventFilter = EventFilter(), moment: Moment = None) -> set[str]:
-    """Where those events lie, lead from or lead to: the main ids of places."""
+    """Where those events lie, lead from or lead to: the main ids of places.
+
+    Places are fewer than events may be: each is asked for one, which an index finds.
+    """
     where, parameters = _where(reading, filter, moment)
     mains = mains_at(reading, moment)
-    lines = reading.all(f"SELECT DISTINCT e.location, e.destination FROM event e WHERE {where}", *parameters)
-    return {mains.get(place, place) for line in lines for place in line if place is not None}
+    lines = reading.all(
+        f"""SELECT id FROM location p WHERE EXISTS (SELECT 1 FROM event e WHERE e.location = p.id AND {where})
+            OR EXISTS (SELECT 1 FROM event e WHERE e.destination = p.id AND {where})""",
+        *parameters,
+        *parameters,
+    )
+    return {mains.get(place, place) for (place,) in lines}
 
 
 def shown_events(reading: Reading, events: Iterable[str], moment: Moment = None) -> dict[str, str]:

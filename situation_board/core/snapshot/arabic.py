@@ -82,6 +82,7 @@ FIGURES = {
     "not stated": "غير مذكور",
     "source not stated": "المصدر غير مذكور",
     "source withheld": "المصدر محجوب",
+    "text withheld": "النص محجوب",
     "Source: {source}.": "المصدر: {source}.",
     "In its own words: “{number}”.": "بنص المصدر: «{number}».",
     "People at that date; not to be added to the number of another date.": (

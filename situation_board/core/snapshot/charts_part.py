@@ -73,7 +73,7 @@ def _chart(view: View, code: str, heading: str, kinds: tuple[SeriesKind, ...]) -
         series=tuple(_series(view, one, found) for one in shown),
         marks=tuple(_mark(view, mark) for mark in marks),
         not_added=tuple(_reasons(view, shown, found)),
-        now=view.now,
+        now=_floor(view, view.now),
         zone=view.zone.key,
         label=_label(view, shown, marks),
         when_empty=view.language.say("No number was told of this."),

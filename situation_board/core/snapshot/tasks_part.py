@@ -24,10 +24,10 @@ def tasks(view: View) -> tuple[TaskLine, ...]:
 
 def _line(view: View, task: Task, label: HandlingLabel) -> TaskLine:
     return TaskLine(
-        what=task.text or "",
+        what=view.free(task.text) or view.language.say("text withheld"),
         role=task.role,
         due=view.time(task.due) if task.due else None,
-        about=_about(view, task.about),
+        about=view.free(_about(view, task.about)),
         overdue=task.due is not None and task.due.latest <= view.now,
         label=label,
     )

@@ -71,9 +71,11 @@ CAPTIONS: dict[str, str] = {
     "priority": QT_TRANSLATE_NOOP("Fields", "Priority"),
     "published": QT_TRANSLATE_NOOP("Fields", "Published"),
     "publisher": QT_TRANSLATE_NOOP("Fields", "Carried by"),
+    "rated_by": QT_TRANSLATE_NOOP("Fields", "Rated by"),
     "reasoning": QT_TRANSLATE_NOOP("Fields", "Reasoning"),
     "received": QT_TRANSLATE_NOOP("Fields", "Received"),
     "reference": QT_TRANSLATE_NOOP("Fields", "Reference"),
+    "reliability": QT_TRANSLATE_NOOP("Fields", "Reliability"),
     "report": QT_TRANSLATE_NOOP("Fields", "Report"),
     "role": QT_TRANSLATE_NOOP("Fields", "Who (role)"),
     "said_at": QT_TRANSLATE_NOOP("Fields", "Said"),
@@ -97,6 +99,7 @@ CAPTIONS: dict[str, str] = {
     "verb": QT_TRANSLATE_NOOP("Fields", "Verb"),
     "via": QT_TRANSLATE_NOOP("Fields", "By way of"),
     "voluntariness": QT_TRANSLATE_NOOP("Fields", "Voluntary"),
+    "why": QT_TRANSLATE_NOOP("Fields", "Reason"),
 }
 OWN_CAPTIONS: dict[tuple[str, str], str] = {
     ("location", "parent"): QT_TRANSLATE_NOOP("Fields", "Lies in"),
@@ -126,6 +129,8 @@ TABLE_WORDS: dict[str, str] = {
     "message": QT_TRANSLATE_NOOP("Tables", "Message"),
     "presence": QT_TRANSLATE_NOOP("Tables", "Our people"),
     "presence_status": QT_TRANSLATE_NOOP("Tables", "Headcount"),
+    "attachment": QT_TRANSLATE_NOOP("Tables", "Attachment"),
+    "rating": QT_TRANSLATE_NOOP("Tables", "Rating"),
     "report": QT_TRANSLATE_NOOP("Tables", "Report"),
     "route": QT_TRANSLATE_NOOP("Tables", "Route"),
     "route_status": QT_TRANSLATE_NOOP("Tables", "Status of a route"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from situation_board.core.figures import figure_words
 from situation_board.core.questions.cards import claims_about
 from situation_board.core.questions.events import EventFace, EventFilter, event_faces, event_ids, shown_events
+from situation_board.core.questions.grades import ClaimGrade, claim_grades
 from situation_board.core.questions.moments import Moment
 from situation_board.core.rows import Claim, Event
 from situation_board.core.store import Reading
@@ -100,16 +101,17 @@ def event_rows(reading: Reading, ids: Sequence[str], moment: Moment = None) -> l
         if claim.about is not None:
             claims.setdefault(groups[claim.about], []).append(claim)
     struck = struck_events(reading, [thing for thing in ids if thing not in faces])
-    rows = {thing: _row(reading, face, claims.get(thing, [])) for thing, face in faces.items()}
+    grades = claim_grades(reading, [claim for said in claims.values() for claim in said], moment)
+    rows = {thing: _row(reading, face, claims.get(thing, []), grades) for thing, face in faces.items()}
     rows |= {thing: _struck_row(reading, event) for thing, event in struck.items()}
     return [rows[thing] for thing in ids if thing in rows]
 
 
-def _row(reading: Reading, face: EventFace, claims: Sequence[Claim]) -> EventRow:
+def _row(reading: Reading, face: EventFace, claims: Sequence[Claim], grades: Mapping[str, ClaimGrade]) -> EventRow:
     event, zone = face.event, reading.zone
     figures = "; ".join(figure_words(figure, zone) for figure in face.figures)
-    supporting = [claim for claim in claims if claim.stance is Stance.SUPPORTS]
-    denying = [claim for claim in claims if claim.stance is Stance.DENIES]
+    supporting = [grades[claim.thing].grade for claim in claims if claim.stance is Stance.SUPPORTS]
+    denying = [grades[claim.thing].grade for claim in claims if claim.stance is Stance.DENIES]
     cells = (
         _when(reading, event),
         kind_words(event.kind, face.state, stale=face.stale),
@@ -118,7 +120,7 @@ def _row(reading: Reading, face: EventFace, claims: Sequence[Claim]) -> EventRow
         actors_words(face.actors, face.issuer),
         figures,
         face.source or "",
-        grade_words(event.basis, supporting, denying),
+        grade_words(event.basis, face.grade, supporting, denying),
         title_words(event, also=len(face.also)),
     )
     return EventRow(face.id, cells, event.kind, event.basis, event.label, stale=face.stale)

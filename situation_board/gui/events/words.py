@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from situation_board.core.rows import Claim, Event
+from situation_board.core.evidence.grading import Grade, best_code
+from situation_board.core.rows import Event
 from situation_board.core.series.advisories import AdvisoryState
 from situation_board.core.vocabulary import Basis, EvacuationState, EventKind
 from situation_board.gui.entry.wording import QT_TRANSLATE_NOOP, isolated, words_of
@@ -59,17 +60,17 @@ def actors_words(actors: Sequence[str] | None, issuer: str | None) -> str:
     return ", ".join(named)
 
 
-def grade_words(basis: Basis | None, supporting: Sequence[Claim], denying: Sequence[Claim]) -> str:
-    """The kind of evidence, and what is claimed for and against, each with its best grade: never one composite."""
-    sides = [words_of(basis)]
+def grade_words(basis: Basis | None, own: Grade, supporting: Sequence[Grade], denying: Sequence[Grade]) -> str:
+    """The kind of evidence, its own grade, and what is claimed for and against with the best grade of each side."""
+    sides = [words_of(basis), isolated(own.code or "")]
     sides += [_side(translate("{0} for"), supporting)] if supporting else []
     sides += [_side(translate("{0} against"), denying)] if denying else []
     return " · ".join(side for side in sides if side)
 
 
-def _side(words: str, claims: Sequence[Claim]) -> str:
-    said = words.format(isolated(str(len(claims))))
-    best = min((claim.credibility.value for claim in claims if claim.credibility is not None), default=None)
+def _side(words: str, grades: Sequence[Grade]) -> str:
+    said = words.format(isolated(str(len(grades))))
+    best = best_code(grades)
     grade = translate("best {0}").format(isolated(best)) if best else translate("unrated")
     return f"{said} ({grade})"
 

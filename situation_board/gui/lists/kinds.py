@@ -11,6 +11,7 @@ from situation_board.gui.entry.wording import QT_TRANSLATE_NOOP, caption_of
 STATUS = "route_status"
 COORDINATES = "coordinates"
 CARD = "card"
+RATING = "rating"
 HEADCOUNT = "headcount"
 POSTURE = "posture"
 AS_OF = "as_of"
@@ -60,6 +61,11 @@ def _headcount(field: str) -> str:
         " ORDER BY s.as_of_earliest DESC, s.lamport DESC LIMIT 1)"
     )
 
+
+LETTER = (
+    "(SELECT r.reliability FROM rating r WHERE r.thing = t.id AND r.voided = 0"
+    " ORDER BY r.as_of_earliest DESC, r.lamport DESC LIMIT 1)"
+)
 
 KINDS = {
     kind.table: kind
@@ -118,8 +124,15 @@ KINDS = {
             "source",
             QT_TRANSLATE_NOOP("Lists", "Sources"),
             QT_TRANSLATE_NOOP("Lists", "Here stands who publishes: agencies, wire services, parties, witnesses."),
-            (NAME, KIND, ListColumn("actor", _name_of("actor", "actor"), 22), NAMES, NOTE),
-            frozenset({"actor"}),
+            (
+                NAME,
+                KIND,
+                ListColumn(RATING, LETTER, 24),
+                ListColumn("actor", _name_of("actor", "actor"), 22),
+                NAMES,
+                NOTE,
+            ),
+            frozenset({"actor", "rating"}),
         ),
         ListKind(
             "report",
@@ -162,6 +175,7 @@ OWN_CAPTIONS = {
     STATUS: QT_TRANSLATE_NOOP("Lists", "Status"),
     COORDINATES: QT_TRANSLATE_NOOP("Lists", "Coordinates"),
     CARD: QT_TRANSLATE_NOOP("Lists", "On the board"),
+    RATING: QT_TRANSLATE_NOOP("Lists", "Reliability"),
 }
 
 

@@ -12,12 +12,13 @@ from PySide6.QtCore import QCoreApplication
 
 from situation_board.core import times
 from situation_board.core.names import normalise
+from situation_board.core.questions.grades import ratings_in_force
 from situation_board.core.questions.presence import PresenceLine, presence_lines
 from situation_board.core.rows import TABLES, Field, Kind, Location, Record, fields_of
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import Column, HandlingLabel
 from situation_board.gui.entry.clock import Clock, clock
-from situation_board.gui.entry.wording import isolated, time_words, without_marks, words_of
+from situation_board.gui.entry.wording import graded, isolated, time_words, without_marks, words_of
 from situation_board.gui.inspector.lines import route_status_words
 from situation_board.gui.inspector.question import current_route_statuses
 from situation_board.gui.inspector.titles import names_of, title_of
@@ -29,6 +30,7 @@ from situation_board.gui.lists.kinds import (
     HEADCOUNT,
     KINDS,
     POSTURE,
+    RATING,
     STATUS,
     ListKind,
     heading_of,
@@ -109,10 +111,27 @@ def list_rows(reading: Reading, table: str, ids: Sequence[str]) -> list[ListRow]
     found: dict[str, Record] = reading.rows_by_id(row_type, ids)
     names = names_of(reading, _referred(table, found.values()))
     now = clock(reading)
-    columns = _columns_of_places(reading, list(found)) if table == "location" else {}
     if table == "presence":
         return [_presence_row(line, names, now) for line in presence_lines(reading, ids)]
-    return [_list_row(reading, KINDS[table], found[row_id], names, now, columns) for row_id in ids if row_id in found]
+    beside = _beside(reading, table, list(found))
+    return [_list_row(reading, KINDS[table], found[row_id], names, now, beside) for row_id in ids if row_id in found]
+
+
+def _beside(reading: Reading, table: str, ids: list[str]) -> dict[str, str]:
+    """What a list shows that stands elsewhere: the column of a place's card, the rating of a source."""
+    match table:
+        case "location":
+            return {place: words_of(Column(column)) for place, column in _columns_of_places(reading, ids).items()}
+        case "source":
+            return _ratings_of(reading, ids)
+    return {}
+
+
+def _ratings_of(reading: Reading, sources: list[str]) -> dict[str, str]:
+    ratings = ratings_in_force(reading, sources)
+    letters = {source: rating.reliability for source, rating in ratings.items() if rating.reliability}
+    unrated = QCoreApplication.translate("Lists", "unrated")
+    return {source: graded(letters[source]) if source in letters else unrated for source in sources}
 
 
 def _referred(table: str, rows: Any) -> list[str]:
@@ -134,7 +153,7 @@ def _list_row(
     row: Record,
     names: Mapping[str, str],
     now: Clock,
-    columns: Mapping[str, str],
+    beside: Mapping[str, str],
 ) -> ListRow:
     fields = {field.name: field for field in fields_of(kind.table)}
     cells = []
@@ -147,8 +166,8 @@ def _list_row(
                 cells.append("; ".join(route_status_words(status, now) for status in statuses))
             case name if name == COORDINATES:
                 cells.append(coordinates_words(row))
-            case name if name == CARD:
-                cells.append(words_of(Column(columns[row.id])) if row.id in columns else "")
+            case name if name in {CARD, RATING}:
+                cells.append(beside.get(row.id, ""))
             case name:
                 cells.append(_cell(fields[name], getattr(row, name), names, now))
     return ListRow(row.id, tuple(cells), row.voided, getattr(row, "colour", None))

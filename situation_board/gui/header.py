@@ -39,9 +39,10 @@ def heading(reading: Reading) -> Heading:
 
 
 class Header(QWidget):
-    """`titled` brings the words for the window's title."""
+    """`titled` brings the words for the window's title, `exercise_known` whether it is an exercise."""
 
     titled = Signal(str)
+    exercise_known = Signal(bool)
 
     def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +76,7 @@ class Header(QWidget):
         self._exercise.show_words(exercise, "#FFFFFF")
         self._closed.setText(closed)
         self._closed.setVisible(bool(closed))
+        self.exercise_known.emit(bool(row.exercise))
         self.titled.emit(" ".join(part for part in (row.name, f"[{label.value}]", exercise, closed) if part))
 
     def _lay_out(self) -> None:

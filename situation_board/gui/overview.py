@@ -1,4 +1,4 @@
-"""What helps to keep the overview, in the window: what changed, the search that stays, the shift handover."""
+"""What helps to keep the overview: what changed, the search that stays, the shift handover, and EXERCISE on it all."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from situation_board.gui.last_seen import LastSeen
 if TYPE_CHECKING:
     from situation_board.core.history import About
     from situation_board.gui.changes.panel import ChangesPanel
+    from situation_board.gui.exercise import ExerciseStamp
     from situation_board.gui.handover.window import HandoverWindow
     from situation_board.gui.main_window import MainWindow
     from situation_board.gui.search.panel import SearchPanel
@@ -26,6 +27,7 @@ class Overview(QObject):
         self._window = window
         self._is_furnished = False
         self.last_seen = LastSeen(window.situation, window.settings, self)
+        window.header.exercise_known.connect(self._stamp)
         window.docks.changes.visibilityChanged.connect(self._fill_changes)
         window.docks.search.visibilityChanged.connect(self._fill_search)
 
@@ -46,6 +48,12 @@ class Overview(QObject):
         self.last_seen.known.connect(changes.set_bookmark)
         window.docks.changes.setWidget(changes)
         return changes
+
+    @cached_property
+    def exercise(self) -> ExerciseStamp:
+        from situation_board.gui.exercise import ExerciseStamp
+
+        return ExerciseStamp(self._window)
 
     @cached_property
     def search(self) -> SearchPanel:
@@ -87,6 +95,10 @@ class Overview(QObject):
             self.changes.set_moment(moment)
 
     # --- inside
+
+    def _stamp(self, is_exercise: bool) -> None:
+        if is_exercise or "exercise" in self.__dict__:
+            self.exercise.show_exercise(is_exercise)
 
     def _show_changed(self, about: About) -> None:
         if about.table in {"card", "conflict"}:

@@ -14,6 +14,7 @@ from situation_board.core.sqlite import Connection, sqlite3
 from situation_board.core.store import Reading
 from situation_board.core.store.connection import is_refusal
 from situation_board.core.store.contents import damaged_contents
+from situation_board.core.store.datasets import event_values, making_of, row_id, rows_of
 from situation_board.core.store.derived import derive_everything
 from situation_board.core.store.folding import row_values
 from situation_board.core.store.log import every_change, fold, is_known
@@ -50,6 +51,7 @@ def check(reading: Reading) -> Findings:
         "table": _table_findings,
         "derived": _derived_findings,
         "reference": _reference_findings,
+        "dataset": _dataset_findings,
         "content": _content_findings,
     }
     found = [finding for kind, look in looks.items() for finding in _first(kind, look(reading.connection))]
@@ -99,9 +101,33 @@ def _table_findings(connection: Connection) -> Iterator[Finding]:
         if _stored(connection, table, row) != row_values(table, row, folded):
             yield Finding("table", f"{table} {row} is not what the log says")
     for table, known in expected.items():
-        for (row,) in connection.execute(f'SELECT id FROM "{table}"'):
+        own = "WHERE dataset IS NULL" if table == "event" else ""
+        for (row,) in connection.execute(f'SELECT id FROM "{table}" {own}'):
             if row not in known:
                 yield Finding("table", f"{table} {row} is not in the log")
+
+
+def _dataset_findings(connection: Connection) -> Iterator[Finding]:
+    """Make the rows of imported files again from their parts, and compare."""
+    for dataset, origin, name in connection.execute("SELECT id, origin, name FROM dataset ORDER BY id").fetchall():
+        making = making_of(connection, dataset)
+        expected = set()
+        for row in rows_of(connection, dataset):
+            values = event_values(origin or "", dataset, row, making) if making is not None else []
+            expected.add(row_id(dataset, row.key))
+            stored = _stored(connection, "event", values[0]) if values else None
+            if stored is None or [stored[0], *stored[3:]] != [values[0], *values[3:]]:
+                yield Finding("dataset", f"{name}, line {row.line} is not what was imported")
+        found = {row for (row,) in connection.execute("SELECT id FROM event WHERE dataset = ?", (dataset,))}
+        if found - expected:
+            yield Finding("dataset", f"{name}: {len(found - expected)} rows are in none of its parts")
+    lines = connection.execute(
+        """SELECT count(*) FROM event e LEFT JOIN dataset d ON d.id = e.dataset
+           WHERE e.dataset IS NOT NULL AND (d.id IS NULL OR (d.voided = 1 AND e.voided = 0))"""
+    )
+    (astray,) = lines.fetchone()
+    if astray:
+        yield Finding("dataset", f"{astray} rows count although their dataset does not stand")
 
 
 def _stored(connection: Connection, table: str, row: str) -> list[Any] | None:
@@ -171,7 +197,9 @@ def _content_findings(connection: Connection) -> Iterator[Finding]:
 _NAMED_CONTENTS = """WITH named("table", name, "row", sha256) AS (
       SELECT 'attachment', name, id, sha256 FROM attachment WHERE voided = 0
       UNION ALL SELECT 'snapshot', coalesce(number, title), id, content_sha256 FROM snapshot
-      UNION ALL SELECT 'snapshot', coalesce(number, title), id, file_sha256 FROM snapshot WHERE file_sha256 IS NOT NULL)
+      UNION ALL SELECT 'snapshot', coalesce(number, title), id, file_sha256 FROM snapshot WHERE file_sha256 IS NOT NULL
+      UNION ALL SELECT 'dataset', d.name, d.id, p.value FROM dataset d,
+        json_each(CASE WHEN json_valid(d.contents) THEN d.contents ELSE '[]' END) p)
     SELECT * FROM named WHERE sha256 NOT IN (SELECT sha256 FROM content) ORDER BY 1, 3"""
 
 

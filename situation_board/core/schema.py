@@ -199,6 +199,7 @@ CREATE INDEX event_by_destination ON event (destination, coalesce(ends_latest, s
   WHERE destination IS NOT NULL;
 CREATE INDEX event_by_arrival ON event (arrival);
 CREATE INDEX event_by_label ON event (label) WHERE label IS NOT NULL;
+CREATE INDEX event_by_dataset ON event (dataset) WHERE dataset IS NOT NULL;
 CREATE INDEX event_without_figures ON event (kind, starts_earliest) WHERE voided = 0 AND figures IS NULL;
 CREATE INDEX event_by_superseded ON event (supersedes) WHERE supersedes IS NOT NULL;
 CREATE INDEX route_status_by_thing ON route_status (thing, as_of_earliest);
@@ -235,6 +236,8 @@ def table_sql(table: str) -> str:
             "person TEXT",
         ]
     columns += [column for field in fields_of(table) for column in _column_sql(field)]
+    if table == "event":
+        columns.append("dataset TEXT")  # the imported file that brought the row; such rows are not in the log
     return f'CREATE TABLE "{table}" ({", ".join(columns)}) STRICT;'
 
 

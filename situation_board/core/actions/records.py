@@ -22,6 +22,7 @@ from situation_board.core.rows import (
     Attachment,
     Card,
     Claim,
+    Event,
     Fact,
     PresenceStatus,
     Rating,
@@ -33,6 +34,7 @@ from situation_board.core.rows import (
     Verification,
 )
 from situation_board.core.store import Changes, Draft, Reading
+from situation_board.core.store.datasets import dataset_of
 from situation_board.core.store.reading import TABLE_OF
 
 FOUND_BY_TIME = (Status, Verification, Rating, PresenceStatus)
@@ -61,6 +63,7 @@ def edit_thing(reading: Reading, thing: str, values: Mapping[str, Any], *, besid
     made = [draft.row for draft in beside]
     notes: tuple[str, ...] = ()
     if isinstance(row, Fact):
+        _check_own(reading, row)
         drafts, ids = _corrected(reading, row, values, made)
         if isinstance(row, Claim) and drafts:
             notes = notes_on_claim(reading, dataclasses.replace(row, **values))
@@ -68,6 +71,16 @@ def edit_thing(reading: Reading, thing: str, values: Mapping[str, Any], *, besid
         _check_edit(row, values)
         drafts, ids = edit_record(reading, row, values, beside=made), (row.id,)  # type: ignore[arg-type]
     return Changes(f"edit_{table}", [*beside, *drafts] if drafts else [], ids, notes=notes)
+
+
+def _check_own(reading: Reading, fact: Fact) -> None:
+    """A row of an imported file says what its publisher says."""
+    if isinstance(fact, Event) and dataset_of(reading.connection, fact.id) is not None:
+        raise Mistake(
+            "This came with an imported file and is kept as its publisher has it.",
+            kept="Nothing was changed.",
+            do="Strike it with a reason, and record what you know as an event of your own.",
+        )
 
 
 def _check_edit(row: Row, values: Mapping[str, Any]) -> None:

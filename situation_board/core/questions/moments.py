@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from situation_board.core import times
@@ -75,12 +76,33 @@ def counts(reading: Reading, moment: Moment, table: str, fact: str, time_column:
     if isinstance(moment, KnownThen):
         conditions.append(f"{fact}.arrival <= ? AND NOT {_struck_then(table, fact)}")
         parameters += [moment.arrival] * 3
+        if table == "event":
+            conditions[-1] = f"CASE WHEN {fact}.dataset IS NULL THEN {conditions[-1]} ELSE {_imported_then(fact)} END"
+            parameters += [moment.arrival, _datasets_then(reading, moment), moment.arrival]
     else:
         conditions.append(f"{fact}.voided = 0")
     if time_column:
         conditions.append(f"coalesce({fact}.{time_column}, 0) <= ?")
         parameters.append(now_at(reading, moment))
     return " AND ".join(conditions), tuple(parameters)
+
+
+def _imported_then(fact: str) -> str:
+    """Rows of an imported file count while their dataset stood and nobody had struck them."""
+    struck = f"EXISTS (SELECT 1 FROM log l WHERE l.subject = {fact}.thing AND l.slot LIKE 'voided:%')"
+    return (
+        f"{fact}.arrival <= ? AND {fact}.dataset IN (SELECT value FROM json_each(?))"
+        f" AND (NOT {struck} OR NOT struck_import({fact}.thing, ?))"
+    )
+
+
+def _datasets_then(reading: Reading, moment: KnownThen) -> str:
+    """The datasets that stood then, as JSON."""
+    every = reading.all("SELECT id FROM dataset")
+    standing = [
+        each for (each,) in every if not reading.value("SELECT struck_then('dataset', ?, ?)", each, moment.arrival)
+    ]
+    return json.dumps(standing)
 
 
 def _struck_then(table: str, fact: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from situation_board.core.problems import Mistake, Problem, Trouble
 from situation_board.core.schema import APPLICATION_ID, version
 from situation_board.core.sqlite import Connection, sqlite3
+from situation_board.core.store.datasets import strike_of
 from situation_board.core.store.log import changes_where, fold
 
 BUSY_TIMEOUT = 10_000  # milliseconds
@@ -61,6 +62,7 @@ def _prepare(connection: Connection, *, query_only: bool) -> None:
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     connection.create_function("struck_then", 3, partial(_struck_then, connection))
+    connection.create_function("struck_import", 2, partial(_struck_import, connection))
     if query_only:
         connection.execute("PRAGMA query_only = ON")
 
@@ -69,6 +71,11 @@ def _struck_then(connection: Connection, table: str, row: str, arrival: int) -> 
     """For questions about the past: whether a row was struck as this file knew it after a change of that arrival."""
     folded = fold(changes_where(connection, '"row" = ? AND "table" = ? AND arrival <= ?', row, table, arrival))
     return int(folded is None or folded.voided)
+
+
+def _struck_import(connection: Connection, thing: str, arrival: int) -> int:
+    """The same for a row of an imported file, whichever import brought it."""
+    return int(strike_of(connection, thing, arrival) is not None)
 
 
 def memory_connection() -> Connection:

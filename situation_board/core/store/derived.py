@@ -19,6 +19,7 @@ from situation_board.core.names import normalise, words_for_search
 from situation_board.core.rows import FACTS, RECORDS, TABLES, Kind, fields_of
 from situation_board.core.schema import DERIVED_TABLES
 from situation_board.core.sqlite import Connection
+from situation_board.core.store.datasets import follow_datasets
 from situation_board.core.store.heads import can_clash, content, standing_heads
 from situation_board.core.store.log import VOIDED, Change, is_known, touches
 from situation_board.core.store.totals import derive_totals
@@ -60,6 +61,7 @@ def fact_slot(voiding: str) -> str:
 
 def derive(connection: Connection, touched: Touched) -> None:
     """Bring everything derived up to date with the rows and slots that were touched."""
+    follow_datasets(connection, touched)
     _derive_mentions(connection, touched.rows)
     moved = _derive_aliases(connection, touched)
     _derive_spellings(connection, touched)

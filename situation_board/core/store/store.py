@@ -254,8 +254,8 @@ class Store:
         `contents` are the bytes that they name, each with its SHA-256.
         """
         with self._transaction() as connection:
-            taken = take_in(connection, changes, self._clock())
             take_in_contents(connection, contents)
+            taken = take_in(connection, changes, self._clock())
         self._tell(Saved("", tables=taken.tables, arrival=taken.arrival))
         return taken
 

@@ -153,7 +153,7 @@ class TestWhatRestsOnAMessage:
         assert report is not None
         assert (report.source, report.received, report.excerpt) == (filled.source, ago(0.5), TEXT)
         assert (report.message, report.label) == (message, HandlingLabel.GREEN)
-        assert report.title == "convoy desk, radio, 8 Dec 2024 14:30"
+        assert report.title == "M1, convoy desk, radio, 8 Dec 2024 14:30"
         now = status(filled_store, filled)
         assert (now.report, now.as_of, now.column) == (report.id, ago(0.5), Column.FALLEN)
         filled_store.do(history.undo)
@@ -255,13 +255,13 @@ class TestFooting:
         found = of(filled_store, message)
         assert found is not None and found.is_message
         assert (found.time, found.time_of, found.source) == (ago(1), TimeOf.RECEIVED, "night desk")
-        assert found.title == "night desk, 8 Dec 2024 14:00"
+        assert found.title == "M1, night desk, 8 Dec 2024 14:00"
 
     def test_of_a_message_from_nobody_named_the_title_is_what_it_says(
         self, filled_store: Store, filled: Filled
     ) -> None:
         found = of(filled_store, log(filled_store, received=ago(1)))
-        assert found is not None and found.title == "Checkpoint north of Homs is gone, 8 Dec 2024 14:00"
+        assert found is not None and found.title == "M1, Checkpoint north of Homs is gone, 8 Dec 2024 14:00"
 
     def test_of_a_report_it_is_when_it_was_published(self, filled_store: Store, filled: Filled) -> None:
         found = of(filled_store, filled.report)

@@ -79,9 +79,10 @@ def _of_report(reading: Reading, report: Report) -> Footing:
 
 
 def message_title(reading: Reading, message: Message) -> str:
-    """What the report of a message is called: from whom, by what, when; what it says where nobody is named."""
+    """What the report of a message is called: its number, from whom or else what it says, by what, when."""
     sender = message.sender or name_of(reading, "source", message.source)
     medium = message.medium.words if message.medium else None
     when = times.in_words(message.received, reading.zone) if message.received else None
     who = sender or first_line(message.text)[:60]
-    return ", ".join(part for part in (who, medium, when) if part)
+    number = f"M{message.number}" if message.number is not None else None
+    return ", ".join(part for part in (number, who, medium, when) if part)

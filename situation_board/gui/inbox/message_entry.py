@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
@@ -108,6 +110,8 @@ class MessageEntry(EntryBar):
             below_caption = SpokenField("", button, self)  # level with the inputs, however high the text grows
             button.setAccessibleName(name)
             grid.addWidget(below_caption, 1, column, Qt.AlignmentFlag.AlignTop)
+        for one, other in pairwise([*(field.input for field in self.fields.values()), self.save_button]):
+            self.setTabOrder(one, other)
         grid.addWidget(self.warning, 2, 0, 1, 3)
         grid.addWidget(self.fields["received"].hint, 2, 3, 1, 2)
 

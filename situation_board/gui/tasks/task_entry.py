@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -108,6 +109,8 @@ class TaskEntry(EntryBar):
             grid.setColumnStretch(column, STRETCHES.get(name, 0))
         grid.addWidget(self.save_button, 1, last, Qt.AlignmentFlag.AlignBottom)
         grid.addWidget(self.close_button, 1, last + 1, Qt.AlignmentFlag.AlignBottom)
+        for one, other in pairwise([*(field.input for field in self.fields.values()), self.save_button]):
+            self.setTabOrder(one, other)
         grid.addWidget(self.rests_on, 2, 0, 1, 2)
         grid.addWidget(self.fields["due"].hint, 2, 2, 1, 3)
 

@@ -29,6 +29,7 @@ from situation_board.core.vocabulary import Column
 from tests.speed.generated import IDENTITY, NOW, Size, copy_of, original, short
 from tests.speed.measuring import Line, against, alternating, timed
 from tests.speed.settings import Settings
+from tests.speed.slider_benches import slider_steps
 
 LONG = Column.CONTESTED
 VISIBLE = 50
@@ -190,6 +191,7 @@ def moments(settings: Settings) -> Iterator[Line]:
         yield from _moments(settings, faces, f"{VISIBLE} visible cards", size, settings.times)
         boards = {name: _board_at(reading, moment) for name, moment in kinds.items()}
         yield from _moments(settings, boards, "the whole board", size, 2 if settings.is_quick else 3)
+    yield from slider_steps(settings)
 
 
 def _moments(

@@ -19,7 +19,7 @@ from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.spoken_field import SpokenField
 from situation_board.gui.entry.suggesting_edit import SuggestingEdit
 from situation_board.gui.entry.understanding import Typed
-from situation_board.gui.entry.wording import graded, isolated, words_of
+from situation_board.gui.entry.wording import graded_to_choose, isolated, words_of
 from situation_board.gui.look import HALF, SPACE, icon
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class ClaimEntry(EntryBar):
         self.speaker = SuggestingEdit(self._situation, ["actor"], self)
         self.speaker.setPlaceholderText(self.tr("not who prints it"))
         self.role = QLineEdit(self)
-        self.role.setPlaceholderText(self.tr("such as leader"))
+        self.role.setPlaceholderText(self.tr("leader"))
         self.verb = QComboBox(self)
         for verb in ClaimVerb:
             self.verb.addItem(words_of(verb), verb)
@@ -78,7 +78,7 @@ class ClaimEntry(EntryBar):
         self.credibility = QComboBox(self)
         self.credibility.addItem(self.tr("unrated"), None)
         for grade in Credibility:
-            self.credibility.addItem(graded(grade), grade)
+            self.credibility.addItem(graded_to_choose(grade), grade)
         for edit in (self.about, self.speaker, self.carried_by):
             edit.finished.connect(self.save)
             edit.given_up.connect(self.close_bar)

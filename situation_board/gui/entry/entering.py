@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +12,7 @@ from situation_board.core import times
 from situation_board.core.actions.cards import add_card
 from situation_board.core.actions.drafting import new_record
 from situation_board.core.entry import UNKNOWN, locate
+from situation_board.core.evidence.assessing import ASKED
 from situation_board.core.ids import new_id
 from situation_board.core.locating import Located
 from situation_board.core.problems import Mistake
@@ -35,6 +36,7 @@ class SpokenCard:
     when: Typed
     says_so: Typed
     basis: Basis | None = None
+    assessment: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 def enter_card(reading: Reading, spoken: SpokenCard) -> Changes:
@@ -49,7 +51,8 @@ def enter_card(reading: Reading, spoken: SpokenCard) -> Changes:
     with mistakes_about("says_so"):
         report = _report(reading, understood, spoken.says_so, as_of)
     status = _status(spoken.what, who, from_whom, basis=spoken.basis, as_of=as_of, report=report)
-    with mistakes_about("where", unless={"as_of": "when"}):
+    status = dataclasses.replace(status, **spoken.assessment)
+    with mistakes_about("where", unless={"as_of": "when", **{name: name for name in ASKED}}):
         return add_card(reading, location=location, status=status, place_drafts=understood.drafts)
 
 

@@ -11,6 +11,7 @@ from situation_board.core.problems import Mistake, Problem
 from situation_board.core.store import Saved
 from situation_board.core.vocabulary import Basis, Column
 from situation_board.gui.background import Situation
+from situation_board.gui.entry.assessment_fields import AssessmentFields
 from situation_board.gui.entry.entering import SpokenCard, enter_card
 from situation_board.gui.entry.spoken_bar import SpokenBar
 from situation_board.gui.entry.suggesting_edit import SuggestingEdit
@@ -57,6 +58,8 @@ class QuickEntry(SpokenBar):
             self.basis.addItem(icon(BASIS_ICONS[basis.value]), words_of(basis), basis)
         for input in (self.what, self.basis):
             input.installEventFilter(self)
+        self.assessment = AssessmentFields(self, keys=self)
+        self.assessment.hide()
 
     def _make_fields(self) -> None:
         captions = {
@@ -72,6 +75,7 @@ class QuickEntry(SpokenBar):
         self.where.textChanged.connect(lambda: self.explain_place("where", self.where))
         self.what.currentIndexChanged.connect(self._column_chosen)
         self.says_so.textChanged.connect(self._suggest_basis)
+        self.basis.currentIndexChanged.connect(self._basis_chosen)
 
     def _make_buttons(self) -> None:
         self.show_button = QPushButton(self.tr("Show that card"), self)
@@ -87,6 +91,7 @@ class QuickEntry(SpokenBar):
         grid.addWidget(self.fields["where"].hint, 2, 0, 1, 4)
         grid.addWidget(self.fields["when"].hint, 2, 4, 1, 3)
         last = len(self.fields)
+        grid.addWidget(self.assessment, 3, 0, 1, last)
         grid.addWidget(self.save_button, 1, last, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.close_button, 1, last + 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.show_button, 0, last - 1, 1, 3, Qt.AlignmentFlag.AlignTrailing)
@@ -109,6 +114,7 @@ class QuickEntry(SpokenBar):
         if all_of_it:
             self.when.clear()
             self.basis.setCurrentIndex(0)
+        self.assessment.clear()
         self.clear_errors()
         self.show_button.hide()
 
@@ -134,6 +140,10 @@ class QuickEntry(SpokenBar):
         if text.strip() and self.basis.currentIndex() == 0:
             self.basis.setCurrentIndex(reported)
 
+    def _basis_chosen(self) -> None:
+        """An assessment says whose it is, why, and how sure they are."""
+        self.assessment.setVisible(self.basis.currentData() == Basis.ASSESSED)
+
     # --- saving
 
     def send(self, *, stays: bool) -> None:
@@ -141,7 +151,9 @@ class QuickEntry(SpokenBar):
             return
         self._is_waiting, self._stays = True, stays
         self.clear_errors()
+        self.assessment.clear_errors()
         self.show_button.hide()
+        basis = Basis(self.basis.currentData()) if self.basis.currentData() else None
         spoken = SpokenCard(
             where=self.where.typed(),
             who=self.who.typed(),
@@ -149,7 +161,8 @@ class QuickEntry(SpokenBar):
             from_whom=self.from_whom.typed() if self.from_whom.isEnabled() else Typed(""),
             when=Typed(self.when.text()),
             says_so=self.says_so.typed(),
-            basis=Basis(self.basis.currentData()) if self.basis.currentData() else None,
+            basis=basis,
+            assessment=self.assessment.values() if basis is Basis.ASSESSED else {},
         )
         self._situation.do(enter_card, spoken, done=self._saved, failed=self._failed, receiver=self)
 
@@ -167,6 +180,8 @@ class QuickEntry(SpokenBar):
     def _failed(self, problem: Problem) -> None:
         """Nothing was saved; all that was typed stays."""
         self._is_waiting = False
+        if self.assessment.takes(problem):
+            return
         mistake = problem if isinstance(problem, Mistake) else Mistake("")
         name = mistake.field if mistake.field in self.errors else "where"
         self.errors[name].show_problem(problem)

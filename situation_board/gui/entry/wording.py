@@ -168,6 +168,11 @@ def graded(term: Word) -> str:
     return f"{isolated(term.value)} {words_of(term)}"
 
 
+def graded_to_choose(term: Word) -> str:
+    """As `graded`, without marks before the code, so that typing the code chooses it."""
+    return f"{term.value} {words_of(term)}"
+
+
 def time_words(time: Time | None, zone: ZoneInfo) -> str:
     return isolated(times.in_words(time, zone))
 

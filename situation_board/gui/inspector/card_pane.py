@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from situation_board.core.evidence.assessing import ASKED
 from situation_board.core.questions.cards import ActorFace
 from situation_board.core.rows import fields_of
 from situation_board.core.vocabulary import Basis, Column, StatusFlag
@@ -106,6 +107,7 @@ class CardPane(QWidget):
         for section in (self.claims, self.events, self.around, self.routes, self.history):
             section.opened.connect(self.opened)
             section.strike_wanted.connect(self.strike_wanted)
+        self.rows.asked_for.connect(self._show_asked_for)
         self.claims.added.connect(self.claim_wanted)
         self.claims.basis_wanted.connect(self.basis_wanted)
         self.events.added.connect(self._want_event)
@@ -186,9 +188,16 @@ class CardPane(QWidget):
     def _hide_what_does_not_apply(self, seen: CardSeen) -> None:
         """An assessor is asked for with the basis *assessed*, a besieger with the flag *besieged*."""
         status = seen.status
-        for name in ("assessed_by", "reasoning", "confidence"):
-            self._show_if(name, status.basis == Basis.ASSESSED or getattr(status, name) is not None)
+        said = any(getattr(status, name) is not None for name in ASKED)
+        for name in ASKED:
+            self._show_if(name, status.basis == Basis.ASSESSED or said or self.rows.rows["basis"].is_open)
         self._show_if("besieged_by", StatusFlag.BESIEGED in status.flags or status.besieged_by is not None)
+
+    def _show_asked_for(self, field: str) -> None:
+        """What the basis *assessed* needs is filled in first."""
+        if field in ASKED:
+            for name in ASKED:
+                self.rows.rows[name].show()
 
     def _show_if(self, name: str, applies: bool) -> None:
         self.rows.rows[name].setVisible(applies or self.rows.rows[name].is_open)

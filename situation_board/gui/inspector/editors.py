@@ -23,7 +23,7 @@ from situation_board.gui.background import Situation
 from situation_board.gui.entry.clock import Clock, understood_time
 from situation_board.gui.entry.suggesting_edit import SuggestingEdit
 from situation_board.gui.entry.understanding import Typed
-from situation_board.gui.entry.wording import graded, words_of
+from situation_board.gui.entry.wording import graded_to_choose, words_of
 from situation_board.gui.inspector.values import GRADED, missing_words
 
 ENTER_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -233,7 +233,7 @@ class ChoiceEditor(Editor):
 def _choice_words(field: Field, term: Word | None) -> str:
     if term is None:
         return missing_words(field)
-    return graded(term) if field.name in GRADED else words_of(term)
+    return graded_to_choose(term) if field.name in GRADED else words_of(term)
 
 
 class ChoicesEditor(Editor):

@@ -24,11 +24,14 @@ from situation_board.gui.inspector.values import missing_words, typed_of, value_
 
 
 class RowsPanel(QWidget):
-    """Rows by name. `refused` tells of a value that could not be saved after its thing had gone from view, `locked` why
-    nothing can be edited now.
+    """Rows by name.
+
+    `asked_for` names the field that is missing for one to be saved. `refused` tells of a value that could not be saved
+    after its thing had gone from view. `locked` says why nothing can be edited.
     """
 
     refused = Signal(str, object)
+    asked_for = Signal(str)
     locked = Signal(object)
 
     def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
@@ -120,6 +123,7 @@ class RowsPanel(QWidget):
         def failed(problem: Problem) -> None:
             if self._thing == thing and row.is_open:
                 row.failed(problem)
+                self.asked_for.emit(getattr(problem, "field", ""))
             else:
                 self._tell_refused(typed, problem)
 

@@ -1,0 +1,194 @@
+"""The action of an import: one step to undo. It proposes places and sources, and makes a dataset of the rows."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Sequence
+
+from situation_board.core import ranks, times
+from situation_board.core.actions.drafting import edit_record, new_fact, new_record, not_in_future, strike_row
+from situation_board.core.gazetteer import Gazetteer
+from situation_board.core.ids import card_id, known_id, new_id
+from situation_board.core.importing.preparing import Control, PlaceKnown, PlaceToMake, Prepared, publisher_id
+from situation_board.core.locating import place_drafts
+from situation_board.core.names import normalise
+from situation_board.core.problems import Mistake
+from situation_board.core.rows import Card, Dataset, Location, Report, Source, Status
+from situation_board.core.store import Changes, Draft, Reading
+from situation_board.core.times import Precision, Time
+from situation_board.core.vocabulary import Basis, Column
+
+REPLACED = "replaced by a newer import"
+
+
+def load(reading: Reading, gazetteer: Gazetteer, prepared: Prepared) -> Changes:
+    """Save what was prepared. The same dataset imported before is struck in the same step, as a whole.
+
+    Mistake when the very same file stands already.
+    """
+    former = standing_dataset(reading, prepared.origin)
+    if former is not None and former.file_sha256 == prepared.sha256:
+        raise Mistake(f"{prepared.file_name} is imported already.", kept="Nothing was changed.")
+    drafts: list[Draft] = []
+    source = _source(reading, prepared, drafts)
+    _make_places(reading, gazetteer, prepared.places, drafts)
+    _complete_places(reading, prepared.known_places, drafts)
+    _make_reports(reading, prepared, source, drafts)
+    _make_controls(reading, prepared, source, drafts)
+    ids: list[str] = []
+    if prepared.parts:
+        dataset = _dataset(prepared, source, former)
+        drafts.append(new_record(reading, dataset, beside=[draft.row for draft in drafts]))
+        if former is not None:
+            drafts.append(strike_row(former, REPLACED))
+        ids.append(dataset.id)
+    if not drafts:
+        raise Mistake(f"{prepared.file_name} says nothing that is not known already.", kept="Nothing was changed.")
+    notes = tuple(f"left_out: {rows} {why}" for why, rows in prepared.left_out)
+    return Changes("import", drafts, tuple(ids), notes=notes, contents=prepared.parts)
+
+
+def standing_dataset(reading: Reading, origin: str) -> Dataset | None:
+    """The import of that dataset that counts now."""
+    found = reading.rows(Dataset, "origin = ? AND voided = 0 ORDER BY key DESC LIMIT 1", origin)
+    return found[0] if found else None
+
+
+def _dataset(prepared: Prepared, source: str | None, former: Dataset | None) -> Dataset:
+    return Dataset(
+        id=new_id(),
+        name=prepared.name,
+        origin=prepared.origin,
+        format=prepared.format,
+        file_name=prepared.file_name,
+        file_sha256=prepared.sha256,
+        options=json.dumps(prepared.options, ensure_ascii=False, sort_keys=True) if prepared.options else None,
+        source=source,
+        contents=json.dumps([hashlib.sha256(part).hexdigest() for part in prepared.parts]),
+        rows=prepared.rows,
+        first=_moment(prepared.first),
+        last=_moment(prepared.last),
+        replaces=former.id if former is not None else None,
+    )
+
+
+def _moment(milliseconds: int | None) -> Time | None:
+    return None if milliseconds is None else Time(milliseconds, milliseconds, Precision.SECOND)
+
+
+def _source(reading: Reading, prepared: Prepared, drafts: list[Draft]) -> str | None:
+    """The publisher: made when nobody knows it yet."""
+    if prepared.source is None:
+        return None
+    found = publisher_id(reading, prepared.source)
+    if reading.row(Source, found) is None:
+        drafts.append(new_record(reading, Source(id=found, name=prepared.source, kind=prepared.source_kind)))
+    return found
+
+
+# --- places
+
+
+def _make_places(reading: Reading, gazetteer: Gazetteer, places: Sequence[PlaceToMake], drafts: list[Draft]) -> None:
+    """The places that are new, each after the area that it lies in."""
+    made: set[str] = set()
+    for place in places:
+        if place.code is not None:
+            known = gazetteer.place(place.code)
+            if known is not None:
+                for draft in place_drafts(reading, gazetteer, known):
+                    if draft.row not in made:
+                        made.add(draft.row)
+                        drafts.append(draft)
+    waiting = [place.location for place in places if place.location is not None]
+    waiting = [each for each in waiting if reading.row(Location, each.id) is None]
+    coming = {each.id for each in waiting}
+    while waiting:
+        ready = [each for each in waiting if each.parent not in coming or each.parent in made]
+        for each in ready or waiting:
+            is_there = each.parent in made or reading.row(Location, each.parent) is not None
+            location = each if is_there else dataclasses.replace(each, parent=None)
+            made.add(each.id)
+            drafts.append(new_record(reading, location, beside=made))
+        waiting = [each for each in waiting if each.id not in made]
+
+
+def _complete_places(reading: Reading, known: Sequence[PlaceKnown], drafts: list[Draft]) -> None:
+    """Codes, names and coordinates that known places lack. What is there is never overwritten."""
+    for each in known:
+        row = reading.row(Location, each.id)
+        if row is None:
+            continue
+        values: dict[str, object] = {}
+        if each.pcode and not row.pcode:
+            values["pcode"] = each.pcode
+        had = {normalise(name) for name in (row.name or "", *(name.name for name in row.names))}
+        new = [name for name in each.names if normalise(name.name) not in had]
+        if new:
+            values["names"] = (*row.names, *new)
+        if row.latitude is None and each.latitude is not None:
+            values |= {"latitude": each.latitude, "longitude": each.longitude}
+        if values:
+            drafts += edit_record(reading, row, values)
+
+
+# --- reports and control
+
+
+def _make_reports(reading: Reading, prepared: Prepared, source: str | None, drafts: list[Draft]) -> None:
+    beside = [draft.row for draft in drafts]
+    for given in prepared.reports:
+        report = Report(
+            id=known_id("imported report", f"{prepared.origin}\n{given.key}"),
+            source=source,
+            title=given.title,
+            reference=given.reference,
+            published=given.published,
+            excerpt=given.excerpt,
+        )
+        if reading.row(Report, report.id) is None:
+            drafts.append(new_record(reading, report, beside=beside))
+
+
+def _make_controls(reading: Reading, prepared: Prepared, source: str | None, drafts: list[Draft]) -> None:
+    """A status for each place of a table of who holds what, resting on one report: the table."""
+    if not prepared.controls:
+        return
+    report = Report(
+        id=known_id("imported report", f"{prepared.origin}\n{prepared.sha256}"),
+        source=source,
+        title=prepared.name,
+        reference=prepared.file_name,
+        received=times.exactly(reading.now),
+    )
+    if reading.row(Report, report.id) is None:
+        drafts.append(new_record(reading, report, beside=[draft.row for draft in drafts]))
+    made = {draft.row for draft in drafts}
+    number = int(reading.value("SELECT max(number) FROM card") or 0)
+    rank = reading.value('SELECT rank FROM board WHERE "column" = ? ORDER BY rank LIMIT 1', Column.HELD.value)
+    for control in prepared.controls:
+        not_in_future(reading, control.as_of)
+        location = reading.main(control.location)
+        card = card_id(location)
+        if reading.row(Card, card) is None and card not in made:
+            number += 1
+            rank = ranks.between(None, rank or None)
+            new = Card(id=card, location=location, number=number, rank=rank)
+            drafts.append(new_record(reading, new, beside=made))
+            made.add(card)
+        drafts.append(new_fact(reading, _status(control, card, report.id), beside=made))
+
+
+def _status(control: Control, card: str, report: str) -> Status:
+    return Status(
+        id=new_id(),
+        thing=card,
+        column=Column.HELD,
+        controllers=control.holders,
+        basis=Basis.REPORTED,
+        as_of=control.as_of,
+        report=report,
+        note=control.note,
+    )

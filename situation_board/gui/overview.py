@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from situation_board.core.questions.moments import Moment
 from situation_board.gui.last_seen import LastSeen
 
 if TYPE_CHECKING:
@@ -88,11 +87,6 @@ class Overview(QObject):
         window.duty.changed.connect(handover.look_again)
         handover.show()
         return handover
-
-    def set_moment(self, moment: Moment) -> None:
-        """Changes up to the moment that is looked at; the search stays over what is live."""
-        if "changes" in self.__dict__:
-            self.changes.set_moment(moment)
 
     # --- inside
 

@@ -17,15 +17,6 @@ if TYPE_CHECKING:
 
 HIT = Qt.ItemDataRole.UserRole
 WIDTH = 40  # letters
-ICONS = {
-    "actor": "actor",
-    "card": "card",
-    "location": "location",
-    "route": "route",
-    "source": "source",
-    "report": "source",
-    "link": "link",
-}
 
 
 class SearchField(QLineEdit):
@@ -150,10 +141,12 @@ class _Results(QListWidget):
         """Show hits; the same ones leave the choice where it is."""
         if hits and hits == self._hits:
             return
+        from situation_board.gui.search.hits import hit_item
+
         self._hits = hits
         self.clear()
         for hit in hits:
-            self.addItem(_item(hit))
+            self.addItem(hit_item(hit))
         if hits:
             self.setCurrentRow(0)
         else:
@@ -167,13 +160,3 @@ class _Results(QListWidget):
 
     def wanted_height(self) -> int:
         return self.count() * self.sizeHintForRow(0) + 2 * self.frameWidth()
-
-
-def _item(hit: Hit) -> QListWidgetItem:
-    from situation_board.gui.entry.wording import table_word
-
-    snippet = " ".join(hit.snippet.split())
-    below = " · ".join(part for part in (table_word(hit.table), f"\u2068{snippet}\u2069" if snippet else "") if part)
-    item = QListWidgetItem(icon(ICONS.get(hit.table, "info")), f"\u2068{hit.title}\u2069\n{below}")
-    item.setData(HIT, hit)
-    return item

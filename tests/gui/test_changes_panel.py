@@ -140,3 +140,17 @@ def test_both_kinds_of_past_can_be_asked_for(window: MainWindow, qtbot: QtBot, k
     press(panel.time, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: panel._page is not None and panel._page.asked.text == "2024-12-01")
     assert panel.list.things()
+
+
+def test_it_can_be_asked_between_two_moments(window: MainWindow, qtbot: QtBot) -> None:
+    panel = shown(window, qtbot)
+    since_now(window, panel, qtbot)
+    first = int(panel.time.text()[1:])
+    card = card_at(qtbot, window.situation, "Homs")
+    done(qtbot, window.situation, cards.move_cards, [card], Column.FALLEN)
+    done(qtbot, window.situation, cards.verify, [card], checked_with="radio")
+    qtbot.waitUntil(lambda: len(panel.list.things()) == 2)
+    panel.until.setText(f"#{first + 2}")
+    press(panel.until, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(panel.list.things()) == 1)
+    assert lines(panel)[0].startswith("Homs: contested → fallen")

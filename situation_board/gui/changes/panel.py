@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from situation_board.core.history.since import Bookmark
 from situation_board.core.problems import Problem
-from situation_board.core.questions.moments import Moment
 from situation_board.gui.background import Situation
 from situation_board.gui.changes.list import ChangesList
 from situation_board.gui.changes.question import Asked, Page, Since, changes_page
@@ -41,11 +40,11 @@ class ChangesPanel(QWidget):
         super().__init__(parent)
         self._situation = situation
         self._bookmark = bookmark
-        self._moment: Moment = None
         self._page: Page | None = None
         self._is_behind = True
         self.since = self._since_box(bookmark)
-        self.time = self._time_field()
+        self.time = self._time_field(self.tr("06:00, 7 Dec 18:00, #120"), self.tr("Since this time"))
+        self.until = self._time_field(self.tr("until now, or a time"), self.tr("Until this time"))
         self.kind = self._kind_box()
         self.background = QCheckBox(self.tr("Also places, actors, sources"))
         self.background.toggled.connect(self._ask)
@@ -69,12 +68,6 @@ class ChangesPanel(QWidget):
         situation.changed.connect(self._look_again)
         self._show_fields()
 
-    def set_moment(self, moment: Moment) -> None:
-        """What changed up to that moment; None is up to now."""
-        if moment != self._moment:
-            self._moment = moment
-            self._look_again()
-
     def set_bookmark(self, bookmark: Bookmark) -> None:
         """Up to where this person has seen the file before; what is looked at stays."""
         self._bookmark = bookmark
@@ -93,7 +86,7 @@ class ChangesPanel(QWidget):
             true_then=bool(self.kind.currentData()),
             with_background=self.background.isChecked(),
             bookmark=self._bookmark,
-            until=self._moment,
+            until=self.until.text(),
         )
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -171,6 +164,7 @@ class ChangesPanel(QWidget):
         """A time is only asked for where one is meant; only there the two kinds of past differ."""
         is_time = Since(self.since.currentData()) is Since.TIME
         self.time.setVisible(is_time)
+        self.until.setVisible(is_time)
         self.kind.setVisible(is_time)
 
     def _chosen_since(self) -> None:
@@ -195,10 +189,10 @@ class ChangesPanel(QWidget):
         box.currentIndexChanged.connect(self._chosen_since)
         return box
 
-    def _time_field(self) -> QLineEdit:
+    def _time_field(self, example: str, name: str) -> QLineEdit:
         field = QLineEdit(self)
-        field.setPlaceholderText(self.tr("06:00, 7 Dec 18:00, #120"))
-        field.setAccessibleName(self.tr("Since this time"))
+        field.setPlaceholderText(example)
+        field.setAccessibleName(name)
         field.setClearButtonEnabled(True)
         field.textEdited.connect(lambda: self._typing.start())
         field.returnPressed.connect(self._ask)
@@ -240,8 +234,13 @@ class ChangesPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, HALF, SPACE, HALF)
         column.setSpacing(HALF)
-        for widget in (self.since, self.time, self.kind, self.error):
-            column.addWidget(widget)
+        column.addWidget(self.since)
+        times = QHBoxLayout()
+        times.addWidget(self.time)
+        times.addWidget(self.until)
+        column.addLayout(times)
+        column.addWidget(self.kind)
+        column.addWidget(self.error)
         row = QHBoxLayout()
         row.addWidget(self.background, 1)
         row.addWidget(self.as_text)

@@ -7,10 +7,17 @@ from enum import Enum
 
 from situation_board.core import times
 from situation_board.core.handover import shift_began
-from situation_board.core.history.since import Bookmark, known_at, known_at_bookmark, latest_sheet
+from situation_board.core.history.since import (
+    Bookmark,
+    known_at,
+    known_at_bookmark,
+    latest_sheet,
+    learnt_since,
+    true_since,
+)
 from situation_board.core.questions.moments import KnownThen, Moment
 from situation_board.core.store import Reading
-from situation_board.core.what_changed import WhatChanged, what_changed, what_changed_since
+from situation_board.core.what_changed import WhatChanged, what_changed
 
 
 class Since(Enum):
@@ -24,14 +31,14 @@ class Since(Enum):
 
 @dataclass(frozen=True)
 class Asked:
-    """What a person chose. `text` is the time for Since.TIME; `until` the moment that is looked at, None being now."""
+    """What a person chose. For Since.TIME `text` is from when on, and `until` up to when, "" being now."""
 
     since: Since = Since.SHIFT
     text: str = ""
     true_then: bool = False
     with_background: bool = False
     bookmark: Bookmark | None = None
-    until: Moment = None
+    until: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,23 +78,22 @@ def _words(reading: Reading, time: int) -> str:
 
 
 def _changed(reading: Reading, asked: Asked) -> WhatChanged | None:
-    if asked.since is Since.TIME:
-        if not asked.text.strip():
-            return None
-        return what_changed_since(
-            reading,
-            asked.text,
-            true_then=asked.true_then,
-            last=asked.until,
-            with_background=asked.with_background,
-        )
-    first = _known_first(reading, asked)
+    first = _first(reading, asked)
     if first is None:
         return None
-    return what_changed(reading, first, asked.until, with_background=asked.with_background)
+    last = _said(reading, asked.until, asked) if asked.since is Since.TIME and asked.until.strip() else None
+    return what_changed(reading, first, last, with_background=asked.with_background)
 
 
-def _known_first(reading: Reading, asked: Asked) -> KnownThen | None:
+def _said(reading: Reading, text: str, asked: Asked) -> Moment:
+    """A time that a person wrote, as what was true then or what was known then."""
+    return true_since(reading, text) if asked.true_then else learnt_since(reading, text)
+
+
+def _first(reading: Reading, asked: Asked) -> Moment:
+    """None where there is nothing yet to compare with."""
+    if asked.since is Since.TIME:
+        return _said(reading, asked.text, asked) if asked.text.strip() else None
     if asked.since is Since.CLOSED:
         return known_at_bookmark(reading, asked.bookmark) if asked.bookmark else None
     if asked.since is Since.SHEET:

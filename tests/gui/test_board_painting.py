@@ -116,3 +116,19 @@ def test_a_card_that_is_not_read_yet_is_quiet(qtbot: QtBot) -> None:
     image = painted(None)
     texts = [QColor(image.pixel(x, y)).lightness() for x in range(image.width()) for y in range(image.height())]
     assert min(texts) > 150
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_a_card_that_is_pointed_out_is_told_apart_also_when_chosen_or_focused(qtbot: QtBot, theme: str) -> None:
+    for chosen, focused, mirrored in product((False, True), repeat=3):
+        plain, lit = (
+            painted(
+                PLAIN,
+                palette=PALETTES[theme],
+                state=CardState(is_chosen=chosen, is_focused=focused, is_mirrored=mirrored, is_lit=is_lit),
+            )
+            for is_lit in (False, True)
+        )
+        x = 6 if mirrored else WIDTH - 7
+        before, after = (QColor(image.pixel(x, 7)).lightness() for image in (plain, lit))
+        assert abs(before - after) > 60, "its corner is filled, which is seen without colour"

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from situation_board.core.questions.events import versions_at
 from situation_board.core.questions.moments import KnownThen, Moment, now_at
 from situation_board.core.questions.records import records
 from situation_board.core.questions.sameness import ids_by_main
@@ -126,7 +125,7 @@ def _counted_then(
     )
     groups = {mains.get(thing, thing) for (thing,) in lines}
     same = {main: (main, *others.get(main, ())) for main in groups}
-    events = versions_at(reading, {each for group in same.values() for each in group}, moment, also_future=True)
+    events = _versions(reading, {each for group in same.values() for each in group}, moment)
     known = ([events[each] for each in group if each in events] for group in same.values())
     names = _Names(mains)
     return [one for event in one_of_each(known) for one in counted(event, names)]
@@ -188,7 +187,9 @@ def _read(
     reading: Reading, found: Sequence[_Found], mains: Mapping[str, str], moment: Moment
 ) -> dict[_Found, PlaceFigure]:
     """Each figure with its wording, from the event that tells it."""
-    events = versions_at(reading, {each.event for each in found}, moment, also_future=True)
+    if not found:
+        return {}
+    events = _versions(reading, {each.event for each in found}, moment)
     names, sources = _Names(mains), _sources(reading, list(events.values()), mains, moment)
     figures: dict[_Found, PlaceFigure] = {}
     for each in found:
@@ -197,6 +198,13 @@ def _read(
             one = counted(event, names)[each.position]
             figures[each] = PlaceFigure(each.event, one.figure, sources.of(event, one.figure), _stands(one))
     return figures
+
+
+def _versions(reading: Reading, events: Iterable[str], moment: Moment) -> dict[str, Event]:
+    # Imported where it is needed: most boards are first shown without any figure, and that is waited for.
+    from situation_board.core.questions.events import versions_at
+
+    return versions_at(reading, events, moment, also_future=True)
 
 
 def _stands(one: Counted) -> Time | None:

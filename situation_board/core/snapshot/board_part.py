@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from situation_board.core.evidence.grading import Grade
 from situation_board.core.questions.cards import ActorFace, CardFace, claims_about, who_and_from
@@ -39,10 +39,12 @@ def columns_of(view: View, rows: Sequence[SheetRow]) -> tuple[SheetColumn, ...]:
     )
 
 
-def rows_of(view: View, faces: Sequence[CardFace]) -> list[SheetRow]:
-    """Cards as rows, in that order."""
+def rows_of(
+    view: View, faces: Sequence[CardFace], claims: Mapping[str, Sequence[Claim]] | None = None
+) -> list[SheetRow]:
+    """Cards as rows, in that order. `claims` are those of `claims_of`, where they are at hand."""
     _fetch(view, faces)
-    claims = claims_of(view, faces)
+    claims = claims_of(view, faces) if claims is None else claims
     status_labels = view.labels("status", [face.status for face in faces])
     claim_labels = view.labels("claim", [claim.id for about in claims.values() for claim in about])
     grades = view.grades([claim for about in claims.values() for claim in about])
@@ -75,7 +77,7 @@ def claims_of(view: View, faces: Sequence[CardFace]) -> dict[str, list[Claim]]:
 def _row(
     view: View,
     face: CardFace,
-    claims: list[Claim],
+    claims: Sequence[Claim],
     label: HandlingLabel,
     claim_labels: dict[str, HandlingLabel],
     grades: dict[str, Grade],

@@ -32,6 +32,20 @@ def faces_of(view: View, filter: EventFilter = EventFilter()) -> tuple[list[Even
     return faces, max(0, len(others) - MOST_EVENTS)
 
 
+def telling_faces(view: View, shown: Sequence[EventFace]) -> list[EventFace]:
+    """The events that tell a number which may lead the sheet: those shown, and older ones of which the latest count."""
+    lines = view.reading.all(_TELLING, view.now, MOST_TELLING)
+    known = {face.id for face in shown}
+    older = [event for (event,) in lines if event not in known]
+    return [*event_faces(view.reading, older, moment=view.moment)[::-1], *shown[::-1]]
+
+
+MOST_TELLING = 500
+_TELLING = """SELECT DISTINCT event FROM figure
+    WHERE summed = 0 AND role = 'recommended' AND part = 0 AND metric <> 'not_stated' AND stands <= ?
+    ORDER BY stands DESC LIMIT ?"""
+
+
 def event_lines(view: View, faces: Sequence[EventFace], labels: dict[str, HandlingLabel]) -> tuple[EventLine, ...]:
     """All but the advisories."""
     listed = [face for face in faces if face.event.kind != EventKind.ADVISORY]

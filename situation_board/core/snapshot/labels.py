@@ -107,10 +107,12 @@ class _Ranks:
 
     def event(self, column: str) -> str:
         """Of the strictest version of an event that is not struck."""
-        return (
-            f"coalesce((SELECT min(min({self.own('e')}, {self.report('e.report')})) FROM event e"
-            f" WHERE e.thing = {column} AND e.voided = 0), {FREE})"
-        )
+        rank = _least(self.own("e"), self.report("e.report"), self.dataset("e.dataset"))
+        return f"coalesce((SELECT min({rank}) FROM event e WHERE e.thing = {column} AND e.voided = 0), {FREE})"
+
+    def dataset(self, column: str) -> str:
+        """Of the imported file that an event came with."""
+        return f"coalesce((SELECT {self.own('d')} FROM dataset d WHERE d.id = {column}), {FREE})"
 
     def figures(self, row: str) -> str:
         """Of the reports that single figures stand in."""
@@ -141,7 +143,10 @@ RULES: dict[str, Callable[[_Ranks], str]] = {
     "report": lambda ranks: ranks.report("t.id"),
     "attachment": lambda ranks: ranks.report("t.report"),
     "claim": lambda ranks: _least(ranks.own("t"), ranks.report("t.report"), ranks.about("t.about")),
-    "event": lambda ranks: _least(ranks.own("t"), ranks.report("t.report"), ranks.figures("t")),
+    "event": lambda ranks: _least(
+        ranks.own("t"), ranks.report("t.report"), ranks.figures("t"), ranks.dataset("t.dataset")
+    ),
+    "dataset": lambda ranks: ranks.own("t"),
     "task": lambda ranks: _least(ranks.own("t"), ranks.report("t.report"), ranks.about("t.about")),
     "presence": lambda ranks: ranks.own("t", OWN_PEOPLE),
     "presence_status": lambda ranks: _least(ranks.presence("t.thing"), ranks.report("t.report")),

@@ -23,6 +23,9 @@ LANGUAGES = {"en": "English", "ar": "العربية", "en+ar": "English / الع
 """The languages in which sheets can be made."""
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+LEFT_TO_RIGHT = frozenset({"L", "EN", "AN"})
+RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+"""Unicode bidi classes of what stands apart in a sentence of the other direction; numbers do in Arabic."""
 LONGEST_IN_HOURS = 2 * DAY
 LONGEST_IN_DAYS = 14 * DAY
 
@@ -48,8 +51,10 @@ class Tongue:
 
     def isolated(self, text: str) -> str:
         """A text that stands in a sentence: isolated where it is not of the sentence's direction alone."""
-        other = {"L", "EN", "AN"} if self.code == "ar" else {"R", "AL", "AN"}
-        return f"{ISOLATE}{text}{END_ISOLATE}" if directions(text) & other else text
+        if text.isascii() and self.code != "ar":
+            return text
+        other = LEFT_TO_RIGHT if self.code == "ar" else RIGHT_TO_LEFT
+        return text if directions(text).isdisjoint(other) else f"{ISOLATE}{text}{END_ISOLATE}"
 
     def joined(self, parts: Iterable[str]) -> str:
         """Several things in a row."""

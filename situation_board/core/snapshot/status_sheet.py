@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from situation_board.core.questions.boards import board
-from situation_board.core.questions.cards import CardFace, claims_about
+from situation_board.core.questions.cards import CardFace
 from situation_board.core.questions.events import EventFace
 from situation_board.core.questions.moments import KnownThen, Moment, TrueThen, now_at
 from situation_board.core.questions.routes import RouteLine, route_lines
+from situation_board.core.rows import Claim
 from situation_board.core.snapshot import highlights
-from situation_board.core.snapshot.board_part import columns_of, rows_of
+from situation_board.core.snapshot.board_part import claims_of, columns_of, rows_of
 from situation_board.core.snapshot.changes_part import Changed, changes
 from situation_board.core.snapshot.charts_part import charts
-from situation_board.core.snapshot.events_part import advisory_lines, event_lines, faces_of
+from situation_board.core.snapshot.events_part import advisory_lines, event_lines, faces_of, telling_faces
 from situation_board.core.snapshot.figures_part import key_figures
 from situation_board.core.snapshot.header_part import DISCLAIMER, header, headings, imprint
 from situation_board.core.snapshot.labels import strictest
@@ -43,6 +44,7 @@ class _Parts:
     view: View
     wanted: Wanted
     cards: list[CardFace]
+    claims: Mapping[str, Sequence[Claim]]
     events: list[EventFace]
     more_events: int
     roads: list[RouteLine]
@@ -53,10 +55,12 @@ class _Parts:
     def read(cls, view: View, wanted: Wanted) -> _Parts:
         events, more = faces_of(view)
         since = wanted.since if wanted.since is not None else previous_issue(view)
+        cards = [face for column in board(view.reading, moment=view.moment).columns for face in column.cards]
         return cls(
             view=view,
             wanted=wanted,
-            cards=[face for column in board(view.reading, moment=view.moment).columns for face in column.cards],
+            cards=cards,
+            claims=claims_of(view, cards),
             events=events,
             more_events=more,
             roads=route_lines(view.reading, moment=view.moment),
@@ -69,11 +73,12 @@ class _Parts:
 
     def sheet(self, standing: Standing) -> Sheet:
         view, wanted = self.view, self.wanted
-        labels = view.labels("event", [face.event.id for face in self.events])
-        figures, notes, more_figures = key_figures(view, self.events, labels)
+        telling = telling_faces(view, self.events)
+        labels = view.labels("event", [face.event.id for face in telling])
+        figures, notes, more_figures = key_figures(view, telling, labels)
         drawn, more_series = charts(view)
         parts = self._only_asked(
-            board=columns_of(view, rows_of(view, self.cards)),
+            board=columns_of(view, rows_of(view, self.cards, self.claims)),
             key_figures=figures,
             routes=routes(view, self.roads),
             events=event_lines(view, self.events, labels),
@@ -131,10 +136,9 @@ class _Parts:
         )
 
     def _cited(self) -> dict[str, Iterable[str]]:
-        claims = claims_about(self.view.reading, [face.id for face in self.cards], self.view.moment)
         return {
             "status": [face.status for face in self.cards],
-            "claim": [claim.id for claim in claims],
+            "claim": [claim.id for about in self.claims.values() for claim in about],
             "event": [face.event.id for face in self.events],
             "route_status": [line.status for line in self.roads if line.status],
         }
@@ -145,8 +149,7 @@ class _Parts:
             yield from (actor.id for actor in (*(card.actors or ()), *(card.from_actors or ())))
         for face in self.events:
             yield from (actor for actor in (*(face.event.actors or ()), face.event.issuer) if actor)
-        claims = claims_about(self.view.reading, [face.id for face in self.cards], self.view.moment)
-        yield from (claim.speaker for claim in claims if claim.speaker)
+        yield from (claim.speaker for about in self.claims.values() for claim in about if claim.speaker)
 
 
 def _labels(parts: dict[str, Any]) -> Iterator[HandlingLabel]:

@@ -9,8 +9,17 @@ import pytest
 
 from situation_board.core import merging
 from situation_board.core.actions import cards, records
+from situation_board.core.problems import Mistake
 from situation_board.core.questions.moments import KnownThen, Moment, TrueThen
-from situation_board.core.questions.stops import Kind, Stops, board_stops, first_stop, stop_beside
+from situation_board.core.questions.stops import (
+    Kind,
+    Stops,
+    board_stops,
+    first_stop,
+    same_time,
+    stop_beside,
+    typed_moment,
+)
 from situation_board.core.rows import Source, Status
 from situation_board.core.store import Identity, Store
 from situation_board.core.times import HOUR
@@ -121,6 +130,28 @@ def test_a_typed_moment_between_stops_goes_to_its_neighbours(filled_store: Store
     between = TrueThen(every[1].at + 1)
     assert beside(filled_store, "true", between, -1) == every[1].moment
     assert beside(filled_store, "true", between, 1) == every[2].moment
+
+
+def test_a_time_in_the_future_is_no_moment(filled_store: Store) -> None:
+    with filled_store.reading() as reading:
+        assert typed_moment(reading, "#2") == KnownThen(2)
+        assert typed_moment(reading, "now") == TrueThen(NOW)
+        with pytest.raises(Mistake, match="future"):
+            typed_moment(reading, "2031-05-01")
+
+
+@pytest.mark.parametrize("kind", ["true", "known"])
+def test_the_other_past_is_that_of_the_same_time(filled_store: Store, filled: Filled, clock: Clock, kind: Kind) -> None:
+    clock.now += HOUR
+    first = filled_store.do(cards.move_cards, [filled.card["Homs"]], Column.FALLEN).arrival
+    clock.now += HOUR
+    filled_store.do(cards.move_cards, [filled.card["Homs"]], Column.HELD)
+    pair: dict[str, Moment] = {"known": KnownThen(first), "true": TrueThen(NOW + HOUR)}
+    other = pair["known" if kind == "true" else "true"]
+    with filled_store.reading() as reading:
+        assert same_time(reading, other, kind) == pair[kind]
+        assert same_time(reading, pair[kind], kind) == pair[kind]
+        assert same_time(reading, None, kind) is None
 
 
 def test_where_nothing_stands_there_are_no_stops(store: Store) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from situation_board.core.questions.moments import KnownThen, Moment, TrueThen, now_at, time_of
+from situation_board.core.problems import Mistake
+from situation_board.core.questions.moments import KnownThen, Moment, TrueThen, now_at, parse_moment, time_of
 from situation_board.core.store import Reading
 
 Kind = Literal["true", "known"]
@@ -172,6 +173,14 @@ def _true(time: int | None) -> Moment:
 
 def _known(reading: Reading, arrival: int | None) -> Moment:
     return None if arrival is None else KnownThen(_end_of_deed(reading, arrival))
+
+
+def typed_moment(reading: Reading, text: str) -> Moment:
+    """A moment as people type it. Mistake for what lies in the future: nobody knows what is true then."""
+    moment = parse_moment(reading, text)
+    if isinstance(moment, TrueThen) and moment.time > reading.now:
+        raise Mistake(f"“{text}” lies in the future.", field="at", do="Give a time that is over, or go back to live.")
+    return moment
 
 
 def same_time(reading: Reading, moment: Moment, kind: Kind) -> Moment:

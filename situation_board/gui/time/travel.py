@@ -5,8 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from situation_board.core.problems import Mistake, Problem
-from situation_board.core.questions.moments import KnownThen, Moment, parse_moment
-from situation_board.core.questions.stops import Kind, Stops, board_stops, first_stop, same_time, stop_beside
+from situation_board.core.questions.moments import KnownThen, Moment
+from situation_board.core.questions.stops import (
+    Kind,
+    Stops,
+    board_stops,
+    first_stop,
+    same_time,
+    stop_beside,
+    typed_moment,
+)
 from situation_board.gui.background import Situation
 from situation_board.gui.time.track import Track
 
@@ -70,7 +78,7 @@ class TimeTravel(QObject):
 
     def enter(self, text: str) -> None:
         """A time as people type it, or "#12" for what we knew after change 12."""
-        self._ask(parse_moment, text)
+        self._ask(typed_moment, text)
 
     def choose(self, kind: Kind) -> None:
         """The other kind of past, at the same time."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,16 +16,18 @@ from situation_board.core.integrity import check
 from situation_board.core.questions.charts import ALL_FIGURES, EVERYTHING, Chart, Limits, Mark, SeriesFilter
 from situation_board.core.questions.figures_then import AS_NOW, difference_then, everything_then
 from situation_board.core.questions.lone_marks import MOST_CROWDS, Counts, sort_out
-from situation_board.core.questions.moments import KnownThen
+from situation_board.core.questions.moments import KnownThen, Moment, TrueThen
 from situation_board.core.questions.series_rows import chart_from, series
 from situation_board.core.questions.totals import without_events
 from situation_board.core.series.building import Series
 from situation_board.core.series.keys import SeriesKind
 from situation_board.core.series.lone import UNTIMED, midnight
-from situation_board.core.store import Reading
+from situation_board.core.store import Reading, Store
 from situation_board.core.times import DAY
 from tests.core.random_work import Work, event_works, like_event_works, settle
 from tests.core.test_totals import laptops
+from tests.speed.generated import IDENTITY, NOW
+from tests.speed.generated_events import make_events
 
 FILTERS = st.sampled_from([ALL_FIGURES, SeriesFilter(kinds=(SeriesKind.DISPLACEMENT, SeriesKind.RETURN))])
 LIMITS = st.builds(Limits, series=st.integers(1, 4), points=st.integers(1, 8), marks=st.integers(0, 4))
@@ -161,3 +165,35 @@ def test_a_span_with_few_marks_tells_them_and_counts_what_lies_before_and_after(
     found = sort_out(counts, Limits(marks=10), (9 * DAY, 11 * DAY))
     assert found.days == [("displacement", 9 * DAY, 11 * DAY)]
     assert [crowd.count for crowd in found.crowds] == [50, 60]
+
+
+# --- very many
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("generated") / "generated.sitboard"
+    make_events(path, 2_000)
+    return path
+
+
+@pytest.mark.parametrize("moment", [None, TrueThen(NOW - 300 * DAY)], ids=["now", "true then"])
+def test_what_a_chart_asks_looks_through_no_table_of_events(generated: Path, moment: Moment) -> None:
+    asked: list[str] = []
+    limits = Limits(series=20, points=500, marks=50, span=(NOW - 40 * DAY, NOW))
+    with Store.open(generated, identity=IDENTITY, now=lambda: NOW) as store, store.reading() as reading:
+        reading.connection.set_trace_callback(asked.append)
+        chart = series(reading, filter=SeriesFilter(kinds=(SeriesKind.DISPLACEMENT,)), moment=moment, limits=limits)
+        reading.connection.set_trace_callback(None)
+        asked = [sql for sql in asked if 'FROM "situation"' not in sql]
+        plans = [line[-1] for sql in asked for line in reading.all(f"EXPLAIN QUERY PLAN {sql}")]
+    assert chart.series and chart.left_out
+    assert any("figure_by_series" in plan for plan in plans)
+    assert [plan for plan in plans if re.match(r"SCAN (event|figure|mark|series|e|f|t|s|d|n)\b", plan)] == []
+
+
+def test_a_situation_of_many_events_is_told_within_limits_as_without(generated: Path) -> None:
+    with Store.open(generated, identity=IDENTITY, now=lambda: NOW) as store, store.reading() as reading:
+        whole = series(reading)
+        for limits in (Limits(series=30), Limits(points=200), Limits(marks=90), Limits(points=10**6, marks=10**6)):
+            _compare(whole, series(reading, limits=limits), limits)

@@ -232,11 +232,9 @@ def _read(reading: Reading, wanted: Wanted, lines: list[Line], then: Then) -> li
         reading, number_of.items(), until=wanted.now, together=wanted.area_of_all is not None, without=days
     )
     single = _single_lines(reading, wanted, number_of, then)
-    if then.changed:
-        figures = [*extra, *(counted_from(line[1:]) for line in single)]
-        figures += _of_days(reading, wanted, lines, days, then)
-    else:
-        figures = [counted_from(line) for line in single_points(single, number_of, points)]
+    changed = {number for number, _ in days} | {number_of[key.id] for one in extra if (key := key_of(one))}
+    figures = [*extra, *_of_days(reading, wanted, lines, days, then)]
+    figures += [counted_from(line) for line in single_points(single, number_of, points, without=changed)]
     by_key = {lines[number].key: found for number, found in points.items()}
     for one in series_of(wanted.placed(one) for one in figures):
         by_key.setdefault(one.key, []).extend(one.points)

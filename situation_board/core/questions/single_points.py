@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from typing import Any
 
 from situation_board.core.series.bounds import Bounds
@@ -23,20 +23,27 @@ Period = tuple[int, int, int]
 
 
 def single_points(
-    lines: Iterable[Line], number_of: Mapping[int, int], points: MutableMapping[int, list[Point]]
+    lines: Iterable[Line],
+    number_of: Mapping[int, int],
+    points: MutableMapping[int, list[Point]],
+    *,
+    without: Collection[int] = (),
 ) -> list[Line]:
     """Adds a point for each figure that is alone in its period in its series; returns the columns of all others.
 
-    What is alone is summed with nothing and clashes with nothing. There may be very many.
+    What is alone is summed with nothing and clashes with nothing. There may be very many. `without` are the numbers
+    of series that have further figures, so that who is alone is not known here.
     """
     together: dict[Period, list[Line]] = defaultdict(list)
     for line in lines:
         together[_period(number_of[line[0]], line)].append(line)
     times: dict[tuple[Any, ...], Time] = {}
     for (number, _, _), found in together.items():
-        if len(found) == 1:
+        if len(found) == 1 and number not in without:
             points.setdefault(number, []).append(_point(found[0], times))
-    return [line[1:] for found in together.values() if len(found) > 1 for line in found]
+    return [
+        line[1:] for (number, _, _), found in together.items() if len(found) > 1 or number in without for line in found
+    ]
 
 
 def _period(number: int, line: Line) -> Period:

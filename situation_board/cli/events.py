@@ -54,7 +54,10 @@ def _events(reading: Reading, kind: str | None, at: str | None) -> Answer:
 @JSON
 @click.pass_obj
 def series_command(session: Session, path: Path, at: str | None, as_json: bool) -> None:
-    """What the charts draw: series of figures that may be drawn as one, lone marks, and why series are not added."""
+    """What the charts draw: series of figures that may be drawn as one, lone marks, and why series are not added.
+
+    Of more than anybody reads, it tells the series with most points and says how much it leaves out: in JSON as
+    left_out, with crowds that count marks by day."""
     _print(session.ask(path, _series, at), as_json=as_json)
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from situation_board.core.events_json import series_json
 from situation_board.core.integrity import check
 from situation_board.core.questions.charts import ALL_FIGURES, EVERYTHING, Chart, Limits, Mark, SeriesFilter
 from situation_board.core.questions.figures_then import AS_NOW, difference_then, everything_then
@@ -197,3 +198,18 @@ def test_a_situation_of_many_events_is_told_within_limits_as_without(generated: 
         whole = series(reading)
         for limits in (Limits(series=30), Limits(points=200), Limits(marks=90), Limits(points=10**6, marks=10**6)):
             _compare(whole, series(reading, limits=limits), limits)
+
+
+def test_the_json_says_what_is_left_out_and_is_as_ever_where_nothing_is(generated: Path) -> None:
+    with Store.open(generated, identity=IDENTITY, now=lambda: NOW) as store, store.reading() as reading:
+        some, whole = series(reading, limits=Limits(series=30, marks=90)), series(reading)
+        said = series_json(some, reading.zone)
+        assert "left_out" not in series_json(whole, reading.zone)
+    counts = said["left_out"]
+    assert counts == {
+        "series": len(whole.series) - 30,
+        "crowded_marks": len(whole.marks) - len(said["marks"]),
+        "untimed_marks": 0,
+    }
+    assert sum(crowd["count"] for crowd in said["crowds"]) == counts["crowded_marks"]
+    assert all(crowd["from"]["at"] <= crowd["to"]["at"] for crowd in said["crowds"])

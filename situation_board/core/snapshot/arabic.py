@@ -106,6 +106,8 @@ CHARTS = {
     "no figure is given": "لم يُذكر عدد",
     "stands alone: whether at a date or in a period is not stated": "قائم بذاته: لم يُذكر هل هو في تاريخ أم خلال فترة",
     "its time is not stated": "وقته غير مذكور",
+    "{count} events": "أحداث عددها {count}",
+    "too many to be told one by one": "أكثر من أن تُذكر واحداً واحداً",
     "Displacement and return": "النزوح والعودة",
     "Evacuation": "الإجلاء",
     "No number was told of this.": "لم يُذكر عدد لهذا.",

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from situation_board.core import times
+from situation_board.core.questions.charts import Crowd, Limits
 from situation_board.core.questions.series_rows import NO_FIGURE, NO_METRIC, NO_TIME, Chart, Mark, SeriesFilter, series
 from situation_board.core.series.bounds import Bounds
 from situation_board.core.series.building import Point, Series, steps
@@ -38,8 +39,8 @@ SUBJECTS = (
     ("displacement", "Displacement and return", (SeriesKind.DISPLACEMENT, SeriesKind.RETURN)),
     ("evacuation", "Evacuation", (SeriesKind.EVACUATION,)),
 )
-MOST_SERIES = 8
-"""As many as can be told apart on paper: of more, those with the most numbers."""
+LIMITS = Limits(series=8, points=2_000, marks=60)
+"""As many series as can be told apart on paper: of more, those with the most numbers. Of more marks, how many a day."""
 MOST_REASONS = 6
 WHY = {
     NO_FIGURE: "no figure is given",
@@ -62,16 +63,16 @@ def charts(view: View) -> tuple[tuple[SheetChart, ...], int]:
 
 
 def _chart(view: View, code: str, heading: str, kinds: tuple[SeriesKind, ...]) -> tuple[SheetChart, int]:
-    found = series(view.reading, filter=SeriesFilter(kinds=kinds), moment=view.moment)
-    told = sorted(found.series, key=lambda one: -len(one.points))[:MOST_SERIES]
-    shown = [one for one in found.series if one in told]
+    found = series(view.reading, filter=SeriesFilter(kinds=kinds), moment=view.moment, limits=LIMITS)
+    shown = found.series
+    crowds = [crowd for crowd in found.crowds if crowd.kind in KINDS_ON_AXIS[code]]
     marks = [mark for mark in found.marks if mark.figure is not None or mark.face.event.kind in KINDS_ON_AXIS[code]]
     tongue = view.language.tongues[0]
     chart = SheetChart(
         code=code,
         heading=view.language.say(heading),
         series=tuple(_series(view, one, found) for one in shown),
-        marks=tuple(_mark(view, mark) for mark in marks),
+        marks=(*(_mark(view, mark) for mark in marks), *(_crowd(view, crowd) for crowd in crowds)),
         not_added=tuple(_reasons(view, shown, found)),
         now=_floor(view, view.now),
         zone=view.zone.key,
@@ -80,7 +81,7 @@ def _chart(view: View, code: str, heading: str, kinds: tuple[SeriesKind, ...]) -
         months=tongue.month_names,
         digits=tongue.numerals("0123456789"),
     )
-    return chart, len(found.series) - len(shown)
+    return chart, found.left_out.series
 
 
 def _label(view: View, shown: Sequence[Series], marks: Sequence[Mark]) -> HandlingLabel:
@@ -238,6 +239,22 @@ def _mark(view: View, mark: Mark) -> ChartMark:
         figure=view.language.each(lambda tongue: figure_in(view, figure, mark.starts, tongue)) if figure else None,
         when=view.language.each(lambda tongue: span_in(view, mark.starts, mark.ends, tongue)),
         why=view.language.say(WHY.get(mark.why, mark.why)),
+    )
+
+
+def _crowd(view: View, crowd: Crowd) -> ChartMark:
+    """Events of a day that are too many to be told one by one."""
+    kind = next((each for each in EventKind if each == crowd.kind), EventKind.OTHER)
+    day = _day(view, crowd.begin)
+    return ChartMark(
+        kind=kind,
+        kind_words=view.language.term(kind),
+        begin=_floor(view, crowd.begin),
+        end=_ceiling(view, crowd.end),
+        text=view.language.each(lambda tongue: tongue.say("{count} events", count=tongue.number(crowd.count))),
+        figure=None,
+        when=view.time(day),
+        why=view.language.say("too many to be told one by one"),
     )
 
 

@@ -154,3 +154,14 @@ def test_it_can_be_asked_between_two_moments(window: MainWindow, qtbot: QtBot) -
     press(panel.until, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(panel.list.things()) == 1)
     assert lines(panel)[0].startswith("Homs: contested → fallen")
+
+
+def test_a_long_list_is_shortened_and_says_so(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("situation_board.gui.changes.panel.MOST_LISTED", 5)
+    panel = shown(window, qtbot)
+    qtbot.waitUntil(lambda: len(panel.list.things()) == 5)
+    assert "the first" in panel.period.text()
+    panel.as_text.setChecked(True)
+    assert panel.text.toPlainText().count("\n") > 10

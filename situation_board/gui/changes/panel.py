@@ -29,6 +29,8 @@ from situation_board.gui.errors import announce
 from situation_board.gui.look import HALF, SPACE, icon
 
 TYPING_MILLISECONDS = 300
+MOST_LISTED = 1_000
+"""Differences: nobody reads more of them in a list. The text has them all."""
 
 
 class ChangesPanel(QWidget):
@@ -120,8 +122,8 @@ class ChangesPanel(QWidget):
     def _show_page(self) -> None:
         changed = self._page.changed if self._page else None
         found = changed.differences if changed else ()
-        self.list.show_differences(found)
-        self.text.setPlainText(changed.text if changed else "")
+        self.list.show_differences(found[:MOST_LISTED])
+        self.text.setPlainText(changed.text if changed and self.as_text.isChecked() else "")
         self.period.setText(self._period() if changed else "")
         self.period.setVisible(changed is not None)
         self.copy.setEnabled(changed is not None)
@@ -134,7 +136,15 @@ class ChangesPanel(QWidget):
         changed = self._page.changed
         stamp = [changed.stamp.label.value, *([self.tr("EXERCISE")] if changed.stamp.exercise else [])]
         period = self.tr("from {0} to {1}").format(isolated(changed.since), isolated(changed.until))
-        return " · ".join([*(isolated(each) for each in stamp), period])
+        listed = self._listed_words(len(changed.differences))
+        return " · ".join([*(isolated(each) for each in stamp), period, *listed])
+
+    def _listed_words(self, count: int) -> list[str]:
+        """Said where the list is shortened."""
+        if count <= MOST_LISTED:
+            return []
+        words = self.tr("the first {0} of {1}; the text has them all")
+        return [words.format(isolated(str(MOST_LISTED)), isolated(str(count)))]
 
     def _empty_words(self) -> str:
         if self._page is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
@@ -33,6 +34,9 @@ HANDLE = 7.0
 
 NEAR = 4.0
 """Pixels within which a mark draws the handle to itself."""
+
+APART = 3.0
+"""Pixels from mark to mark, so that each is seen."""
 
 TALLEST = 9.0
 """The height of the highest mark."""
@@ -157,6 +161,7 @@ class TimeSlider(QSlider):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         colours = tones(self.palette())
         if self._track is not None and self._track.stops:
             self._drawn = self._drawn or self._draw(self._track)
@@ -198,12 +203,15 @@ class TimeSlider(QSlider):
         return Drawn(self._marks(track), ticks, words)
 
     def _marks(self, track: Track) -> list[QLineF]:
-        """Taller where more changed at once."""
-        most = max(stop.changes for stop in track.stops)
-        found = []
+        """Taller where more changed at once; marks that would run together are one."""
+        changes: Counter[int] = Counter()
         for stop, place in zip(track.stops, track.places, strict=False):
-            tall = 3 + (TALLEST - 3) * math.log1p(stop.changes) / math.log1p(most)
-            x = round(self._x(place)) + 0.5
+            changes[round(place * self._length() / APART)] += stop.changes
+        most = math.log1p(max(changes.values()))
+        found = []
+        for number, count in changes.items():
+            tall = 2 + (TALLEST - 2) * math.log1p(count) / most
+            x = round(self._left() + number * APART) + 0.5
             found.append(QLineF(x, MIDDLE - 3, x, MIDDLE - 3 - tall))
         return found
 

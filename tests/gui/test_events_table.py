@@ -15,15 +15,16 @@ from pytestqt.qtbot import QtBot
 
 from situation_board.core import times
 from situation_board.core.actions.facts import record_event, same_as
-from situation_board.core.actions.records import edit_thing, strike
+from situation_board.core.actions.records import add_record, edit_thing, strike
 from situation_board.core.actions.situations import edit_situation
 from situation_board.core.history import undo
 from situation_board.core.questions.events import event_ids
 from situation_board.core.questions.filtering import CardFilter
 from situation_board.core.questions.moments import TrueThen
-from situation_board.core.rows import Event, Figure
+from situation_board.core.rows import Event, Figure, Report
 from situation_board.core.vocabulary import EventKind, FigureCategory, HandlingLabel
 from situation_board.gui.background import Situation
+from situation_board.gui.current_report import CurrentReport
 from situation_board.gui.events import EventsTable
 from situation_board.gui.events.model import COLUMN_NAMES
 from situation_board.gui.events.question import EventRow
@@ -395,3 +396,22 @@ def test_one_that_another_stands_for_is_found_and_selected_there(
     qtbot.waitUntil(lambda: table.selected() == [shown], timeout=PATIENCE)
     type_text(table.filter_bar.text, "crossing" if hidden == a else "bridge")
     qtbot.waitUntil(lambda: table.model.ids == [shown], timeout=PATIENCE)
+
+
+def test_verifying_rests_on_the_current_report(qtbot: QtBot, situation: Situation) -> None:
+    done(qtbot, situation, add_record, Report(id="call", title="Call of 8 Dec"))
+    current = CurrentReport(situation)
+    current.use("call")
+    qtbot.waitUntil(lambda: current.in_hand is not None, timeout=PATIENCE)
+    table = EventsTable(situation, current=current)
+    table.show()
+    qtbot.waitUntil(lambda: bool(table.model.ids), timeout=PATIENCE)
+    select(qtbot, table, table.model.ids[0])
+    table.verify()
+    type_text(table.asking.input, "by phone")
+    QTest.keyClick(table.asking.input, Key.Key_Return)
+    qtbot.waitUntil(lambda: not table.asking.isVisible(), timeout=PATIENCE)
+    verified = "SELECT report FROM verification WHERE thing = ?"
+    assert answer(qtbot, situation, lambda reading: reading.all(verified, table.model.ids[0])) == [("call",)]
+    table.close()
+    table.deleteLater()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def make_table(window: MainWindow) -> EventsTable:
     """The table for the dock: it follows the board's filter, and the inspector follows its selection."""
-    table = EventsTable(window.situation, window)
+    table = EventsTable(window.situation, window, current=window.centre.current)
     board = window.centre.board
     table.selection_changed.connect(lambda ids: window.inspector.show_things(ids))
     table.opened.connect(lambda _: window.go_to_inspector())

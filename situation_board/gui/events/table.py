@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette, QShowEvent
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from situation_board.core import times
 from situation_board.core.actions.facts import same_as
+from situation_board.core.actions.messages import resting_on
 from situation_board.core.problems import Problem
 from situation_board.core.questions.filtering import CardFilter
 from situation_board.core.questions.moments import Moment
@@ -30,6 +32,9 @@ from situation_board.gui.inspector.editing import lift_advisories, verify_things
 from situation_board.gui.inspector.titles import names_of
 from situation_board.gui.look import HALF, SPACE, icon
 
+if TYPE_CHECKING:
+    from situation_board.gui.current_report import CurrentReport
+
 MOST_INSPECTED = 200
 """So many selected events are shown elsewhere; of more, only the one that has the keyboard."""
 
@@ -47,9 +52,12 @@ class EventsTable(QWidget):
     new_wanted = Signal()
     left = Signal()
 
-    def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, situation: Situation, parent: QWidget | None = None, *, current: CurrentReport | None = None
+    ) -> None:
         super().__init__(parent)
         self._situation = situation
+        self._current_report = current
         self._is_behind = True
         self._is_following = False
         self._selected: list[str] = []
@@ -311,8 +319,16 @@ class EventsTable(QWidget):
             self.tr("Unchanged. Checked with whom, or how?"),
             button=self.tr("Verified"),
             placeholder=self.tr("such as: field officer by phone"),
-            answered=lambda said: self._do_asked(verify_things, chosen, said),
+            answered=lambda said: self._verify(chosen, said),
         )
+
+    def _verify(self, events: list[str], said: str) -> None:
+        """It rests on the current report, where there is one, and is as of its time."""
+        held = self._current_report.in_hand if self._current_report else None
+        if held is None:
+            self._do_asked(verify_things, events, said)
+        else:
+            self._do_asked(resting_on, held.footing.thing, verify_things, events, said)
 
     def lift(self) -> None:
         """Ask since when the advisories that are selected do not hold any more."""

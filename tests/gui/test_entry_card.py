@@ -15,7 +15,7 @@ from situation_board.core.history import undo
 from situation_board.core.questions.boards import board
 from situation_board.core.rows import Actor, Card, Location, Report, Source
 from situation_board.core.times import Precision
-from situation_board.core.vocabulary import Basis, Column
+from situation_board.core.vocabulary import Basis, Column, Confidence
 from situation_board.gui.background import Situation
 from situation_board.gui.entry import QuickEntry
 from situation_board.gui.entry.suggesting import NEW
@@ -271,3 +271,27 @@ def test_captions_speak_the_words_of_the_column(bar: Bar) -> None:
     bar.entry.what.setCurrentIndex(list(Column).index(Column.HELD))
     assert bar.entry.fields["who"].caption.text() == "Held by"
     assert not bar.entry.from_whom.isEnabled()
+
+
+def test_an_assessment_asks_for_role_reasoning_and_confidence_in_the_line(
+    qtbot: QtBot, situation: Situation, bar: Bar
+) -> None:
+    assert not bar.entry.assessment.isVisible()
+    bar.entry.where.setText("Palmyra")
+    bar.entry.basis.setCurrentIndex(list(Basis).index(Basis.ASSESSED) + 1)
+    assert bar.entry.assessment.isVisible()
+    bar.entry.assessment.assessed_by.setText("analyst")
+    bar.entry.save()
+    qtbot.waitUntil(bar.entry.assessment.errors["reasoning"].is_shown, timeout=PATIENCE)
+    assert bar.entry.assessment.reasoning.hasFocus()
+    bar.entry.assessment.reasoning.setText("no shots for two days")
+    bar.entry.assessment.confidence.setCurrentIndex(2)
+    bar.entry.save()
+    qtbot.waitUntil(lambda: len(bar.added) == 1, timeout=PATIENCE)
+    status = status_of(qtbot, situation, bar.added[0])
+    assert (status.basis, status.assessed_by, status.reasoning, status.confidence) == (
+        Basis.ASSESSED,
+        "analyst",
+        "no shots for two days",
+        Confidence.MODERATE,
+    )

@@ -24,7 +24,10 @@ LEFT_BEHIND = 24 * 3600
 
 
 class Viewer(QObject):
-    """`open_file` hands a file to the system. The copies go with `parent`, and those a crash left at the next look."""
+    """`open_file` hands a file to the system.
+
+    The copies go when it is closed, with `parent` at the latest, and what a crash left behind at the next look.
+    """
 
     def __init__(
         self,
@@ -47,13 +50,17 @@ class Viewer(QObject):
         """Where the copies are; None before anything was looked at."""
         return Path(self._folder.name) if self._folder is not None else None
 
+    def close(self) -> None:
+        """Remove the copies."""
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
     def _where(self) -> Path:
         if self._folder is None:
             _sweep()
             self._folder = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
-            parent = self.parent()
-            if parent is not None:
-                parent.destroyed.connect(self._folder.cleanup)
+            self.destroyed.connect(self._folder.cleanup)
         return Path(self._folder.name)
 
     def _open(self, path: Path) -> None:

@@ -65,8 +65,12 @@ class ReadingPage(QDialog):
 
 
 def help_pages() -> list[Page]:
-    """The help in resources/help, in the order of its file names."""
-    return [_page(path) for path in sorted(resource_path("help").glob("*.md"))]
+    """The help in resources/help, in the order of the numbers that its file names begin with."""
+    return [_page(path) for path in sorted(resource_path("help").glob("*.md"), key=_number)]
+
+
+def _number(path: Path) -> int:
+    return int(path.name.partition("-")[0])
 
 
 def _page(path: Path) -> Page:

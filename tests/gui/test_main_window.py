@@ -19,7 +19,7 @@ from situation_board.core.store import Changes, Reading, Saved, Store
 from situation_board.core.times import exactly
 from situation_board.core.vocabulary import Column, HandlingLabel
 from situation_board.gui.main_window import MainWindow
-from situation_board.gui.reading_page import ReadingPage
+from situation_board.gui.reading_page import ReadingPage, help_pages
 from situation_board.gui.settings import Settings
 from situation_board.gui.shortcuts import ShortcutsDialog, keys_of
 from tests.gui.fixtures import OpenWindow, close, delete_later_now, press, write
@@ -103,6 +103,12 @@ def test_help_and_about_are_there_and_name_licences(window: MainWindow) -> None:
     for page in pages:
         page.close()
     delete_later_now()
+
+
+def test_help_comes_in_the_order_of_its_numbers() -> None:
+    titles = [page.title for page in help_pages()]
+    assert titles[0].startswith("First steps")
+    assert titles.index("Events and figures") < titles.index("Finding things, what changed, handing over")
 
 
 def test_search_finds_any_spelling_and_enter_goes_there(window: MainWindow, qtbot: QtBot) -> None:

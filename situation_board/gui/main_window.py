@@ -23,6 +23,7 @@ from situation_board.gui.intake import Intake
 from situation_board.gui.look import SPACE, Theme, apply_theme
 from situation_board.gui.menus import fill_menus
 from situation_board.gui.overview import Overview
+from situation_board.gui.printing.window.in_window import Printing
 from situation_board.gui.search_field import SearchField
 from situation_board.gui.settings import Settings
 from situation_board.gui.single_instance import Doorkeeper
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.certainty = Certainty(self)
         self.header = Header(situation)
         self.overview = Overview(self)
+        self.printing = Printing(self, errands)
         self.search = SearchField(situation, self)
         self.bar = StatusBar(situation, self.duty, self)
         self.setStatusBar(self.bar)

@@ -48,6 +48,19 @@ class Settings:
         self._file.setValue("look/board", json.dumps(state))
 
     @property
+    def printing(self) -> dict[str, Any]:
+        """What was last chosen for a printed sheet."""
+        try:
+            found = json.loads(self._text("printing/choices") or "{}")
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    @printing.setter
+    def printing(self, choices: Mapping[str, str]) -> None:
+        self._file.setValue("printing/choices", json.dumps(choices))
+
+    @property
     def is_right_to_left(self) -> bool | None:
         """None leaves it to the language."""
         return {"right": True, "left": False}.get(self._text("look/direction"))

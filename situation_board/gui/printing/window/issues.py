@@ -1,0 +1,283 @@
+"""The sheets that were issued or drafted: looked at, saved and printed again, compared, withdrawn."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from situation_board.core import times
+from situation_board.core.actions.snapshots import withdraw_sheet
+from situation_board.core.problems import Problem
+from situation_board.core.questions.snapshots import Issue, issues, stored_pages
+from situation_board.core.snapshot.issuing import stored_sheet
+from situation_board.core.snapshot.sheet import Sheet
+from situation_board.core.store import Reading
+from situation_board.core.vocabulary import SheetState
+from situation_board.gui.background import Errands, Situation
+from situation_board.gui.charts.writing import write_whole
+from situation_board.gui.entry.error_line import ErrorLine
+from situation_board.gui.entry.wording import isolated
+from situation_board.gui.errors import announce
+from situation_board.gui.look import SPACE, icon
+from situation_board.gui.printing.pages import Pages, pages_of
+from situation_board.gui.printing.paper import Paper, PaperSize
+from situation_board.gui.printing.window.preview import PagePreview
+from situation_board.gui.printing.window.saving import file_stem
+
+ISSUE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Listed:
+    """All sheets that this file knows, the latest first."""
+
+    issues: tuple[Issue, ...]
+    zone: ZoneInfo
+
+
+def listed(reading: Reading) -> Listed:
+    return Listed(tuple(issues(reading)), reading.zone)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An issue with all that it says; `pages` None where only its number is known here, or it is a draft."""
+
+    issue: Issue
+    sheet: Sheet
+    pages: bytes | None
+
+
+def opened(reading: Reading, issue: Issue) -> Opened:
+    pages = stored_pages(reading, issue) if issue.has_pages else None
+    return Opened(issue, stored_sheet(reading, issue), pages)
+
+
+class IssuesWindow(QDialog):
+    """One chosen is shown, two chosen are compared."""
+
+    def __init__(self, situation: Situation, errands: Errands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Issued sheets"))
+        self._situation, self._errands = situation, errands
+        self._opened: dict[str, Opened] = {}
+        self.list = self._make_list()
+        self.preview = PagePreview(self)
+        self.differences = QPlainTextEdit(self)
+        self.differences.setReadOnly(True)
+        self.differences.setAccessibleName(self.tr("What is different"))
+        self.empty = QLabel(self.tr("No sheet was issued yet. File > Print a sheet makes one."), self)
+        self.error = ErrorLine(self)
+        self.save_button = QPushButton(icon("save"), self.tr("&Save PDF…"), self)
+        self.withdraw_button = QPushButton(icon("strike"), self.tr("&Withdraw…"), self)
+        self._lay_out()
+        self.list.itemSelectionChanged.connect(self._show_chosen)
+        self.save_button.clicked.connect(self._ask_save)
+        self.withdraw_button.clicked.connect(self._ask_withdraw)
+        situation.changed.connect(self.look_again)
+        self.resize(1080, 720)
+        self.look_again()
+
+    def look_again(self) -> None:
+        self._situation.ask(listed, done=self._show, failed=self.error.show_problem, key=(self, "list"), receiver=self)
+
+    def _show(self, found: Listed) -> None:
+        chosen = {issue.row.id for issue in self.chosen()}
+        self.list.blockSignals(True)
+        self.list.clear()
+        for issue in found.issues:
+            line = QTreeWidgetItem(self.list, self._texts(issue, found.zone))
+            line.setData(0, ISSUE, issue)
+            line.setSelected(issue.row.id in chosen)
+        self.list.blockSignals(False)
+        self.empty.setVisible(not found.issues)
+        self.list.setVisible(bool(found.issues))
+        self._show_chosen()
+
+    def _texts(self, issue: Issue, zone: ZoneInfo) -> list[str]:
+        row = issue.row
+        state = QCoreApplication.translate("Vocabulary", issue.state.words)
+        if issue.replaced_by:
+            state = self.tr("replaced by {0}").format(isolated(issue.replaced_by))
+        return [row.number or "", row.title or "", times.in_words(row.as_of, zone), str(row.label or ""), state]
+
+    def chosen(self) -> list[Issue]:
+        """The later one first."""
+        return [line.data(0, ISSUE) for line in self.list.selectedItems()]
+
+    # --- showing
+
+    def _show_chosen(self) -> None:
+        chosen = self.chosen()
+        self.error.clear()
+        one = chosen[0] if len(chosen) == 1 else None
+        self.save_button.setEnabled(one is not None and one.has_pages)
+        self.withdraw_button.setEnabled(one is not None and one.state in {SheetState.ISSUED, SheetState.CORRECTED})
+        for issue in chosen[:2]:
+            if issue.row.id not in self._opened:
+                self._situation.ask(
+                    opened,
+                    issue,
+                    done=self._keep,
+                    failed=self.error.show_problem,
+                    key=(self, issue.row.id),
+                    receiver=self,
+                )
+        self._show_opened()
+
+    def _keep(self, found: Opened) -> None:
+        self._opened[found.issue.row.id] = found
+        self._show_opened()
+
+    def _show_opened(self) -> None:
+        found = [self._opened[issue.row.id] for issue in self.chosen() if issue.row.id in self._opened]
+        self.differences.setVisible(len(found) == 2)
+        self.preview.setVisible(len(found) < 2)
+        if len(found) == 1:
+            self.preview.show_pages(pages_again(found[0]))
+        elif len(found) == 2:
+            self.differences.setPlainText(self._compared(found[1], found[0]))
+
+    def _compared(self, earlier: Opened, later: Opened) -> str:
+        """Line by line what is no longer said, and what is said now."""
+        names = (earlier.sheet.header.number or "?", later.sheet.header.number or "?")
+        lines = list(difflib.ndiff(lines_of(earlier.sheet), lines_of(later.sheet)))
+        gone = [line[2:] for line in lines if line.startswith("- ")]
+        new = [line[2:] for line in lines if line.startswith("+ ")]
+        return "\n".join(
+            [
+                self.tr("Only in {0}:").format(isolated(names[0])),
+                *(gone or [self.tr("nothing")]),
+                "",
+                self.tr("Only in {0}:").format(isolated(names[1])),
+                *(new or [self.tr("nothing")]),
+            ]
+        )
+
+    # --- out
+
+    def _ask_save(self) -> None:
+        issue = self.chosen()[0]
+        found = self._opened.get(issue.row.id)
+        if found is None:
+            return
+        dialog = QFileDialog(self, self.tr("Save the pages that were handed out"), "", "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(f"{file_stem(found.sheet)}.pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.save_to(Path(path), found))
+        dialog.open()
+
+    def save_to(self, path: Path, found: Opened) -> None:
+        """The very bytes that were handed out."""
+        content = found.pages
+        assert content is not None
+        words = self.tr("Saved: {0}").format(isolated(str(path)))
+        self._errands.run(
+            lambda: write_whole(path, content),
+            done=lambda _: announce(self, words),
+            failed=self.error.show_problem,
+            receiver=self,
+        )
+
+    def _ask_withdraw(self) -> None:
+        issue = self.chosen()[0]
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("Withdraw {0}").format(issue.row.number or ""))
+        dialog.setLabelText(self.tr("What was wrong with it? Its number and pages are kept."))
+        dialog.textValueSelected.connect(lambda why: self.withdraw(issue, why))
+        dialog.open()
+
+    def withdraw(self, issue: Issue, why: str) -> None:
+        self._situation.do(
+            withdraw_sheet, issue.sheet, why=why, done=lambda _: self.look_again(), failed=self._refuse, receiver=self
+        )
+
+    def _refuse(self, problem: Problem) -> None:
+        self.error.show_problem(problem)
+
+    # --- making
+
+    def _make_list(self) -> QTreeWidget:
+        made = QTreeWidget(self)
+        made.setRootIsDecorated(False)
+        made.setHeaderLabels(
+            [self.tr("Number"), self.tr("Title"), self.tr("As of"), self.tr("Label"), self.tr("State")]
+        )
+        made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        made.setAccessibleName(self.tr("Issued sheets"))
+        return made
+
+    def _lay_out(self) -> None:
+        halves = QSplitter(Qt.Orientation.Horizontal, self)
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.empty.setWordWrap(True)
+        column.addWidget(self.empty)
+        column.addWidget(self.list, 1)
+        column.addWidget(QLabel(self.tr("Choose two to compare them."), left))
+        halves.addWidget(left)
+        halves.addWidget(self.preview)
+        halves.addWidget(self.differences)
+        halves.setChildrenCollapsible(False)
+        halves.setStretchFactor(1, 1)
+        halves.setStretchFactor(2, 1)
+        buttons = QHBoxLayout()
+        close = QPushButton(self.tr("Close"), self)
+        close.clicked.connect(self.close)
+        for button in (self.save_button, self.withdraw_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        for button in (self.save_button, self.withdraw_button, close):
+            button.setAutoDefault(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        layout.setSpacing(SPACE)
+        layout.addWidget(halves, 1)
+        layout.addWidget(self.error)
+        layout.addLayout(buttons)
+
+
+def pages_again(found: Opened) -> Pages:
+    """As it was laid out for the paper it was issued for."""
+    known = found.issue.row.paper
+    size = PaperSize(known) if known in set(PaperSize) else PaperSize.A4
+    return pages_of(found.sheet, paper=Paper(size))
+
+
+def lines_of(sheet: Sheet) -> list[str]:
+    """What a sheet says, in lines that can be compared."""
+    said = [each.text for each in sheet.highlights]
+    said += [f"{figure.amount} {figure.what} ({figure.when}, {figure.source})" for figure in sheet.key_figures]
+    for column in sheet.columns:
+        for row in column.rows:
+            said.append(f"{column.heading}: {row.place}: {row.said} ({row.as_of}; {row.grades})")
+            said += [f"{row.place}: {claim.speaker} {claim.verb}: {claim.text}" for claim in row.claims]
+    said += [f"{route.name}: {route.state_words} ({route.as_of})" for route in sheet.routes]
+    said += [f"{each.issuer}: {each.instruction} ({each.state_words})" for each in sheet.advisories]
+    said += [f"{event.kind_words}: {event.text} ({event.when})" for event in sheet.events]
+    return [line.replace("\n", " / ") for line in said]

@@ -218,6 +218,7 @@ def test_the_inspector_shows_the_card_as_it_was_and_edits_nothing(travelled: Mai
     assert isinstance(pane, CardPane)
     assert "contested" in pane.rows.rows["column"].value.text()
     assert "bridge" not in pane.rows.rows["note"].value.text()
+    assert pane.around.isHidden()
     inspector.edit_first()
     assert inspector.error.is_shown() and not any(row.is_open for row in pane.rows.rows.values())
     inspector.error.clear()

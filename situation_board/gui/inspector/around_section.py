@@ -86,8 +86,11 @@ class AroundSections(QWidget):
         self.people.added.connect(lambda: self.people_wanted.emit(self._place))
         self.headcounts.added.connect(self.headcount_wanted)
 
-    def show_around(self, thing: str) -> None:
-        """Ask what stands around that thing, and show it."""
+    def show_around(self, thing: str, *, is_past: bool = False) -> None:
+        """Ask what stands around that thing, and show it. What is open now has no place in the past."""
+        self.setVisible(not is_past)
+        if is_past:
+            return
         self._situation.ask(around, self._table, thing, done=self._show, key=(self, "around"), receiver=self)
 
     def _show(self, found: Around) -> None:

@@ -125,7 +125,7 @@ class CardPane(QWidget):
         self.claims.show_proposal(seen.evidence, seen.status.basis)
         self.events.show_entries([event_entry(event, seen.names, seen.clock) for event in seen.events])
         self.routes.show_entries([route_entry(route, seen.clock) for route in seen.routes])
-        self.around.show_around(seen.id)
+        self.around.show_around(seen.id, is_past=seen.is_past)
         self.history.show_entries([history_entry(line, seen.facts, seen.clock) for line in seen.history])
 
     def _show_title(self, seen: CardSeen) -> None:

@@ -107,6 +107,7 @@ class Seen:
     entered: Entered | None = None
     route: RouteSeen | None = None
     event: EventSeen | None = None
+    is_past: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -81,7 +81,7 @@ def listed_phrases() -> set[str]:
     """The phrases that it says from tables."""
     found = {phrase for patterns in board_part._PATTERNS.values() for phrase in patterns.values()}
     found |= set(board_part.HEADINGS.values()) | set(header_part.HEADINGS.values())
-    found |= set(header_part.WHEN_EMPTY.values()) | set(header_part.MAY_BE_SHARED.values()) | {header_part.DISCLAIMER}
+    found |= set(header_part.WHEN_EMPTY.values()) | set(header_part.MAY_BE_SHARED.values()) | {header_part.DISCLAIMER, header_part.NOTHING_TOLD}
     found |= {each for pair in highlights.PHRASES.values() for each in pair}
     found |= {*highlights.ROUTES, *highlights.EVACUATIONS, *highlights.ADVISORIES}
     found |= {heading for _, heading, _ in charts_part.SUBJECTS} | set(charts_part.WHY.values())

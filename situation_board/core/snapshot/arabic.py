@@ -194,6 +194,7 @@ PARTS = {
     "No route was entered.": "لم يُدخل طريق.",
     "No advisory was entered.": "لم يُدخل تحذير.",
     "No event was entered.": "لم يُدخل حدث.",
+    "Nothing to be told here.": "لا شيء يُذكر هنا.",
     "Nothing changed.": "لم يتغير شيء.",
     "Nothing is open.": "لا شيء مفتوح.",
     "No claim was entered.": "لم يُدخل قول.",

@@ -19,6 +19,7 @@ from situation_board.core.series.keys import SeriesKey, SeriesKind
 from situation_board.core.series.reasons import not_added
 from situation_board.core.series.wording import series_name, word
 from situation_board.core.snapshot.figures_part import figure_in, metric_words, span_in
+from situation_board.core.snapshot.header_part import NOTHING_TOLD
 from situation_board.core.snapshot.labels import strictest_of
 from situation_board.core.snapshot.language import Tongue
 from situation_board.core.snapshot.sheet_charts import ChartMark, ChartPoint, ChartSeries, SheetChart
@@ -77,7 +78,7 @@ def _chart(view: View, code: str, heading: str, kinds: tuple[SeriesKind, ...]) -
         now=_floor(view, view.now),
         zone=view.zone.key,
         label=_label(view, shown, marks),
-        when_empty=view.language.say("No number was told of this."),
+        when_empty=view.language.say(NOTHING_TOLD if view.is_filtered else "No number was told of this."),
         months=tongue.month_names,
         digits=tongue.numerals("0123456789"),
     )

@@ -39,6 +39,7 @@ WHEN_EMPTY = {
     SheetPart.SOURCES: "No source is named.",
     SheetPart.LEGEND: "",
 }
+NOTHING_TOLD = "Nothing to be told here."
 HEADINGS = {
     SheetPart.HIGHLIGHTS: "Highlights",
     SheetPart.KEY_FIGURES: "Key figures",
@@ -142,7 +143,9 @@ def imprint(view: View, wanted: Wanted, label: HandlingLabel) -> tuple[Labelled,
 def headings(view: View, wanted: Wanted, *, has_previous: bool) -> tuple[PartHeading, ...]:
     said = view.language.say
     empty = dict(WHEN_EMPTY)
-    if not has_previous:
+    if view.is_filtered:  # it is not told whether there is anything
+        empty |= dict.fromkeys(set(empty) - {SheetPart.HIGHLIGHTS, SheetPart.LEGEND}, NOTHING_TOLD)
+    elif not has_previous:
         empty[SheetPart.CHANGES] = "This is the first issue: there is none to compare with."
     return tuple(
         PartHeading(part=part, heading=said(HEADINGS[part]), when_empty=said(empty[part])) for part in parts_of(wanted)

@@ -106,7 +106,9 @@ def _of_figures(view: View, figures: Sequence[KeyFigure]) -> Iterator[Highlight]
                 source=view.language.line(figure.source, tongue),
             )
         )
-        yield Highlight(text=text, when=figure.when, about=None, label=figure.label, unrated=False)
+        yield Highlight(
+            text=text[:1].upper() + text[1:], when=figure.when, about=None, label=figure.label, unrated=False
+        )
 
 
 def _of_routes(view: View, routes: Sequence[RouteLine]) -> Iterator[Highlight]:

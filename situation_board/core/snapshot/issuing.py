@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 
 from situation_board.core import times
 from situation_board.core.questions.snapshots import Issue, stored_content
@@ -15,6 +16,9 @@ from situation_board.core.snapshot.wanted import Standing, Wanted
 from situation_board.core.snapshot_row import Snapshot
 from situation_board.core.store import Reading
 from situation_board.core.times import MINUTE, Precision, Time
+
+LONGEST_PART = 60
+"""Letters of each part of a file's name."""
 
 
 def stamped(reading: Reading, sheet: Sheet, standing: Standing) -> Sheet:
@@ -92,3 +96,11 @@ def painted_again(sheet: Sheet, *, what: str) -> Sheet:
     language = Language.named(sheet.language)
     notice = language.say("Painted again from {number}: {what}.", number=sheet.header.number or "", what=what)
     return dataclasses.replace(sheet, notice=notice)
+
+
+def file_name(sheet: Sheet, ending: str = ".pdf") -> str:
+    """What the file is called: title, number or state, and the day that it tells of; fit for any system and script."""
+    head = sheet.header
+    parts = (head.title or head.subject, head.number or head.state_words.split("\n")[0], head.as_of_iso[:10])
+    plain = (re.sub(r"[^\w ,.()+-]", "-", part).strip(" .") for part in parts)
+    return " - ".join(part[:LONGEST_PART] for part in plain if part) + ending

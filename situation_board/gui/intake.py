@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from situation_board.core.vocabulary import MessageState
 
@@ -89,7 +90,8 @@ class Intake(QObject):
         board = self._window.centre.board
         if not self._window.may_write():
             return
-        chosen = board.selected() if board.columns.active.hasFocus() else []
+        focused = QApplication.focusWidget()
+        chosen = board.selected() if focused is not None and board.isAncestorOf(focused) else []
         self._window.centre.task_entry.start(about=chosen[0] if len(chosen) == 1 else "")
 
     def toggle_current(self) -> None:

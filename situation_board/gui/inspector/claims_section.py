@@ -108,7 +108,7 @@ def claim_entry(claim: Claim, names: Mapping[str, str], clock: Clock, evidence: 
         key=claim.thing,
         heading=speaker + role,
         text=isolated_lines(claim.text or ""),
-        aside="\n".join([*aside, *_carried(claim, names, found)]),
+        aside="\n".join(isolated(line) for line in [*aside, *_carried(claim, names, found)]),
         struck=claim.voided,
         why=claim.voided_why or "",
     )

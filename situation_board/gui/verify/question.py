@@ -57,8 +57,8 @@ def _row(reading: Reading, line: ToVerify, now: int) -> ListedRow:
     cells = (
         isolated(line.name),
         table_word(line.table),
-        ", ".join(words_of(why) for why in line.why),
-        age_words(overdue, line.seen) if overdue is not None and overdue > 0 else "",
+        isolated(", ".join(words_of(why) for why in line.why)),
+        isolated(age_words(overdue, line.seen)) if overdue is not None and overdue > 0 else "",
         time_words(line.seen, reading.zone) if line.seen else "",
         isolated(str(line.hangs)) if line.hangs else "",
         _who(reading, line),

@@ -45,6 +45,7 @@ COMMANDS = {
     "series": "events",
     "chart": "chart",
     "snapshot": "snapshot",
+    "import": "importing",
     "merge": "merging",
     "same": "merging",
     "resolve": "merging",

@@ -17,6 +17,7 @@ from situation_board.core import times
 from situation_board.core.actions.snapshots import issue_sheet
 from situation_board.core.jsonform import document
 from situation_board.core.problems import Mistake
+from situation_board.core.questions.naming import find_one
 from situation_board.core.questions.snapshots import Issue, issue_numbered, stored_pages
 from situation_board.core.snapshot import Sheet, Standing, Wanted, take
 from situation_board.core.snapshot.checking import doubts
@@ -29,9 +30,9 @@ from situation_board.core.snapshot.issuing import (
     stored_sheet,
 )
 from situation_board.core.snapshot.language import LANGUAGES
-from situation_board.core.snapshot.numbering import reserve_number
+from situation_board.core.snapshot.numbering import reserve_number, reserve_numbers, reserve_revision
 from situation_board.core.store import Reading, Store, wall_clock
-from situation_board.core.vocabulary import HandlingLabel, SheetProfile, SheetState
+from situation_board.core.vocabulary import HandlingLabel, SheetKind, SheetProfile, SheetState
 from situation_board.gui.charts.writing import write_whole
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ PAPERS = ("a4", "letter")
 
 
 LABELS = tuple(label.value for label in HandlingLabel)
+KINDS = tuple(kind.value for kind in SheetKind)
+USUAL_BOXES = 12
 PROFILES = tuple(profile.value for profile in SheetProfile)
 
 
@@ -67,6 +70,11 @@ def _checked_ending(context: click.Context, parameter: click.Parameter, path: Pa
 @click.option("--paper", type=_one_of(PAPERS), help="a4 when not said, or the paper of the issue.")
 @click.option("--language", type=_one_of(LANGUAGES), help="Language of the sheet; en when not said.")
 @click.option("--cleared-by", metavar="ROLE", help="Who cleared the issue.")
+@click.option("--corrects", metavar="NUMBER", help="The issue that this one replaces; with --issue and --what.")
+@click.option("--what", metavar="TEXT", help="What a correction changes, in one line.")
+@click.option("--kind", type=_one_of(KINDS), help="Which sheet; status when not said.")
+@click.option("--card", metavar="CARD", help="The card of a dossier.")
+@click.option("--numbers", metavar="N", type=click.IntRange(1, 200), help="Boxes of a capture form; 12 when not said.")
 @JSON
 @click.pass_obj
 def snapshot_command(
@@ -82,13 +90,20 @@ def snapshot_command(
     paper: str | None,
     language: str | None,
     cleared_by: str | None,
+    corrects: str | None,
+    what: str | None,
+    kind: str | None,
+    card: str | None,
+    numbers: int | None,
     as_json: bool,
 ) -> None:
     """Write a sheet that tells the situation: OUT.pdf, or OUT.png with one picture for each page. The paths are
     printed. An issue keeps its pages: a reprint has the same bytes. Needs no display."""
     if issue and reprint is not None:
         raise click.UsageError("An issue is new, a reprint is not: choose one of them.")
-    choices = _Choices(at, since, label, profile, language, cleared_by)
+    if corrects is not None and not issue:
+        raise click.UsageError("A correction is an issue: --corrects goes with --issue.")
+    choices = _Choices(at, since, label, profile, language, cleared_by, corrects, what, kind, card, numbers)
     with session.store(path) as store:
         if reprint is not None:
             made = _reprinted(store, reprint, out, choices, paper)
@@ -111,9 +126,19 @@ class _Choices:
     profile: str | None
     language: str | None
     cleared_by: str | None
+    corrects: str | None
+    what: str | None
+    kind: str | None
+    card: str | None
+    numbers: int | None
 
     def wanted(self, reading: Reading) -> Wanted:
+        kind = SheetKind(self.kind or SheetKind.STATUS)
+        is_form = kind is SheetKind.CAPTURE
         return Wanted(
+            kind=kind,
+            card=find_one(reading, self.card, ["card"], field="card").id if self.card else None,
+            numbers=reserve_numbers(reading, self.numbers or USUAL_BOXES) if is_form else (),
             label=HandlingLabel(self.label) if self.label else None,
             profile=SheetProfile(self.profile or SheetProfile.FULL),
             language=self.language or "en",
@@ -185,15 +210,19 @@ def _issued(session: Session, store: Store, out: Path, choices: _Choices, paper:
         wanted = choices.wanted(reading)
         draft = take(reading, wanted)
         now = session.now_in(reading.situation.timezone or "UTC") or wall_clock
+        replaced = issue_numbered(reading, choices.corrects) if choices.corrects else None
+        former = replaced.row.number if replaced else None
         standing = Standing(
             state=SheetState.ISSUED,
-            number=reserve_number(reading),
+            number=reserve_revision(reading, former) if former else reserve_number(reading),
+            replaces=former,
+            correction=choices.what,
             cleared_by=choices.cleared_by,
             issued_by=reading.identity.person,
             issued_at=now(),
         )
         sheet = stamped(reading, draft, standing)
-        row = row_of(reading, sheet, standing, wanted, paper=paper)
+        row = row_of(reading, sheet, standing, wanted, paper=paper, replaces=replaced.sheet if replaced else None)
         as_of = times.to_json(row.as_of, reading.zone)
     laid_out = _laid_out(sheet, paper)
     pdf = _pdf(laid_out)

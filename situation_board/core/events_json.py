@@ -25,7 +25,7 @@ def events_json(faces: list[EventFace], zone: ZoneInfo) -> Json:
 
 
 def event_json(face: EventFace, zone: ZoneInfo) -> Json:
-    """`grade` and `dataset` are null while nothing graded the event and it was entered by hand."""
+    """`grade` is null while nothing graded the event, `dataset` when it was entered by hand."""
     event = face.event
     return {
         "id": face.id,
@@ -38,7 +38,7 @@ def event_json(face: EventFace, zone: ZoneInfo) -> Json:
         "figures": [figure_json(figure, zone) for figure in face.figures],
         "source": face.source,
         "grade": face.grade.code,
-        "dataset": None,
+        "dataset": face.dataset,
         "text": event.text,
         "basis": _code(event.basis),
         "state": _code(face.state),

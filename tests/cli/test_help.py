@@ -30,6 +30,7 @@ COMMAND_LINE = (
         "series",
         "chart",
         "snapshot",
+        "import",
         "merge",
         "same",
         "resolve",

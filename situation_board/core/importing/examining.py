@@ -221,14 +221,14 @@ def number_to_show(figure: Figure) -> int | None:
     return figure.low if figure.low is not None else figure.high
 
 
-def to_json(examined: Examined, zone: ZoneInfo, *, dataset: str | None = None) -> dict[str, object]:
-    """The form of the command line (cli.md)."""
+def examined_json(examined: Examined, zone: ZoneInfo) -> dict[str, object]:
+    """The form of the command line. Of a dry run: `loaded` is what would be loaded."""
     return {
-        "dataset": dataset,
+        "dataset": None,
         "format": examined.format.name,
         "why": examined.why,
         "rows": examined.rows,
-        "loaded": examined.loadable if dataset else 0,
+        "loaded": examined.loadable,
         "rejected": [{"row": each.line, "column": each.column, "why": each.why} for each in examined.rejected],
         "rejected_rows": examined.rejected_rows,
         "first_date": _day(examined.first, zone),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from situation_board.core.evidence.grading import CREDIBILITY_ORDER, Grade
 from situation_board.core.questions.filtering import fts_query, places_in
@@ -73,7 +73,8 @@ class EventFace:
 
     `state` is that of an advisory or evacuation; `stale` asks to look again whether an advisory still holds, `seen`
     is when that was last known; `grade` is the reliability of its source with its own credibility; `also` are the ids
-    of the events that are the same. Actors that are not stated are None, nobody is ().
+    of the events that are the same; `dataset` is the imported file that brought it. Actors that are not stated are
+    None, nobody is ().
     """
 
     id: str
@@ -89,6 +90,7 @@ class EventFace:
     seen: Time | None
     grade: Grade
     also: tuple[str, ...]
+    dataset: str | None = None
 
 
 def event_ids(
@@ -149,9 +151,23 @@ def event_faces(reading: Reading, ids: Sequence[str], *, moment: Moment = None) 
     events = versions_at(reading, {each for thing in ids for each in groups.get(thing, (thing,))}, moment)
     shown = [events[thing] for thing in ids if thing in events]
     look = _Look.at(reading, shown, moment)
+    imported = _datasets(reading, shown)
     return [
-        look.face(event, [events[each] for each in groups.get(event.thing, ()) if each in events]) for event in shown
+        replace(
+            look.face(event, [events[each] for each in groups.get(event.thing, ()) if each in events]),
+            dataset=imported.get(event.id),
+        )
+        for event in shown
     ]
+
+
+def _datasets(reading: Reading, events: Sequence[Event]) -> dict[str, str]:
+    """Row -> the imported file that brought it; what was entered by hand is left out."""
+    lines = reading.all(
+        """SELECT id, dataset FROM event WHERE dataset IS NOT NULL AND id IN (SELECT value FROM json_each(?))""",
+        json.dumps([event.id for event in events]),
+    )
+    return dict(lines)
 
 
 def versions_at(

@@ -72,7 +72,7 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
         remarks = _remarks(table)
         headers = (*columns.values(), *areas, *remarks)
         dates = (columns["date"],) if "date" in columns else ()
-        if not dates:
+        if not dates and options.as_of is None:
             notes.ask(OPEN)
         written = look_through(table, headers=headers, dates=dates, options=options, notes=notes)
         for row in table.rows(notes):

@@ -108,7 +108,13 @@ def test_the_past_is_told_as_it_was_known(command: Command, sample: Path, out: P
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--issue", "--reprint", "H2K7M-1"), ("--paper", "a3"), ("--label", "TLP:BLUE"), ("--language", "fr")],
+    [
+        ("--issue", "--reprint", "H2K7M-1"),
+        ("--corrects", "H2K7M-1"),
+        ("--paper", "a3"),
+        ("--label", "TLP:BLUE"),
+        ("--language", "fr"),
+    ],
 )
 def test_what_makes_no_sense_is_refused(command: Command, sample: Path, out: Path, arguments: tuple[str, ...]) -> None:
     assert command("snapshot", sample, out, *arguments).code == 2
@@ -122,3 +128,26 @@ def test_another_ending_is_refused(command: Command, sample: Path, tmp_path: Pat
 def test_an_unknown_number_is_a_mistake(command: Command, sample: Path, out: Path) -> None:
     assert command("snapshot", sample, out, "--reprint", "H2K7M-9").code == 1
     assert not out.exists()
+
+
+def test_a_correction_replaces_an_issue_and_says_what_it_changes(command: Command, sample: Path, out: Path) -> None:
+    number = command("snapshot", sample, out, "--issue", "--json").json["number"]
+    correction = ("--issue", "--corrects", number, "--what", "Homs is named rightly")
+    assert command("snapshot", sample, out, *correction, "--json").json["number"] == f"{number} rev 1"
+    former = command("snapshot", sample, out, "--reprint", number, "--json")
+    assert former.json["state"] == "corrected"
+    assert f"was replaced by {number} rev 1" in former.err
+    assert command("snapshot", sample, out, "--issue", "--corrects", number).code == 1, "what changed is missing"
+
+
+def test_the_dossier_is_of_the_card_that_is_named(command: Command, sample: Path, out: Path) -> None:
+    assert command("snapshot", sample, out, "--kind", "dossier", "--card", "حمص").code == 0
+    assert command("snapshot", sample, out, "--kind", "dossier").code == 1
+
+
+def test_each_capture_form_has_numbers_of_its_own(command: Command, sample: Path, out: Path) -> None:
+    hashes = {
+        command("snapshot", sample, out, "--kind", "capture", "--numbers", 3, "--json").json["content_sha256"]
+        for _ in range(2)
+    }
+    assert len(hashes) == 2

@@ -80,7 +80,8 @@ class TestClaims:
         side = card_pane(inspector).claims.sides[Stance.SUPPORTS]
         wanted = "C-: Fairly reliable (what is said is unrated)"
         qtbot.waitUntil(lambda: wanted in texts(side)[0], timeout=PATIENCE)
-        assert "carried by News report, publisher not named (B Usually reliable)" in texts(side)[0]
+        carried = "carried by News report, publisher not named (B Usually reliable)"
+        qtbot.waitUntil(lambda: carried in texts(side)[0], timeout=PATIENCE)
         assert "B-: Usually reliable" in texts(side)[1], "without a speaker the publisher speaks for itself"
 
     def test_the_basis_that_the_claims_bear_is_proposed_and_set_by_a_person(

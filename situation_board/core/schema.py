@@ -139,6 +139,9 @@ CREATE TABLE series (
 CREATE INDEX series_by_points ON series (category, points DESC, id, first);
 CREATE INDEX series_by_area ON series (area);
 CREATE INDEX series_by_source ON series (source);
+CREATE TABLE series_begun (        -- how many series have their first number from then on
+  category TEXT NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (category, first)
+) STRICT, WITHOUT ROWID;
 -- what stands alone on the axis of time: figures of no series, and (position -1) events without a figure
 CREATE TABLE mark (
   event TEXT NOT NULL, position INTEGER NOT NULL,
@@ -171,7 +174,7 @@ END;
 """
 DERIVED_TABLES = (
     *("board", "mention", "alias", "conflict", "spelling", "search_entry"),
-    *("figure", "daily_total", "series", "mark", "daily_marks"),
+    *("figure", "daily_total", "series", "series_begun", "mark", "daily_marks"),
 )
 
 CONTENT = """

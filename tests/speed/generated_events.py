@@ -143,6 +143,7 @@ SERIES = f"""INSERT INTO series SELECT f.series, {SHARED_COLUMNS}, metric, role,
   CASE WHEN metric = 'cumulative' THEN starts_earliest END, '', count(*) FILTER (WHERE summed = 0)
     + count(DISTINCT day) FILTER (WHERE summed = 1), min(stands)
 FROM figure f WHERE series IS NOT NULL GROUP BY f.series"""
+BEGUN = "INSERT INTO series_begun SELECT category, first, count(*) FROM series GROUP BY 1, 2"
 MARKS = """INSERT INTO mark SELECT thing, iif(metric IS NULL, -1, 0), kind, coalesce(category, ''), source, place, '',
   begin, begin FROM made WHERE metric IS NULL OR metric = 'not_stated' ORDER BY n"""
 DAILY_MARKS = "INSERT INTO daily_marks SELECT kind, category, day, count(*) FROM mark GROUP BY 1, 2, 3"
@@ -157,7 +158,7 @@ def _write(connection: Connection, count: int) -> None:
     connection.execute("BEGIN")
     _prepare(connection, count)
     indexes = _without_indexes(connection)
-    for statement in (EVENTS, FIGURES, CLASHING, TOTALS, SERIES, MARKS, DAILY_MARKS, *indexes):
+    for statement in (EVENTS, FIGURES, CLASHING, TOTALS, SERIES, BEGUN, MARKS, DAILY_MARKS, *indexes):
         connection.execute(statement)
     connection.execute("COMMIT")
     connection.execute("PRAGMA journal_mode = WAL")

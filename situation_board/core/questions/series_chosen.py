@@ -110,7 +110,9 @@ def _lines(reading: Reading, wanted: Wanted, limits: Limits, then: Then) -> tupl
     if is_merged:
         lines = _merged([*lines, *changed])
         return lines, len(lines)
-    return [*lines, *changed], sum(_count(reading, wanted, each) for each in conditions) + len(changed)
+    is_filtered = bool(touched) or wanted.inside is not None or wanted.sources is not None
+    counted = sum(_count(reading, wanted, each) for each in conditions) if is_filtered else _begun(reading, wanted)
+    return [*lines, *changed], counted + len(changed)
 
 
 def _conditions(reading: Reading, wanted: Wanted, *, without: Iterable[int] = ()) -> Iterator[Condition]:
@@ -176,6 +178,17 @@ def _count(reading: Reading, wanted: Wanted, condition: Condition) -> int:
             *parameters,
         )
     )
+
+
+def _begun(reading: Reading, wanted: Wanted) -> int:
+    """How many series there are in all areas and by all sources: kept ready, for there may be millions."""
+    categories = _categories(reading) if wanted.categories is None else wanted.categories
+    counted = reading.value(
+        f"SELECT sum(count) FROM series_begun WHERE category {LISTED} AND first <= ?",
+        json.dumps(categories),
+        wanted.now,
+    )
+    return int(counted or 0)
 
 
 # --- series of which something was known otherwise

@@ -68,10 +68,22 @@ _INSERT_SERIES = f"""INSERT INTO series (id, {KEY_COLUMNS}, points, first)
 def count_series(connection: Connection, series: Iterable[int]) -> None:
     """Make the lines of those series anew. Their figures and daily totals are already."""
     for each in sorted(series):
-        connection.execute("DELETE FROM series WHERE id = ?", (each,))
+        for gone in connection.execute("DELETE FROM series WHERE id = ? RETURNING category, first", (each,)).fetchall():
+            _count_begun(connection, gone, -1)
         key = connection.execute(f"SELECT {_KEY_OF_FIGURE} FROM figure WHERE series = ? LIMIT 1", (each,)).fetchone()
         if key is not None:
-            connection.execute(_INSERT_SERIES, (each, *key, *_points(connection, each, key[: len(SHARED)])))
+            points, first = _points(connection, each, key[: len(SHARED)])
+            connection.execute(_INSERT_SERIES, (each, *key, points, first))
+            _count_begun(connection, (key[0], first), 1)
+
+
+def _count_begun(connection: Connection, begun: tuple[str, int], more: int) -> None:
+    connection.execute(
+        """INSERT INTO series_begun VALUES (?, ?, ?)
+           ON CONFLICT (category, first) DO UPDATE SET count = count + excluded.count""",
+        (*begun, more),
+    )
+    connection.execute("DELETE FROM series_begun WHERE category = ? AND first = ? AND count = 0", begun)
 
 
 def _points(connection: Connection, series: int, shared: Sequence[Any]) -> tuple[int, int]:

@@ -220,12 +220,13 @@ class Choices:
 def chart_choices(reading: Reading) -> Choices:
     """The areas that events lie in, and the sources of anything that is drawn. A look for each: events may be many."""
     areas = reading.all(
-        """WITH RECURSIVE around(id) AS (
-             SELECT id FROM location p WHERE EXISTS (SELECT 1 FROM event WHERE location = p.id AND voided = 0)
-               OR EXISTS (SELECT 1 FROM event WHERE destination = p.id AND voided = 0)
-             UNION SELECT l.parent FROM location l JOIN around ON l.id = around.id WHERE l.parent IS NOT NULL)
-           SELECT id, coalesce(name, id), kind FROM location WHERE voided = 0 AND id IN (SELECT id FROM around)
-             AND kind IN ('country', 'governorate', 'district', 'sub_district') ORDER BY 2 COLLATE NOCASE"""
+        """SELECT id, coalesce(name, id), kind FROM location a WHERE voided = 0
+             AND kind IN ('country', 'governorate', 'district', 'sub_district') AND EXISTS (
+               WITH RECURSIVE inside(id) AS (
+                 SELECT a.id UNION SELECT l.id FROM location l JOIN inside ON l.parent = inside.id)
+               SELECT 1 FROM inside i WHERE EXISTS (SELECT 1 FROM event WHERE location = i.id AND voided = 0)
+                 OR EXISTS (SELECT 1 FROM event WHERE destination = i.id AND voided = 0))
+           ORDER BY 2 COLLATE NOCASE"""
     )
     sources = reading.all(
         """SELECT id, coalesce(name, id) FROM source s WHERE voided = 0

@@ -14,6 +14,7 @@ from situation_board.core.rows import Message
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import Medium, MessageState, Priority
 from situation_board.gui.inbox.panel import InboxPanel
+from situation_board.gui.inspector.thing_pane import ThingPane
 from situation_board.gui.main_window import MainWindow
 from tests.gui.fixtures import press, write
 from tests.gui.panels import PATIENCE, answer, card_at, done, plain, settled, status_of
@@ -219,8 +220,15 @@ class TestTheList:
         press(inbox.view, Key.Key_Escape)
         assert window.centre.board.columns.active.hasFocus()
 
-    def test_the_inspector_shows_the_whole_message(self, inbox: InboxPanel, window: MainWindow) -> None:
+    def test_the_inspector_shows_the_whole_message(
+        self, inbox: InboxPanel, window: MainWindow, qtbot: QtBot
+    ) -> None:
         assert window.inspector.ids() == inbox.view.selected()
+        pane = window.inspector.pane
+        qtbot.waitUntil(lambda: isinstance(pane(), ThingPane), timeout=PATIENCE)
+        shown = pane()
+        assert isinstance(shown, ThingPane)
+        assert plain(shown.title.name.text()) == "third word" and "M3" in plain(shown.title.number.text())
 
     def test_a_message_that_is_struck_leaves(self, inbox: InboxPanel, window: MainWindow, qtbot: QtBot) -> None:
         done(qtbot, window.situation, strike, inbox.view.current())

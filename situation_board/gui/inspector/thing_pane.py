@@ -7,12 +7,12 @@ import dataclasses
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from situation_board.core.rows import Event, fields_of
+from situation_board.core.rows import Event, Message, fields_of
 from situation_board.core.series.advisories import AdvisoryState
 from situation_board.core.vocabulary import EventKind
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.event_fields import shown_fields
-from situation_board.gui.entry.wording import table_word, words_of
+from situation_board.gui.entry.wording import isolated, table_word, words_of
 from situation_board.gui.inspector.alike_section import AlikeSection
 from situation_board.gui.inspector.around_section import AroundSections
 from situation_board.gui.inspector.attachments_section import AttachmentsSection
@@ -56,7 +56,7 @@ class ThingPane(QWidget):
         self.title = TitleBlock(self)
         self.conflicts = ConflictsSection(situation, self)
         self.rows = RowsPanel(situation, self)
-        self.fields = [field for field in fields_of(table) if is_shown(field)]
+        self.fields = [field for field in fields_of(table) if is_shown(field) and field.name != "number"]
         for field in self.fields:
             self.rows.add_field(field, table=table)
         self.rows.add_row("verified", self.tr("Verified")).hide()
@@ -175,7 +175,9 @@ class ThingPane(QWidget):
             words.append(self.tr("look again whether it holds"))
         if seen.row.voided:
             words.append(struck_words(seen.row.voided_why))
-        self.title.show_title(seen.title, kind=", ".join(words), struck=seen.row.voided)
+        number = seen.row.number if isinstance(seen.row, Message) else None
+        spoken = isolated(f"M{number}") if number is not None else ""
+        self.title.show_title(seen.title, kind=", ".join(words), number=spoken, struck=seen.row.voided)
 
     def _show_marks(self, seen: Seen) -> None:
         if "colour" in self.rows.rows:

@@ -22,6 +22,8 @@ LIBRARIES = (
     ("RapidFuzz", "MIT", "rapidfuzz.github.io"),
     ("click", "BSD-3-Clause", "palletsprojects.com"),
     ("platformdirs", "MIT", "platformdirs.readthedocs.io"),
+    ("segno", "BSD-3-Clause", "segno.readthedocs.io"),
+    ("IBM Plex Sans, Condensed and Arabic: the letters of printed sheets", "OFL-1.1", "ibm.com/plex"),
     ("tzdata, the IANA time zones", "Apache-2.0; public domain", "iana.org/time-zones"),
     ("Python", "PSF-2.0", "python.org"),
 )

@@ -43,6 +43,7 @@ from situation_board.gui.settings import Settings
 
 TYPING_MILLISECONDS = 400
 MOST_DOUBTS = 12
+OPTIONS_WIDTH = 330
 
 
 class PrintWindow(QDialog):
@@ -255,8 +256,8 @@ class PrintWindow(QDialog):
     # --- making
 
     def _make_buttons(self) -> None:
-        self.back = self._button("", self.tr("previous page"), lambda: self.preview.turn_to(self.preview.page - 1), "◀")
-        self.forward = self._button("", self.tr("next page"), lambda: self.preview.turn_to(self.preview.page + 1), "▶")
+        self.back = self._button("", self.tr("previous page"), lambda: self.preview.turn_to(self.preview.page - 1), "‹")
+        self.forward = self._button("", self.tr("next page"), lambda: self.preview.turn_to(self.preview.page + 1), "›")
         self.smaller = self._button("", self.tr("smaller"), lambda: self.preview.step_zoom(-1), "−")
         self.larger = self._button("", self.tr("larger"), lambda: self.preview.step_zoom(1), "+")
         self.print_button = self._button("print", "", self.ask_print, self.tr("&Print…"))
@@ -298,6 +299,7 @@ class PrintWindow(QDialog):
         halves.addWidget(scroll)
         halves.addWidget(right)
         halves.setStretchFactor(1, 1)
+        halves.setSizes([OPTIONS_WIDTH, 3 * OPTIONS_WIDTH])
         halves.setChildrenCollapsible(False)
         self.notes.setWordWrap(True)
         self.notes.setTextFormat(Qt.TextFormat.PlainText)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
+    QHeaderView,
     QInputDialog,
     QLabel,
     QPlainTextEdit,
@@ -112,6 +113,7 @@ class IssuesWindow(QDialog):
         self.list.blockSignals(False)
         self.empty.setVisible(not found.issues)
         self.list.setVisible(bool(found.issues))
+        self.hint.setVisible(len(found.issues) > 1)
         self._show_chosen()
 
     def _texts(self, issue: Issue, zone: ZoneInfo) -> list[str]:
@@ -119,7 +121,7 @@ class IssuesWindow(QDialog):
         state = QCoreApplication.translate("Vocabulary", issue.state.words)
         if issue.replaced_by:
             state = self.tr("replaced by {0}").format(isolated(issue.replaced_by))
-        return [row.number or "", row.title or "", times.in_words(row.as_of, zone), str(row.label or ""), state]
+        return [row.number or "", row.title or "", isolated(times.in_words(row.as_of, zone)), str(row.label or ""), state]
 
     def chosen(self) -> list[Issue]:
         """The later one first."""
@@ -228,6 +230,10 @@ class IssuesWindow(QDialog):
         )
         made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         made.setAccessibleName(self.tr("Issued sheets"))
+        header = made.header()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(False)
         return made
 
     def _lay_out(self) -> None:
@@ -236,15 +242,17 @@ class IssuesWindow(QDialog):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         self.empty.setWordWrap(True)
-        column.addWidget(self.empty)
+        column.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.list, 1)
-        column.addWidget(QLabel(self.tr("Choose two to compare them."), left))
+        self.hint = QLabel(self.tr("Choose two to compare them."), left)
+        column.addWidget(self.hint)
         halves.addWidget(left)
         halves.addWidget(self.preview)
         halves.addWidget(self.differences)
         halves.setChildrenCollapsible(False)
         halves.setStretchFactor(1, 1)
         halves.setStretchFactor(2, 1)
+        halves.setSizes([440, 620, 620])
         buttons = QHBoxLayout()
         close = QPushButton(self.tr("Close"), self)
         close.clicked.connect(self.close)

@@ -82,6 +82,8 @@ class PrintOptions(QWidget):
         box.setAccessibleName(name)
         for value, words in values:
             box.addItem(words, value)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(14)
         box.setCurrentIndex(max(box.findData(chosen), 0))
         box.currentIndexChanged.connect(self.paper_changed if paper else self.changed)
         return box
@@ -104,7 +106,6 @@ class PrintOptions(QWidget):
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.setSpacing(HALF)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for name in (*CHOSEN, "next_issue", *WRITTEN):
             widget = getattr(self, name)
             form.addRow(widget.accessibleName(), widget)

@@ -17,6 +17,7 @@ from situation_board.core.rows import (
     Claim,
     Event,
     Figure,
+    Handover,
     Link,
     Location,
     Message,
@@ -134,6 +135,7 @@ class Filled:
     source: str = ""
     report: str = ""
     message: str = ""
+    handover: str = ""
     task: str = ""
     presence: str = ""
     route: str = ""
@@ -165,6 +167,8 @@ def fill(store: Store) -> Filled:
     for place, plan in CARDS.items():
         made.card[place] = _add_card(store, made, place, plan)
     store.do(cards.verify, [made.card["Tartus"]], checked_with="the duty phone", as_of=ago(1))
+    handover = Handover(id=known("handover"), since=ago(36), until=ago(24), outgoing="night desk", listed="Homs: held")
+    made.handover = _add(store, handover)
     _add_claims(store, made)
     _add_route(store, made)
     _record_events(store, made)

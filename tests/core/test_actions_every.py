@@ -8,7 +8,18 @@ from collections.abc import Callable
 import pytest
 
 from situation_board.core import history
-from situation_board.core.actions import cards, facts, handing, messages, presence, records, situations, sources, tasks
+from situation_board.core.actions import (
+    cards,
+    facts,
+    handing,
+    handovers,
+    messages,
+    presence,
+    records,
+    situations,
+    sources,
+    tasks,
+)
 from situation_board.core.encoding import columns_of
 from situation_board.core.integrity import check
 from situation_board.core.rows import (
@@ -44,7 +55,7 @@ from situation_board.core.vocabulary import (
     Stance,
     TaskState,
 )
-from tests.core.filled import Filled, ago
+from tests.core.filled import NOW, Filled, ago
 
 Action = Callable[[Reading], Changes]
 
@@ -112,6 +123,8 @@ def actions(filled: Filled) -> dict[str, Action]:
         "set_presence_status": on(
             presence.set_presence_status, PresenceStatus(id="", thing=filled.presence, posture=Posture.RESTRICTED)
         ),
+        "hand_over": on(handovers.hand_over, since=0, until=NOW, arrival=1, listed="Homs: held"),
+        "take_over": on(handovers.take_over, filled.handover),
         "undo": history.undo,
     }
 
@@ -149,6 +162,8 @@ ALL = [
     "settle_task",
     "add_presence",
     "set_presence_status",
+    "hand_over",
+    "take_over",
     "undo",
 ]
 
@@ -173,7 +188,7 @@ def test_the_table_holds_every_action_that_there_is(filled: Filled) -> None:
     assert list(actions(filled)) == ALL
     written = {
         found
-        for module in (cards, facts, handing, messages, presence, records, situations, sources, tasks)
+        for module in (cards, facts, handing, handovers, messages, presence, records, situations, sources, tasks)
         for name, found in inspect.getmembers(module, inspect.isfunction)
         if found.__module__ == module.__name__
         and not name.startswith("_")
@@ -207,6 +222,8 @@ def test_the_table_holds_every_action_that_there_is(filled: Filled) -> None:
         "strike",
         "start_situation",
         "edit_situation",
+        "hand_over",
+        "take_over",
     }, "a new action: add it to the table above"
 
 

@@ -22,7 +22,7 @@ from situation_board.core.snapshot.issuing import content_text, painted_again, r
 from situation_board.core.snapshot.numbering import reserve_number, reserve_revision
 from situation_board.core.sqlite import sqlite3 as driver
 from situation_board.core.store import Changes, Reading, Store
-from situation_board.core.vocabulary import Column, SheetPart, SheetState
+from situation_board.core.vocabulary import Column, SheetPart, SheetState, StatusFlag
 from tests.core.filled import DESK, NOW, Filled
 from tests.core.random_work import Clock
 
@@ -271,3 +271,12 @@ def test_the_stored_content_is_what_its_hash_says(filled_store: Store) -> None:
     with filled_store.reading() as reading:
         found = issue_numbered(reading, number)
         assert hashlib.sha256(stored_content(reading, found).encode()).hexdigest() == found.row.content_sha256
+
+
+def test_an_assessment_is_told_with_who_how_sure_and_why(filled_store: Store, filled: Filled) -> None:
+    besieged = {"flags": (StatusFlag.BESIEGED,), "besieged_by": (filled.actor["HTS"], filled.actor["SNA"])}
+    filled_store.do(cards.edit_status, filled.card["Tartus"], besieged)
+    with filled_store.reading() as reading:
+        rows = {row.place: row for column in take(reading).columns for row in column.rows}
+    assert rows["Daraa"].note == "assessed by analyst, confidence low: nobody was seen there"
+    assert rows["Tartus"].flag_words == ("besieged by HTS, SNA",)

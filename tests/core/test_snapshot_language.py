@@ -30,6 +30,7 @@ from situation_board.core.vocabulary import (
     Basis,
     ClaimVerb,
     Column,
+    Confidence,
     Credibility,
     EvacuationState,
     EventKind,
@@ -52,7 +53,7 @@ from situation_board.core.vocabulary import (
 )
 
 PRINTED = (
-    *(Column, Basis, StatusFlag, LocationKind, RouteKind, RouteUse, RouteDirection, RouteState, SourceKind),
+    *(Column, Basis, Confidence, StatusFlag, LocationKind, RouteKind, RouteUse, RouteDirection, RouteState, SourceKind),
     *(Reliability, Credibility, ClaimVerb, Stance, EventKind, EvacuationState, Audience, FigureCategory, FigureGroup),
     *(Phase, Quantifier, FigureUnit, SheetKind, SheetState),
 )
@@ -81,7 +82,11 @@ def listed_phrases() -> set[str]:
     """The phrases that it says from tables."""
     found = {phrase for patterns in board_part._PATTERNS.values() for phrase in patterns.values()}
     found |= set(board_part.HEADINGS.values()) | set(header_part.HEADINGS.values())
-    found |= set(header_part.WHEN_EMPTY.values()) | set(header_part.MAY_BE_SHARED.values()) | {header_part.DISCLAIMER, header_part.NOTHING_TOLD}
+    found |= (
+        set(header_part.WHEN_EMPTY.values())
+        | set(header_part.MAY_BE_SHARED.values())
+        | {header_part.DISCLAIMER, header_part.NOTHING_TOLD}
+    )
     found |= {each for pair in highlights.PHRASES.values() for each in pair}
     found |= {*highlights.ROUTES, *highlights.EVACUATIONS, *highlights.ADVISORIES}
     found |= {heading for _, heading, _ in charts_part.SUBJECTS} | set(charts_part.WHY.values())

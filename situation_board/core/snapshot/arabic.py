@@ -39,6 +39,8 @@ BOARD = {
     "{basis} {said}": "{basis}: {said}",
     "{said} ({basis})": "{said} ({basis})",
     "{said} (basis not stated)": "{said} (الأساس غير مذكور)",
+    "besieged by {who}": "محاصَر من {who}",
+    "assessed by {who}, confidence {sure}": "تقدير {who}، درجة الثقة {sure}",
     "no source": "بلا مصدر",
     "time not stated": "الوقت غير مذكور",
     "conflict between laptops": "تعارض بين الأجهزة",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from situation_board.core.evidence.grading import Grade
 from situation_board.core.questions.cards import ActorFace, CardFace, claims_about, who_and_from
@@ -15,7 +16,7 @@ from situation_board.core.snapshot.language import Tongue
 from situation_board.core.snapshot.sheet import ClaimLine, Party, SheetColumn, SheetRow
 from situation_board.core.snapshot.view import View
 from situation_board.core.times import Precision
-from situation_board.core.vocabulary import Basis, ClaimVerb, Column, HandlingLabel, LocationKind, Stance
+from situation_board.core.vocabulary import Basis, ClaimVerb, Column, HandlingLabel, LocationKind, Stance, StatusFlag
 
 HEADINGS = {
     Column.ADVANCING: "Moving on",
@@ -44,14 +45,26 @@ def rows_of(
 ) -> list[SheetRow]:
     """Cards as rows, in that order. `claims` are those of `claims_of`, where they are at hand."""
     _fetch(view, faces)
-    claims = claims_of(view, faces) if claims is None else claims
-    status_labels = view.labels("status", [face.status for face in faces])
-    claim_labels = view.labels("claim", [claim.id for about in claims.values() for claim in about])
-    grades = view.grades([claim for about in claims.values() for claim in about])
-    return [
-        _row(view, face, claims[face.id], status_labels.get(face.status, view.usual), claim_labels, grades)
-        for face in faces
-    ]
+    known = _Known.of(view, faces, claims_of(view, faces) if claims is None else claims)
+    return [_row(view, face, known) for face in faces]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What stands behind the faces: claims by card, statuses of which more is told, labels and grades."""
+
+    claims: Mapping[str, Sequence[Claim]]
+    statuses: dict[str, Status]
+    labels: dict[str, HandlingLabel]
+    grades: dict[str, Grade]
+
+    @classmethod
+    def of(cls, view: View, faces: Sequence[CardFace], claims: Mapping[str, Sequence[Claim]]) -> _Known:
+        every = [claim for about in claims.values() for claim in about]
+        more = [face.status for face in faces if face.basis is Basis.ASSESSED or face.flags]
+        labels = view.labels("status", [face.status for face in faces])
+        labels |= view.labels("claim", [claim.id for claim in every])
+        return cls(claims, view.reading.rows_by_id(Status, more), labels, view.grades(every))
 
 
 def _fetch(view: View, faces: Sequence[CardFace]) -> None:
@@ -74,16 +87,9 @@ def claims_of(view: View, faces: Sequence[CardFace]) -> dict[str, list[Claim]]:
     return found
 
 
-def _row(
-    view: View,
-    face: CardFace,
-    claims: Sequence[Claim],
-    label: HandlingLabel,
-    claim_labels: dict[str, HandlingLabel],
-    grades: dict[str, Grade],
-) -> SheetRow:
+def _row(view: View, face: CardFace, known: _Known) -> SheetRow:
     language, place = view.language, view.place(face.location)
-    has_time = face.as_of.precision is not Precision.NOT_STATED
+    claims, status = known.claims.get(face.id, ()), known.statuses.get(face.status)
     return SheetRow(
         card=face.id,
         number="" if view.is_filtered or view.redacts else face.number,
@@ -99,24 +105,47 @@ def _row(
         basis_words=language.term(face.basis) if face.basis else language.say("basis not stated"),
         claims_for=face.claims_for,
         claims_against=face.claims_against,
-        grades=language.each(lambda tongue: sides(claims, grades, tongue)) or language.say("no claims"),
+        grades=language.each(lambda tongue: sides(claims, known.grades, tongue)) or language.say("no claims"),
         as_of=view.time(face.as_of),
         age=view.age(face.as_of),
         verified=view.age(face.verified_at) if face.verified_at else None,
         stale=face.stale,
         no_source=not face.has_source,
-        no_time=not has_time,
+        no_time=face.as_of.precision is Precision.NOT_STATED,
         conflicts=face.conflicts,
         marks=tuple(_marks(view, face)),
         flags=face.flags,
-        flag_words=tuple(language.term(flag) for flag in face.flags),
-        note=view.free(face.note),
-        label=strictest_of([label, *(claim_labels.get(claim.id, view.usual) for claim in claims)]),
+        flag_words=tuple(_flag_words(view, flag, status) for flag in face.flags),
+        note=" · ".join(note for note in (_assessment(view, status), view.free(face.note)) if note) or None,
+        label=strictest_of(known.labels.get(row, view.usual) for row in (face.status, *(claim.id for claim in claims))),
         claims=tuple(
-            _claim_line(view, claim, grades[claim.thing].code, claim_labels.get(claim.id, view.usual))
+            _claim_line(view, claim, known.grades[claim.thing].code, known.labels.get(claim.id, view.usual))
             for claim in claims
         ),
     )
+
+
+def _flag_words(view: View, flag: StatusFlag, status: Status | None) -> str:
+    besiegers = status.besieged_by if status is not None and flag is StatusFlag.BESIEGED else None
+    if not besiegers:
+        return view.language.term(flag)
+    return view.language.each(lambda tongue: tongue.say("besieged by {who}", who=view.actors_in(besiegers, tongue)))
+
+
+def _assessment(view: View, status: Status | None) -> str | None:
+    """Who assessed it, how sure and why: an assessment of ours is told with its reason (domain rule)."""
+    if status is None or status.basis is not Basis.ASSESSED:
+        return None
+    language = view.language
+    who = status.assessed_by or language.say("not stated")
+    sure = language.term(status.confidence) if status.confidence else language.say("not stated")
+    said = language.each(
+        lambda tongue: tongue.say(
+            "assessed by {who}, confidence {sure}", who=language.line(who, tongue), sure=language.line(sure, tongue)
+        )
+    )
+    reasoning = view.free(status.reasoning)
+    return f"{said}: {reasoning}" if reasoning else said
 
 
 def level_words(view: View, kind: LocationKind | None) -> str:

@@ -10,7 +10,7 @@ from situation_board.core import history
 from situation_board.core.actions import cards, facts, handing, records, situations, tasks
 from situation_board.core.merging import merge
 from situation_board.core.problems import Mistake
-from situation_board.core.questions.reverify import ToVerify, WhyAgain, reverify_queue
+from situation_board.core.questions.reverify import ToVerify, WhyAgain, queue_lines, reverify_queue
 from situation_board.core.rows import Claim, Event, RouteStatus, Task
 from situation_board.core.store import Identity, Store
 from situation_board.core.times import HOUR
@@ -185,6 +185,18 @@ class TestHanding:
         with pytest.raises(Mistake) as refused:
             filled_store.do(handing.ask_to_check, [filled.card["Homs"]], role=" ")
         assert refused.value.field == "role"
+
+
+def test_some_lines_are_the_same_as_in_the_whole(filled_store: Store, filled: Filled) -> None:
+    filled_store.do(records.strike, filled.report)
+    filled_store.do(handing.ask_to_check, [filled.card["Sweida"], filled.route], role="access officer")
+    with filled_store.reading() as reading:
+        whole = reverify_queue(reading).lines
+        some = [line.thing for line in whole[::-2]]
+        assert (
+            queue_lines(reading, [*some, filled.card["Latakia"]])
+            == [line for line in whole if line.thing in some][::-1]
+        )
 
 
 def test_only_the_most_urgent_are_told_and_how_many_there_are(filled_store: Store) -> None:

@@ -74,14 +74,36 @@ class Queue:
 
 def reverify_queue(reading: Reading, *, limit: int = MOST) -> Queue:
     """What is to be looked at again, the most urgent first."""
+    ordered = _ordered(reading, _everything(reading, None))
+    return Queue(tuple(_named(reading, ordered[:limit])), len(ordered), reading.now)
+
+
+def queue_lines(reading: Reading, things: Sequence[str]) -> list[ToVerify]:
+    """The lines of some of the queue in that order; what need not be looked at any more is left out."""
+    lines = {line.thing: line for line in _ordered(reading, _everything(reading, frozenset(things)))}
+    return _named(reading, [lines[thing] for thing in things if thing in lines])
+
+
+def _everything(reading: Reading, only: frozenset[str] | None) -> Iterable[ToVerify]:
+    every = (
+        *_cards(reading, only),
+        *_routes(reading, only),
+        *_advisories(reading, only),
+        *_asked(reading),
+    )
+    return (line for line in every if only is None or line.thing in only)
+
+
+def _ordered(reading: Reading, lines: Iterable[ToVerify]) -> list[ToVerify]:
+    """Each thing once, with all the reasons why, the most urgent first."""
     found: dict[str, ToVerify] = {}
-    for line in (*_cards(reading), *_routes(reading), *_advisories(reading), *_asked(reading)):
+    for line in lines:
         known = found.get(line.thing)
         found[line.thing] = line if known is None else _joined(known, line)
-    weights = hanging_counts(reading, {line.thing: line.place for line in found.values()})
-    weighed = [replace(line, hangs=weights.get(line.thing, 0)) for line in found.values()]
-    ordered = sorted(weighed, key=lambda line: (-line.urgency(reading.now), _since(line), line.thing))
-    return Queue(tuple(_named(reading, ordered[:limit])), len(ordered), reading.now)
+    wanted = [line for line in found.values() if line.why]
+    weights = hanging_counts(reading, {line.thing: line.place for line in wanted})
+    weighed = [replace(line, hangs=weights.get(line.thing, 0)) for line in wanted]
+    return sorted(weighed, key=lambda line: (-line.urgency(reading.now), _since(line), line.thing))
 
 
 def _since(line: ToVerify) -> int:
@@ -109,12 +131,15 @@ def _named(reading: Reading, lines: Sequence[ToVerify]) -> list[ToVerify]:
 # --- cards
 
 
-def _cards(reading: Reading) -> list[ToVerify]:
-    stale = {card for column in Column for card in card_ids(reading, column, filter=CardFilter(stale=True))}
+def _cards(reading: Reading, only: frozenset[str] | None) -> list[ToVerify]:
     unsourced = {card for (card,) in reading.all(_CARDS_WITH_STRUCK_REPORT)}
-    asked = {reading.main(task.about) for task in _checks(reading) if task.about}
-    lines = reading.all(_CARDS, reading.now, json.dumps(sorted({*stale, *unsourced, *asked})))
-    return [_card(reading, _Line._make(line), stale, unsourced) for line in lines]
+    wanted = only
+    if wanted is None:
+        stale = {card for column in Column for card in card_ids(reading, column, filter=CardFilter(stale=True))}
+        asked = {reading.main(task.about) for task in _checks(reading) if task.about}
+        wanted = frozenset({*stale, *unsourced, *asked})
+    lines = reading.all(_CARDS, reading.now, json.dumps(sorted(wanted)))
+    return [_card(reading, _Line._make(line), unsourced) for line in lines]
 
 
 class _Line(NamedTuple):
@@ -138,7 +163,7 @@ class _Line(NamedTuple):
 
 
 _CARDS_WITH_STRUCK_REPORT = """SELECT b.card FROM report r
-    JOIN mention m ON m.thing = r.id AND m.field = 'report' AND m."table" = 'status'
+    CROSS JOIN mention m ON m.thing = r.id AND m.field = 'report' AND m."table" = 'status'
     JOIN status s ON s.id = m."row" JOIN board b ON b.card = coalesce(
         (SELECT main FROM alias WHERE thing = s.thing), s.thing) AND b.status = s.id
     WHERE r.voided = 1"""
@@ -151,22 +176,23 @@ _CARDS = """SELECT b.card, b."column", b.location, k.shelf_life,
     WHERE b.card IN (SELECT value FROM json_each(?))"""
 
 
-def _card(reading: Reading, line: _Line, stale: set[str], unsourced: set[str]) -> ToVerify:
+def _card(reading: Reading, line: _Line, unsourced: set[str]) -> ToVerify:
     life = line.own_life if line.own_life is not None else shelf_life(reading.situation, Column(line.column))
-    why = [WhyAgain.STALE] if line.card in stale else []
+    seen = line.seen
+    why = [WhyAgain.STALE] if reading.now - seen.earliest > life * HOUR else []
     why += [WhyAgain.SOURCE_STRUCK] if line.card in unsourced else []
-    return ToVerify(line.card, "card", tuple(why), line.seen, life, line.place)
+    return ToVerify(line.card, "card", tuple(why), seen, life, line.place)
 
 
 # --- routes and advisories
 
 
-def _routes(reading: Reading) -> list[ToVerify]:
+def _routes(reading: Reading, only: frozenset[str] | None) -> list[ToVerify]:
     """A route is as old as the oldest of its states that are stale."""
     life = shelf_life_of_routes(reading.situation)
     unsourced = {status for (status,) in reading.all(_ROUTES_WITH_STRUCK_REPORT)}
     found: dict[str, ToVerify] = {}
-    for line in route_lines(reading):
+    for line in route_lines(reading, routes=None if only is None else sorted(only)):
         why = [WhyAgain.STALE] if line.stale and line.status else []
         why += [WhyAgain.SOURCE_STRUCK] if line.status in unsourced else []
         if why:
@@ -179,12 +205,13 @@ def _routes(reading: Reading) -> list[ToVerify]:
 
 
 _ROUTES_WITH_STRUCK_REPORT = """SELECT m."row" FROM report r
-    JOIN mention m ON m.thing = r.id AND m.field = 'report' AND m."table" = 'route_status' WHERE r.voided = 1"""
+    CROSS JOIN mention m ON m.thing = r.id AND m.field = 'report' AND m."table" = 'route_status' WHERE r.voided = 1"""
 
 
-def _advisories(reading: Reading) -> list[ToVerify]:
+def _advisories(reading: Reading, only: frozenset[str] | None) -> list[ToVerify]:
     life = shelf_life_of_advisories(reading.situation)
-    ids = event_ids(reading, filter=EventFilter(kinds=(EventKind.ADVISORY,)))
+    advisories = EventFilter(kinds=(EventKind.ADVISORY,))
+    ids = event_ids(reading, filter=advisories) if only is None else sorted(only)
     found = []
     for face in event_faces(reading, ids):
         if face.stale:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from situation_board.core.questions.reverify import ToVerify, WhyAgain, reverify_queue
+from situation_board.core.questions.reverify import ToVerify, WhyAgain, queue_lines, reverify_queue
 from situation_board.core.store import Reading
 from situation_board.core.times import DAY, HOUR, MINUTE, Time
 from situation_board.gui.entry.wording import (
@@ -47,9 +47,7 @@ def queue_ids(reading: Reading) -> list[str]:
 
 def queue_rows(reading: Reading, ids: Sequence[str]) -> list[ListedRow]:
     """The lines of those things, in that order."""
-    queue = reverify_queue(reading)
-    lines = {line.thing: line for line in queue.lines}
-    return [_row(reading, lines[thing], queue.now) for thing in ids if thing in lines]
+    return [_row(reading, line, reading.now) for line in queue_lines(reading, ids)]
 
 
 def _row(reading: Reading, line: ToVerify, now: int) -> ListedRow:

@@ -35,6 +35,8 @@ BOMS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 ENCODING_WORDS = {"cp1252": "windows-1252", "cp1256": "windows-1256 (Arabic)", "latin-1": "Latin-1"}
+CONTROLS = bytes(sign for sign in range(32) if sign not in b"\t\n\r\f\x1b")
+"""Signs that no text holds in number."""
 UNMAPPED_IN_1252 = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
 
 
@@ -121,8 +123,11 @@ class GivenFile:
         for bom, encoding in BOMS.items():
             if self.head.startswith(bom):
                 return encoding
-        if b"\x00" in self.head:
-            return _wide_encoding(self.head, self.name)
+        wide = _wide_encoding(self.head) if b"\x00" in self.head else None
+        if wide is not None:
+            return wide
+        if sum(self.head.count(sign) for sign in CONTROLS) > len(self.head) * 0.02:
+            raise Mistake(f"{self.name} is neither a text nor a table.", field="file", do="Save it as CSV or XLSX.")
         broken = self._first_that_is_not_utf8()
         return "utf-8" if broken is None else _old_encoding(broken)
 
@@ -204,17 +209,13 @@ def _fingerprint(path: Path) -> Fingerprint:
     return Fingerprint(found.st_size, found.st_mtime_ns)
 
 
-def _wide_encoding(head: bytes, name: str) -> str:
+def _wide_encoding(head: bytes) -> str | None:
     """UTF-16 without its mark: every other byte of Latin text is zero."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = len(head) // 2
     if odd > half * 0.3 and even < half * 0.05:
         return "utf-16-le"
-    if even > half * 0.3 and odd < half * 0.05:
-        return "utf-16-be"
-    if even + odd > len(head) * 0.1:
-        raise Mistake(f"{name} is neither a text nor a table.", field="file", do="Save it as CSV or XLSX.")
-    return "utf-8"
+    return "utf-16-be" if even > half * 0.3 and odd < half * 0.05 else None
 
 
 def _old_encoding(sample: bytes) -> str:

@@ -10,6 +10,7 @@ from situation_board.core.importing.incoming import Given, GivenControl, GivenEv
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
 from situation_board.core.personal_data import personal_data
+from situation_board.core.rows import Figure
 
 MAY_HOLD = re.compile(r"@|\d[\d\s().-]{6,}")
 """A quick look: most texts hold neither an address nor a long number."""
@@ -25,10 +26,11 @@ def without_personal_data(given: Given, options: Options, notes: Notes) -> Given
         case GivenEvent():
             text = _cleaned(given.text)
             fields = {name: _cleaned(value) for name, value in given.fields.items()}
-            if text == given.text and fields == given.fields:
+            figures = tuple(_clean_figure(figure) for figure in given.figures)
+            if (text, fields, figures) == (given.text, given.fields, given.figures):
                 return given
             notes.decide(DECISION)
-            return dataclasses.replace(given, text=text, fields=fields)
+            return dataclasses.replace(given, text=text, fields=fields, figures=figures)
         case GivenControl() | GivenLocation():
             note = _cleaned(given.note)
             if note == given.note:
@@ -41,6 +43,11 @@ def without_personal_data(given: Given, options: Options, notes: Notes) -> Given
                 return given
             notes.decide(DECISION)
             return dataclasses.replace(given, excerpt=excerpt)
+
+
+def _clean_figure(figure: Figure) -> Figure:
+    note = _cleaned(figure.note)
+    return figure if note == figure.note else dataclasses.replace(figure, note=note)
 
 
 def _cleaned(value: Any) -> Any:

@@ -16,6 +16,7 @@ from situation_board.core.ids import known_id
 from situation_board.core.importing.incoming import GivenPlace
 from situation_board.core.locating import Candidate, gazetteer_id, likeliest, places_named
 from situation_board.core.names import normalise
+from situation_board.core.questions.naming import SETTLEMENTS
 from situation_board.core.rows import Location, Name
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import LocationPrecision
@@ -75,7 +76,7 @@ class Placer:
         if given.name is None:
             return self._new(given)
         candidates = self._fitting(given)
-        meant = likeliest(candidates)
+        meant = likeliest(candidates) or _own_settlement(candidates)
         if meant is not None:
             return self._found(meant)
         if len(candidates) > 1 and given.latitude is None:
@@ -145,6 +146,12 @@ class Placer:
             precision=given.precision or (LocationPrecision.EXACT if has_point else LocationPrecision.UNLOCATED),
         )
         return Placed(Found.NEW if has_point else Found.UNLOCATED, location.id, location=location)
+
+
+def _own_settlement(candidates: Sequence[Candidate]) -> Candidate | None:
+    """The one town or site of the situation itself, before places that only the gazetteer knows."""
+    own = [each for each in candidates if each.location is not None and each.kind in SETTLEMENTS]
+    return own[0] if len(own) == 1 else None
 
 
 def _other_names(names: Sequence[Name], own: str) -> tuple[Name, ...]:

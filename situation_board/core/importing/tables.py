@@ -23,7 +23,9 @@ LOOKED_AT = 60
 MOST_COLUMNS = 2_000
 DELIMITERS = ",;\t|"
 HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*", re.IGNORECASE)
-NUMERIC = re.compile(r"[-+]?[\d.,\s]+%?")
+NUMERIC = re.compile(r"[-+]?[\d.,\s/:-]+%?")
+NEARLY_BEST = 0.7
+"""A row that looks nearly as much like headers and comes first is it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +176,11 @@ def _frame(head: list[TableRow]) -> _Frame | None:
     if tags is not None and tags > 0:
         header = next((at for at in range(tags - 1, -1, -1) if _filled(head[at].cells) > 1), tags - 1)
         return _framed(head, header, tags)
-    scored = [(_header_score(head, at), -at) for at in range(len(head))]
-    score, negative = max(scored, default=(0.0, 0))
-    return _framed(head, -negative, None) if score > 0 else None
+    scores = [_header_score(head, at) for at in range(len(head))]
+    best = max(scores, default=0.0)
+    if best <= 0:
+        return None
+    return _framed(head, next(at for at, score in enumerate(scores) if score >= best * NEARLY_BEST), None)
 
 
 def _framed(head: list[TableRow], header: int, tags: int | None) -> _Frame:

@@ -7,6 +7,7 @@ time is not stated unless a person says so: such numbers are shown and never sum
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -45,6 +46,8 @@ from situation_board.core.vocabulary import (
 )
 
 DATES = ("date", "starts", "ends")
+ARABIC = re.compile(r"[\u0600-\u06ff]")
+"""A Latin name in a column of Arabic names is no Arabic name."""
 TOTALS = frozenset({"total", "grand total", "sum", "subtotal", "sub total", "all", "المجموع", "الاجمالي"})
 KIND_OF_FIGURE = {
     FigureCategory.DISPLACED: EventKind.DISPLACEMENT,
@@ -264,7 +267,8 @@ def _names(plan: _Plan, row: TableRow, own: str | None) -> tuple[Name, ...]:
         language = NAME_IN.fullmatch(field)
         said = plan.written.cell(row, plan.columns[field]) if language else None
         if language and isinstance(said, str) and not is_missing(said) and said.strip() != own:
-            names.append(Name(name=said.strip(), language=language[1]))
+            is_written_so = language[1] != "ar" or ARABIC.search(said) is not None
+            names.append(Name(name=said.strip(), language=language[1] if is_written_so else None))
     return tuple(names)
 
 

@@ -33,7 +33,7 @@ def permitted(reading: Reading, label: HandlingLabel | None) -> Iterator[Reading
     copy = memory_connection()
     try:
         _copy_into(reading.connection, copy, forbidden)
-        derive_everything(copy)
+        derive_everything(copy, with_search=False)
         yield replace(reading, connection=copy)
     finally:
         copy.close()

@@ -59,7 +59,7 @@ def fact_slot(voiding: str) -> str:
     return voiding.rpartition(":")[0].partition(":")[2]
 
 
-def derive(connection: Connection, touched: Touched) -> None:
+def derive(connection: Connection, touched: Touched, *, with_search: bool = True) -> None:
     """Bring everything derived up to date with the rows and slots that were touched."""
     follow_datasets(connection, touched)
     _derive_mentions(connection, touched.rows)
@@ -67,19 +67,21 @@ def derive(connection: Connection, touched: Touched) -> None:
     _derive_spellings(connection, touched)
     _derive_conflicts(connection, touched.slots | {("status", card, "status") for card in moved})
     _derive_board(connection, _touched_cards(connection, touched) | moved)
-    _derive_search(connection, _touched_entries(connection, touched))
+    if with_search:
+        _derive_search(connection, _touched_entries(connection, touched))
     derive_totals(connection, touched)
 
 
-def derive_everything(connection: Connection) -> None:
-    """Make all derived tables from nothing, after a migration or to prove them."""
+def derive_everything(connection: Connection, *, with_search: bool = True) -> None:
+    """Make all derived tables from nothing, after a migration or to prove them. A copy in which nobody searches goes
+    without the search index."""
     for table in DERIVED_TABLES:
         connection.execute(f'DELETE FROM "{table}"')
     touched = Touched()
     for table in TABLES:
         touched.rows.update((table, row) for (row,) in connection.execute(f'SELECT id FROM "{table}"'))
     touched.slots = set(_clashing_slots(connection))
-    derive(connection, touched)
+    derive(connection, touched, with_search=with_search)
 
 
 def _clashing_slots(connection: Connection) -> Iterator[tuple[str, str, str]]:

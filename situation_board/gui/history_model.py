@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from situation_board.core import times
 from situation_board.core.history import Fold, HistoryLine, folded, history
-from situation_board.core.history.folds import MOST_NAMED
 from situation_board.core.history.wording import name_of
 from situation_board.core.store import Reading
 from situation_board.core.times import Precision, Time
 from situation_board.gui.board.differences import Insert, Move, Remove, Step, apply_step, steps_between
+from situation_board.gui.history_words import line_words, run_words
 from situation_board.gui.look import HALF, SPACE
 
 BELOW = Qt.ItemDataRole.UserRole
@@ -126,8 +126,8 @@ class HistoryModel(QAbstractListModel):
 
     def _what(self, row: _Row) -> str:
         if row.is_head:
-            return f"{self._mark(row)} {self._run_words(row.fold)}"
-        words = row.line.words
+            return f"{self._mark(row)} {run_words(row.fold)}"
+        words = line_words(row.line)
         if row.line.undone:
             return self.tr("{what} (undone)").format(what=words)
         if row.line.struck is not None:
@@ -139,14 +139,6 @@ class HistoryModel(QAbstractListModel):
         if row.fold.key in self._open:
             return "▾"
         return "◂" if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft else "▸"
-
-    def _run_words(self, fold: Fold) -> str:
-        """ "add card, 8 times: Damascus, Homs, Daraa and 5 more"."""
-        named = ", ".join(f"\u2068{name}\u2069" for name in fold.names[:MOST_NAMED])
-        left = len(fold.names) - MOST_NAMED
-        names = self.tr("{names} and {count} more").format(names=named, count=left) if left > 0 else named
-        kind = fold.lines[0].label.replace("_", " ")
-        return self.tr("{kind}, {count} times: {names}").format(kind=kind, count=len(fold.lines), names=names)
 
     def _when_and_who(self, row: _Row) -> str:
         line = row.line

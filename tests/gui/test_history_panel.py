@@ -12,6 +12,7 @@ from situation_board.core.rows import Actor
 from situation_board.gui.history_model import BELOW, IS_INSIDE
 from situation_board.gui.main_window import MainWindow
 from tests.gui.fixtures import press
+from tests.gui.panels import plain
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def window_with_history(window: MainWindow, qtbot: QtBot) -> MainWindow:
 
 def lines(window: MainWindow) -> list[str]:
     model = window.history.view.model()
-    return [model.index(row, 0).data() for row in range(model.rowCount())]
+    return [plain(model.index(row, 0).data()) for row in range(model.rowCount())]
 
 
 def add_actor(window: MainWindow, name: str, qtbot: QtBot) -> str:
@@ -128,7 +129,7 @@ def test_a_line_inside_a_run_is_undone_from_there(window_with_history: MainWindo
     assert lines(window)[0].startswith("▸")
     view.setCurrentIndex(view.model().index(0, 0))
     window.history.undo_current()
-    row = next(row for row, line in enumerate(lines(window)) if line.startswith("actor Mine Action"))
+    row = next(row for row, line in enumerate(lines(window)) if line.startswith("Actor added: Mine Action"))
     view.setCurrentIndex(view.model().index(row, 0))
     window.history.undo_current()
     qtbot.waitUntil(lambda: any("Mine Action" in line and line.endswith("(undone)") for line in lines(window)))

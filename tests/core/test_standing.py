@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from situation_board.core import merging
 from situation_board.core.actions import cards, records
-from situation_board.core.questions.cards import SORTS, CardFilter, card_ids, ids_by_column
+from situation_board.core.questions.cards import SORTS, CardFilter, card_faces, card_ids, ids_by_column
 from situation_board.core.questions.course import read_course
+from situation_board.core.questions.disputes import conflicts_then
 from situation_board.core.questions.moments import KnownThen, Moment, TrueThen
+from situation_board.core.questions.sameness import ids_by_main, mains_at
 from situation_board.core.questions.standing import standing_counts
 from situation_board.core.rows import Status
 from situation_board.core.store import Reading, Store
@@ -87,6 +89,7 @@ def _moments(reading: Reading) -> list[Moment]:
 
 def _check(reading: Reading, moment: Moment) -> None:
     course = read_course(reading)
+    _check_faces(reading, moment)
     for sorts in (*EVERY_SORT, MIXED):
         slow = slow_ids(reading, filter=CardFilter(), sorts=sorts, moment=moment)
         assert ids_by_column(reading, sorts=sorts, moment=moment) == slow
@@ -97,6 +100,18 @@ def _check(reading: Reading, moment: Moment) -> None:
         assert ids_by_column(reading, filter=filter, moment=moment, course=course) == slow
         counted = standing_counts(reading, moment, filter=filter, course=course)
         assert (counted.total, counted.stale) == slow_counts(reading, filter=filter, moment=moment)
+
+
+def _check_faces(reading: Reading, moment: Moment) -> None:
+    """A course makes the same faces; conflicts are those that every slot of every card tells."""
+    ids = [card for found in ids_by_column(reading, moment=moment).values() for card in found]
+    faces = card_faces(reading, ids, moment=moment)
+    assert card_faces(reading, ids, moment=moment, course=read_course(reading)) == faces
+    if isinstance(moment, KnownThen):
+        others = ids_by_main(mains_at(reading, moment))
+        group = {thing: card for card in ids for thing in (card, *others.get(card, ()))}
+        told = {card: conflicts_then(reading, card, group, moment.arrival) for card in ids}
+        assert {face.id: face.conflicts for face in faces} == told
 
 
 def _filters_of(reading: Reading) -> list[CardFilter]:

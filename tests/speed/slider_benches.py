@@ -61,4 +61,4 @@ def _seconds(run: Callable[[], object]) -> float:
 
 def _step(reading: Reading, moment: Moment, course: Course) -> None:
     columns = ids_by_column(reading, moment=moment, course=course)
-    card_faces(reading, [card for column in Column for card in columns[column][:IN_VIEW]], moment=moment)
+    card_faces(reading, [card for column in Column for card in columns[column][:IN_VIEW]], moment=moment, course=course)

@@ -20,7 +20,7 @@ from situation_board.core.questions.filtering import (
     shelf_life,
 )
 from situation_board.core.questions.grades import claim_grades
-from situation_board.core.questions.moments import Moment, counts, now_at
+from situation_board.core.questions.moments import KnownThen, Moment, counts, now_at
 from situation_board.core.questions.numbers import shared_numbers
 from situation_board.core.questions.place_figures import PlaceFigures, latest_figures
 from situation_board.core.questions.records import records
@@ -159,12 +159,14 @@ def _live_ids(reading: Reading, column: Column, filter: CardFilter, sort: str) -
 # --- faces
 
 
-def card_faces(reading: Reading, ids: Sequence[str], *, moment: Moment = None) -> list[CardFace]:
+def card_faces(
+    reading: Reading, ids: Sequence[str], *, moment: Moment = None, course: Course | None = None
+) -> list[CardFace]:
     """The faces of those cards in that order. Cards that have no status at the moment are left out.
 
-    Made for what is visible: ask for hundreds, not for all.
+    Made for what is visible: ask for hundreds, not for all. A course that reaches to the moment makes it quicker.
     """
-    facts = _facts_of(reading, ids, moment)
+    facts = _facts_of(reading, ids, moment, course)
     return [face for card in ids if (face := _face(facts, card)) is not None]
 
 
@@ -185,12 +187,13 @@ class _Facts:
     mains: dict[str, str]
 
 
-def _facts_of(reading: Reading, ids: Sequence[str], moment: Moment) -> _Facts:
+def _facts_of(reading: Reading, ids: Sequence[str], moment: Moment, course: Course | None) -> _Facts:
+    reaching = course if isinstance(moment, KnownThen) and course and course.arrival >= moment.arrival else None
     mains = mains_at(reading, moment)
     others = ids_by_main(mains)
     group = {thing: card for card in ids for thing in (card, *others.get(card, ()))}
     cards = records(reading, Card, ids, moment)
-    statuses = _current_statuses(reading, group, moment)
+    statuses = _current_statuses(reading, group, moment, reaching)
     locations = [mains.get(card.location, card.location) for card in cards.values() if card.location]
     places = records(reading, Location, locations, moment)
     parents = [mains.get(place.parent, place.parent) for place in places.values() if place.parent]
@@ -207,7 +210,7 @@ def _facts_of(reading: Reading, ids: Sequence[str], moment: Moment) -> _Facts:
         verifications=_verifications(reading, group, moment),
         claims=_claims(reading, group, mains, moment),
         struck_reports=_struck_reports(reading, statuses.values(), moment),
-        conflicts=conflicts_by_card(reading, group, moment),
+        conflicts=conflicts_by_card(reading, group, moment, disputed=reaching.disputed if reaching else None),
         shared_numbers=shared_numbers(reading, cards, mains, moment),
         figures=latest_figures(reading, locations, mains, moment),
         mains=mains,
@@ -220,19 +223,29 @@ def situation_at(reading: Reading, moment: Moment) -> Situation:
     return found.get(reading.situation.id, reading.situation)
 
 
-def _current_statuses(reading: Reading, group: dict[str, str], moment: Moment) -> dict[str, Status]:
+def _current_statuses(
+    reading: Reading, group: dict[str, str], moment: Moment, course: Course | None
+) -> dict[str, Status]:
     """Card -> the status that counts: the greatest (earliest, lamport, writer, seq) not in the future."""
-    condition, parameters = counts(reading, moment, "status", "f", "as_of_earliest")
-    chosen = f"""SELECT (SELECT f.id FROM status f WHERE f.thing = c.value AND {condition}
-        ORDER BY f.as_of_earliest DESC, f.lamport DESC, f.writer DESC, f.seq DESC LIMIT 1) FROM json_each(?) c"""
-    found = reading.all(chosen, *parameters, json.dumps(list(group)))
-    rows = reading.rows_by_id(Status, [row_id for (row_id,) in found if row_id is not None])
+    if course is not None and isinstance(moment, KnownThen):
+        now = now_at(reading, moment)
+        found = [course.known_status(card, moment.arrival, now) for card in group]
+    else:
+        found = _chosen_statuses(reading, group, moment)
+    rows = reading.rows_by_id(Status, [row_id for row_id in found if row_id is not None])
     latest: dict[str, Status] = {}
     for status in rows.values():
         main = group[status.thing]
         if main not in latest or status_order(latest[main]) < status_order(status):
             latest[main] = status
     return latest
+
+
+def _chosen_statuses(reading: Reading, group: dict[str, str], moment: Moment) -> list[str | None]:
+    condition, parameters = counts(reading, moment, "status", "f", "as_of_earliest")
+    chosen = f"""SELECT (SELECT f.id FROM status f WHERE f.thing = c.value AND {condition}
+        ORDER BY f.as_of_earliest DESC, f.lamport DESC, f.writer DESC, f.seq DESC LIMIT 1) FROM json_each(?) c"""
+    return [row_id for (row_id,) in reading.all(chosen, *parameters, json.dumps(list(group)))]
 
 
 def status_order(status: Status) -> tuple[int, int, str, int]:

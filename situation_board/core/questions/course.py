@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import NamedTuple, cast
 
 from situation_board.core.names import normalise
+from situation_board.core.questions.disputes import disputed_cards
 from situation_board.core.questions.record_courses import RecordCourse, record_courses, struck_spans
 from situation_board.core.store import Reading
 from situation_board.core.store.derived import same_cards, same_things
@@ -66,6 +67,19 @@ class Course:
     same: Mapping[str, RecordCourse]
     said: Mapping[str, CardSaid]
     struck: Mapping[str, RecordCourse]
+    disputed: frozenset[str]
+
+    def known_status(self, card: str, arrival: int, now: int) -> str | None:
+        """The status of a card that counted, as it was known after a change of that arrival."""
+        found = self._known(self.said[card], arrival, now) if card in self.said else None
+        return found[5] if found else None
+
+    def _known(self, said: CardSaid, arrival: int, now: int) -> Said | None:
+        position = bisect_right(said.arrivals, arrival)
+        found = said.known[position - 1] if position else None
+        if found is None or found[0] <= now:
+            return found
+        return _greatest([each for each in said.every if each[0] <= now], arrival, self.struck)
 
     def true_lines(self, time: int, sort: str) -> list[PlainLine]:
         """Every card that stood somewhere at a time, as seen today."""
@@ -78,15 +92,8 @@ class Course:
 
     def known_lines(self, arrival: int, now: int, sort: str) -> list[PlainLine]:
         """Every card that stood somewhere, as it was known after a change of that arrival."""
-        picked: dict[str, Said] = {}
-        for card, said in self.said.items():
-            position = bisect_right(said.arrivals, arrival)
-            found = said.known[position - 1] if position else None
-            if found is not None and found[0] > now:  # it lay in the future then
-                found = _greatest([each for each in said.every if each[0] <= now], arrival, self.struck)
-            if found is not None:
-                picked[card] = found
-        return self._lines(arrival, sort, picked)
+        found = ((card, self._known(said, arrival, now)) for card, said in self.said.items())
+        return self._lines(arrival, sort, {card: said for card, said in found if said is not None})
 
     def _lines(self, arrival: int, sort: str, picked: dict[str, Said]) -> list[PlainLine]:
         mains = self._mains(arrival)
@@ -138,6 +145,7 @@ def read_course(reading: Reading) -> Course:
         same=record_courses(reading, "same_as", ("a", "b")),
         said=_said(reading, struck),
         struck=struck,
+        disputed=disputed_cards(reading),
     )
 
 

@@ -92,7 +92,7 @@ def board_ids(
         course = read_course(reading)
     columns = ids_by_column(reading, filter=filter, sorts=sorts, moment=moment, course=course)
     looked_at = [card for column, part in seen.items() for card in part.of(columns[column])]
-    faces = card_faces(reading, looked_at, moment=moment) if looked_at else []
+    faces = card_faces(reading, looked_at, moment=moment, course=course) if looked_at else []
     return BoardIds(
         situation=situation_at(reading, moment),
         zone=reading.zone,

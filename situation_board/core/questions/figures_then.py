@@ -67,11 +67,21 @@ def _changed_after(reading: Reading, arrival: int) -> frozenset[str]:
     touched = Touched()
     for change in changes_where(reading.connection, "arrival > ?", arrival):
         touched.add(change)
+    touched.rows.update(("event", row) for row in _rows_of_datasets(reading, touched.of("dataset")))
     events = touched_events(reading.connection, touched)
     mains = mains_at(reading, None)
     others = ids_by_main(mains)
     groups = (mains.get(event, event) for event in events)
     return frozenset(each for main in groups for each in (main, *others.get(main, ())))
+
+
+def _rows_of_datasets(reading: Reading, datasets: Iterable[str]) -> list[str]:
+    """The rows of imported files are not in the log; what happens to the file happens to them."""
+    listed = json.dumps(sorted(datasets))
+    lines = reading.all(
+        "SELECT id FROM event WHERE dataset IS NOT NULL AND dataset IN (SELECT value FROM json_each(?))", listed
+    )
+    return [row for (row,) in lines]
 
 
 def _made(reading: Reading, changed: frozenset[str] | None, things: Iterable[str], moment: KnownThen) -> Then:

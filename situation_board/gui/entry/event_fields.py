@@ -20,7 +20,7 @@ TO_SOMEWHERE = frozenset(
 """Kinds of events that lead from one place to another."""
 FIRST = ("kind", "text")
 PLACE = ("location",)
-WHO_SAYS_SO = ("source", "report", "basis", "label", "note")
+WHO_SAYS_SO = ("source", "report", "basis", "credibility", "label", "note")
 ADVISORY = ("issuer", "audience", "area", "level", "instruction", "issued", "valid_until", "lifted", "supersedes")
 EVACUATION = ("evacuation_state", "voluntariness")
 

@@ -144,6 +144,7 @@ KINDS = {
                 ListColumn("published", "t.published_earliest", 14),
                 ListColumn("received", "t.received_earliest", 14),
                 ListColumn("reference", "t.reference", 20),
+                ListColumn("excerpt", "t.excerpt", 30),
                 ListColumn("label", "t.label", 12),
             ),
             frozenset({"source"}),

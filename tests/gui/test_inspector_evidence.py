@@ -19,6 +19,7 @@ from situation_board.core.actions.sources import rate_source
 from situation_board.core.pictures.cleaning import prepare
 from situation_board.core.questions.cards import card_faces
 from situation_board.core.questions.grades import ratings_in_force
+from situation_board.core.questions.moments import KnownThen
 from situation_board.core.rows import Attachment, Claim
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import Basis, ClaimVerb, Credibility, Reliability, Stance
@@ -28,7 +29,7 @@ from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.inspector import Inspector
 from situation_board.gui.inspector.card_pane import CardPane
 from situation_board.gui.inspector.thing_pane import ThingPane
-from tests.gui.panels import PATIENCE, answer, card_at, done, plain, row_of, show, status_of, thing_id
+from tests.gui.panels import PATIENCE, answer, arrival, card_at, done, plain, row_of, show, status_of, thing_id
 from tests.gui.test_inspector_panes import said, texts
 
 Key = Qt.Key
@@ -186,6 +187,23 @@ class TestRatings:
             return bool(ratings_in_force(reading, [afp]))
 
         assert not answer(qtbot, situation, rated)
+
+
+class TestThePast:
+    def test_it_shows_what_was_thought_of_sources_then(
+        self, qtbot: QtBot, situation: Situation, inspector: Inspector, homs: str
+    ) -> None:
+        before = KnownThen(arrival(qtbot, situation))
+        hts = thing_id(qtbot, situation, "HTS statements", "source")
+        done(qtbot, situation, rate_source, hts, Reliability.C, why="often early")
+        side = card_pane(inspector).claims.sides[Stance.SUPPORTS]
+        qtbot.waitUntil(lambda: "C-" in texts(side)[0], timeout=PATIENCE)
+        inspector.set_moment(before)
+        qtbot.waitUntil(lambda: "unrated" in texts(side)[0], timeout=PATIENCE)
+        show(qtbot, inspector, hts, "HTS statements")
+        assert thing_pane(inspector).ratings.entries() == []
+        inspector.set_moment(None)
+        qtbot.waitUntil(lambda: len(thing_pane(inspector).ratings.entries()) == 1, timeout=PATIENCE)
 
 
 class TestStrikingAReport:

@@ -52,6 +52,7 @@ class CardPane(QWidget):
 
     def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._situation = situation
         self.title = TitleBlock(self)
         self.place = QPushButton(icon("location"), "", self)
         self.place.setFlat(True)
@@ -122,7 +123,8 @@ class CardPane(QWidget):
         self.conflicts.show_conflicts(seen.conflicts, seen.clock)
         self._show_rows(seen)
         self.claims.show_claims(seen.claims, seen.names, seen.clock, seen.evidence)
-        self.claims.show_proposal(seen.evidence, seen.status.basis)
+        may_set = self._situation.refusal is None
+        self.claims.show_proposal(seen.evidence, seen.status.basis, may_set=may_set)
         self.events.show_entries([event_entry(event, seen.names, seen.clock) for event in seen.events])
         self.routes.show_entries([route_entry(route, seen.clock) for route in seen.routes])
         self.around.show_around(seen.id, is_past=seen.is_past)

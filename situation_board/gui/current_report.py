@@ -7,20 +7,31 @@ does it by `resting_on` with `footing.thing`. Nothing that rests on it gets a hi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
+from situation_board.core.actions.messages import resting_on
 from situation_board.core.questions.footing import Footing, footing
-from situation_board.core.store import Reading
+from situation_board.core.store import Changes, Reading
 from situation_board.gui.background import Situation
+from situation_board.gui.entry.clock import time_text
 from situation_board.gui.entry.understanding import Typed
-from situation_board.gui.inspector.values import time_text
 
 SHOWN_TABLES = frozenset({"message", "report", "source"})
+TIME_FIELDS = {
+    "claim": "said_at",
+    "event": "starts",
+    "route_status": "as_of",
+    "presence_status": "as_of",
+    "task": "",
+    "link": "",
+}
+"""What rests on a report, and its field that the information time fills, if any."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,21 @@ def in_hand(reading: Reading, thing: str) -> InHand | None:
 
 def made_ready(reading: Reading, footing: Footing) -> InHand:
     return InHand(footing, time_text(footing.time, reading.zone), reading.zone)
+
+
+def filled_for(current: CurrentReport | None, table: str) -> dict[str, object]:
+    """Source and time as the current report has them, by field of the table; nothing where nothing is current."""
+    held = current.in_hand if current is not None else None
+    if held is None or table not in TIME_FIELDS:
+        return {}
+    time = TIME_FIELDS[table]
+    return {"report": held.source, **({time: Typed(held.when)} if time else {})}
+
+
+def resting(current: CurrentReport | None, action: Callable[..., Changes], *args: object) -> tuple[Any, ...]:
+    """An action with its arguments, for `do`: it rests on what is in hand, where there is something."""
+    held = current.in_hand if current is not None else None
+    return (action, *args) if held is None else (resting_on, held.footing.thing, action, *args)
 
 
 class CurrentReport(QObject):

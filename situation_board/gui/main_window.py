@@ -236,7 +236,8 @@ class MainWindow(QMainWindow):
     def show_list(self, kind: str) -> ListWindow:
         from situation_board.gui.lists import open_list
 
-        return open_list(self.situation, kind, self, show_things=self._show_in_inspector)
+        current = self.centre.current
+        return open_list(self.situation, kind, self, show_things=self._show_in_inspector, current=current)
 
     def _show_in_inspector(self, things: list[str]) -> None:
         self.inspector.show_things(things)

@@ -28,11 +28,10 @@ from situation_board.core.rows import Situation as SituationRow
 from situation_board.core.store import Changes, Reading, Saved
 from situation_board.core.vocabulary import Column, HandlingLabel
 from situation_board.gui.background import Situation
-from situation_board.gui.entry.clock import Clock, clock, understood_time
+from situation_board.gui.entry.clock import Clock, clock, time_text, understood_time
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.understanding import Typed, understand
 from situation_board.gui.entry.wording import words_of
-from situation_board.gui.inspector.values import time_text
 from situation_board.gui.look import SPACE
 
 LIVES = {**{column.value: SHELF_LIFE[column] for column in Column}, "route": ROUTE_LIFE, "advisory": ADVISORY_LIFE}

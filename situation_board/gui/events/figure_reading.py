@@ -10,8 +10,7 @@ from situation_board.core.problems import Mistake
 from situation_board.core.rows import Figure
 from situation_board.core.times import ARABIC_DIGITS, Time
 from situation_board.core.vocabulary import FigureUnit, Metric, Quantifier
-from situation_board.gui.entry.clock import Clock
-from situation_board.gui.inspector.values import time_text
+from situation_board.gui.entry.clock import Clock, time_text
 
 BELOW = frozenset({Quantifier.LESS_THAN, Quantifier.UP_TO})
 ABOVE = frozenset({Quantifier.MORE_THAN, Quantifier.AT_LEAST})

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from situation_board.core.actions.handing import ask_to_check
-from situation_board.core.actions.messages import resting_on
 from situation_board.core.actions.records import strike
 from situation_board.core.problems import Problem
 from situation_board.core.questions.moments import Moment
@@ -17,9 +16,8 @@ from situation_board.core.questions.resting import what_rests_on
 from situation_board.core.store import Saved
 from situation_board.core.vocabulary import Basis
 from situation_board.gui.background import Situation
-from situation_board.gui.current_report import CurrentReport
+from situation_board.gui.current_report import CurrentReport, filled_for, resting
 from situation_board.gui.entry.error_line import ErrorLine
-from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import isolated
 from situation_board.gui.inspector.around_section import AroundSections
 from situation_board.gui.inspector.ask_line import AskLine
@@ -34,16 +32,6 @@ from situation_board.gui.inspector.several_pane import SeveralPane
 from situation_board.gui.inspector.striking import resting_words, struck_note
 from situation_board.gui.inspector.thing_pane import ThingPane
 from situation_board.gui.look import HALF, icon
-
-TIME_FIELDS = {
-    "claim": "said_at",
-    "event": "starts",
-    "route_status": "as_of",
-    "presence_status": "as_of",
-    "task": "",
-    "link": "",
-}
-"""What rests on a report, and its field that the information time fills, if any."""
 
 
 class Inspector(QWidget):
@@ -304,12 +292,8 @@ class Inspector(QWidget):
 
     def _verify(self, text: str) -> None:
         """It rests on the current report, where there is one, and is as of its time."""
-        held = self._current.in_hand if self._current else None
         things = [self._shown_id] if self._shown_id else self._ids
-        if held is None:
-            self._do_asked(verify_things, things, text)
-        else:
-            self._do_asked(resting_on, held.footing.thing, verify_things, things, text)
+        self._do_asked(*resting(self._current, verify_things, things, text))
 
     def ask_to_look(self) -> None:
         """Ask who will look at it again; that role gets a task."""
@@ -370,21 +354,13 @@ class Inspector(QWidget):
         if not self._may_write():
             return
         self._close_form()
-        filled = {**self._said_by_report(table), **suggested}
+        filled = {**filled_for(self._current, table), **suggested}
         self._form = ThingForm(self._situation, table, self, presets=presets, suggested=filled)
         self._form.closed.connect(self._close_form)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(layout.indexOf(self.scroller), self._form)
         self._form.start()
-
-    def _said_by_report(self, table: str) -> dict[str, object]:
-        """Source and time as the current report has them."""
-        held = self._current.in_hand if self._current else None
-        if held is None or table not in TIME_FIELDS:
-            return {}
-        time = TIME_FIELDS[table]
-        return {"report": held.source, **({time: Typed(held.when)} if time else {})}
 
     def form(self) -> ThingForm | None:
         return self._form

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from situation_board.core import times
 from situation_board.core.figures import figure_words
 from situation_board.core.rows import Field, Kind, Name
-from situation_board.core.times import Precision, Time
-from situation_board.gui.entry.clock import Clock
+from situation_board.gui.entry.clock import Clock, time_text
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import graded, isolated, isolated_lines, time_words, words_of
 
@@ -100,22 +96,3 @@ def _typed_things(things: tuple[str, ...], names: Mapping[str, str], separator: 
     """Names with the ids that they stand for, so that what is not touched stays what it is."""
     spelled = [(names.get(thing, thing), thing) for thing in things]
     return Typed(separator.join(name for name, _ in spelled), tuple(spelled))
-
-
-def time_text(time: Time | None, zone: ZoneInfo) -> str:
-    """A time as it could have been typed: reading it gives the same again, where that can be written."""
-    if time is None or time.precision is Precision.NOT_STATED:
-        return ""
-    start = times.at(time.earliest, zone)
-    last = times.at(time.latest, zone) - timedelta(milliseconds=1)
-    match time.precision:
-        case Precision.WEEK:
-            year, week, _ = start.isocalendar()
-            return f"{year}-W{week:02}"
-        case Precision.RANGE:
-            return f"{start:%Y-%m-%d}..{last:%Y-%m-%d}"
-        case Precision.SECOND:
-            return f"{start:%Y-%m-%d %H:%M:%S}"
-        case Precision.MINUTE | Precision.HOUR:
-            return f"{start:%Y-%m-%d %H:%M}"
-    return times.in_words(time, zone)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from situation_board.gui.background import Situation
+from situation_board.gui.current_report import CurrentReport
 from situation_board.gui.lists.kinds import KINDS
 from situation_board.gui.lists.list_window import ListWindow
 
@@ -20,12 +21,16 @@ def open_list(
     parent: QWidget | None = None,
     *,
     show_things: Callable[[list[str]], None] | None = None,
+    current: CurrentReport | None = None,
 ) -> ListWindow:
-    """Show the list of that kind; one that is open already is raised. `show_things` shows ids beside the board."""
+    """Show the list of that kind; one that is open already is raised. `show_things` shows ids beside the board.
+
+    What is added beside the list rests on the `current` report.
+    """
     known = parent.findChildren(ListWindow) if parent is not None else []
     window = next((each for each in known if each.kind.table == kind), None)
     if window is None:
-        window = ListWindow(situation, kind, parent)
+        window = ListWindow(situation, kind, parent, current=current)
         if show_things is not None:
             window.opened.connect(show_things)
     window.show()

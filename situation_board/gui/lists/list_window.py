@@ -25,6 +25,7 @@ from situation_board.core.problems import Problem
 from situation_board.core.store import Saved
 from situation_board.gui.background import Situation
 from situation_board.gui.clipboard import put_table
+from situation_board.gui.current_report import CurrentReport
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.inspector import Inspector
@@ -44,7 +45,14 @@ class ListWindow(QWidget):
 
     opened = Signal(list)
 
-    def __init__(self, situation: Situation, table: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        situation: Situation,
+        table: str,
+        parent: QWidget | None = None,
+        *,
+        current: CurrentReport | None = None,
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._situation = situation
         self.kind = KINDS[table]
@@ -52,7 +60,7 @@ class ListWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(1040, 620)
         self.model = ThingsModel(situation, self.kind, self)
-        self.inspector = Inspector(situation, self)
+        self.inspector = Inspector(situation, self, current=current)
         self._selected: list[str] = []
         self._made = ""
         self._make_table()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def make_routes(window: MainWindow) -> RoutesPanel:
     """The panel for the dock; the inspector follows it when it is seen."""
-    panel = RoutesPanel(window.situation, window)
+    panel = RoutesPanel(window.situation, window, current=window.centre.current)
     panel.chosen.connect(lambda route: window.inspector.show_things([route]))
     panel.opened.connect(lambda _: window.go_to_inspector())
     panel.history_wanted.connect(window.show_history)

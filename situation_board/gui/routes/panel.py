@@ -27,6 +27,7 @@ from situation_board.core.questions.moments import Moment
 from situation_board.core.questions.routes import RouteLine, route_lines
 from situation_board.core.store import Reading
 from situation_board.gui.background import Situation
+from situation_board.gui.current_report import CurrentReport, filled_for, resting
 from situation_board.gui.inspector.ask_line import AskLine
 from situation_board.gui.inspector.form import ThingForm
 from situation_board.gui.look import HALF, icon
@@ -58,9 +59,12 @@ class RoutesPanel(QWidget):
     history_wanted = Signal(str)
     left = Signal()
 
-    def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, situation: Situation, parent: QWidget | None = None, *, current: CurrentReport | None = None
+    ) -> None:
         super().__init__(parent)
         self._situation = situation
+        self._current = current
         self._moment: Moment = None
         self._only: frozenset[str] | None = None
         self._all = Routes([], ZoneInfo("UTC"))
@@ -168,8 +172,7 @@ class RoutesPanel(QWidget):
 
     def _verify(self, route: str, checked_with: str) -> None:
         self._situation.do(
-            verify,
-            [route],
+            *resting(self._current, verify, [route]),
             checked_with=checked_with,
             done=lambda saved: self.ask_line.finish(),
             failed=self.ask_line.failed,
@@ -178,7 +181,8 @@ class RoutesPanel(QWidget):
 
     def _open_form(self, table: str, presets: dict[str, object], suggested: dict[str, object]) -> None:
         self._close_form()
-        self._form = ThingForm(self._situation, table, self, presets=presets, suggested=suggested)
+        filled = {**filled_for(self._current, table), **suggested}
+        self._form = ThingForm(self._situation, table, self, presets=presets, suggested=filled)
         self._form.closed.connect(self._close_form)
         self._column.insertWidget(2, self._form)
         self._form.start()

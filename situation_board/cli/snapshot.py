@@ -29,6 +29,7 @@ from situation_board.core.snapshot.issuing import (
     stamped,
     stored_sheet,
 )
+from situation_board.core.snapshot.labels import withheld
 from situation_board.core.snapshot.language import LANGUAGES
 from situation_board.core.snapshot.numbering import reserve_number, reserve_numbers, reserve_revision
 from situation_board.core.store import Reading, Store, wall_clock
@@ -199,6 +200,7 @@ def _one_line(text: str) -> str:
 def _drafted(store: Store, out: Path, choices: _Choices, paper: str) -> _Made:
     with store.reading() as reading:
         sheet = take(reading, choices.wanted(reading))
+        _tell_withheld(reading, choices)
         as_of = times.to_json(as_of_time(reading, sheet.header), reading.zone)
     laid_out = _laid_out(sheet, paper)
     return _made(out, laid_out, _pdf(laid_out), sheet.header.state, as_of)
@@ -209,6 +211,7 @@ def _issued(session: Session, store: Store, out: Path, choices: _Choices, paper:
     with store.reading() as reading:
         wanted = choices.wanted(reading)
         draft = take(reading, wanted)
+        _tell_withheld(reading, choices)
         now = session.now_in(reading.situation.timezone or "UTC") or wall_clock
         replaced = issue_numbered(reading, choices.corrects) if choices.corrects else None
         former = replaced.row.number if replaced else None
@@ -228,6 +231,14 @@ def _issued(session: Session, store: Store, out: Path, choices: _Choices, paper:
     pdf = _pdf(laid_out)
     do(store, issue_sheet, row, content=content_text(sheet), pages=pdf)
     return _made(out, laid_out, pdf, SheetState.ISSUED, as_of)
+
+
+def _tell_withheld(reading: Reading, choices: _Choices) -> None:
+    """For who prints it: the sheet itself does not say how much it does not tell."""
+    counts = withheld(reading, HandlingLabel(choices.label)) if choices.label else {}
+    if any(counts.values()):
+        words = ", ".join(f"{table.replace('_', ' ')} {count}" for table, count in counts.items() if count)
+        click.echo(f"Not told under {choices.label}, which the sheet does not say: {words}.", err=True)
 
 
 # --- an earlier issue

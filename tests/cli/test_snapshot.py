@@ -79,7 +79,9 @@ def test_a_withdrawn_issue_is_reprinted_with_a_warning(command: Command, sample:
 def test_an_issue_under_a_weaker_label_tells_nothing_of_what_is_stricter(
     command: Command, sample: Path, out: Path
 ) -> None:
-    told = command("snapshot", sample, out, "--label", "TLP:GREEN", "--json").json
+    ran = command("snapshot", sample, out, "--label", "TLP:GREEN", "--json")
+    told = ran.json
+    assert "which the sheet does not say: card 8, status 8, claim 8, event 17, route status 2." in ran.err
     assert told["label"] == "TLP:GREEN"
     assert told["left_out"] == ["Only what may be told under TLP:GREEN stands here."]
 

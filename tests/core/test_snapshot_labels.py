@@ -13,7 +13,7 @@ from situation_board.core.ids import card_id
 from situation_board.core.questions.moments import KnownThen
 from situation_board.core.rows import TABLES, Claim, Event, Report
 from situation_board.core.snapshot import Sheet, Wanted, take
-from situation_board.core.snapshot.labels import RULES, labels_of
+from situation_board.core.snapshot.labels import RULES, labels_of, withheld
 from situation_board.core.snapshot.permitted import permitted
 from situation_board.core.snapshot.sheet_json import to_json, to_text
 from situation_board.core.store import Store
@@ -118,6 +118,15 @@ def test_what_carries_no_label_has_the_situations(twins: Twins) -> None:
     report = twins.everything.do(records.add_record, Report(id="r", title="A report")).ids[0]
     with twins.everything.reading() as reading:
         assert labels_of(reading, "report", [report]) == {report: GREEN}
+
+
+def test_who_issues_it_is_told_how_much_is_withheld(twins: Twins) -> None:
+    with twins.everything.reading() as reading:
+        assert withheld(reading, GREEN) == {}
+    event = twins.everything.do(facts.record_event, Event(id="", thing="", kind=EventKind.INCIDENT, label=RED)).ids[0]
+    twins.everything.do(records.edit_thing, event, {"text": "corrected"})
+    with twins.everything.reading() as reading:
+        assert withheld(reading, GREEN) == {"event": 1}
 
 
 def test_every_table_has_a_rule_or_is_withheld(twins: Twins) -> None:

@@ -61,6 +61,23 @@ def forbidden_rows(reading: Reading, label: HandlingLabel) -> dict[str, set[str]
     return {table: rows for table, rows in found.items() if rows}
 
 
+TOLD_OF = ("card", "status", "claim", "event", "route_status", "task")
+"""What somebody asks for when a sheet seems to lack something."""
+
+
+def withheld(reading: Reading, label: HandlingLabel) -> dict[str, int]:
+    """How many things a sheet under that label does not tell, by table: for who issues it, never for the sheet."""
+    found = forbidden_rows(reading, label)
+    return {table: _things(reading, table, found[table]) for table in TOLD_OF if table in found}
+
+
+def _things(reading: Reading, table: str, rows: set[str]) -> int:
+    """Versions of a claim or event count once, struck ones not at all."""
+    what = "DISTINCT thing" if table in {"claim", "event"} else "*"
+    where = "voided = 0 AND id IN (SELECT value FROM json_each(?))"
+    return int(reading.value(f'SELECT count({what}) FROM "{table}" WHERE {where}', json.dumps(sorted(rows))))
+
+
 def _forbidden(reading: Reading, table: str, least: int) -> set[str]:
     """Of claims and events all versions, when the one that counts may not be told: an older one tells it as well."""
     rank = _rank_sql(reading, table)

@@ -1,7 +1,8 @@
 """What a sheet does not say, counted and named, so that nothing is silently cut.
 
 A count is itself told under the strictest label of what it counts. So of what the label forbids a sheet says nothing,
-not even how much it is: for every sheet of that label the sentence is the same. Who issues it is told.
+not even how much it is: for every sheet of that label the sentence is the same. Who issues it is told, by
+`labels.withheld`.
 """
 
 from __future__ import annotations

@@ -125,6 +125,16 @@ def test_what_is_called_so_comes_first_its_card_before_its_place(filled_store: S
         assert [(hit.table, hit.title) for hit in (first, second)] == [("card", "Homs"), ("location", "Homs")]
 
 
+def test_cards_and_messages_are_found_by_the_number_that_is_spoken(filled_store: Store, filled: Filled) -> None:
+    made = filled_store.do(messages.log_message, Message(id="", text="Convoy waits")).ids[0]
+    with filled_store.reading() as reading:
+        number = reading.value("SELECT number FROM message WHERE id = ?", made)
+        for text in ("#2", "# ٢"):
+            assert reading.value("SELECT number FROM card WHERE id = ?", look_for(reading, text).hits[0].id) == 2
+        assert [hit.id for hit in look_for(reading, f"M{number}").hits][:1] == [made]
+        assert {hit.table for hit in look_for(reading, str(number)).hits[:2]} == {"card", "message"}
+
+
 def test_a_common_word_is_answered_by_recency_a_rare_one_by_rank(
     filled_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

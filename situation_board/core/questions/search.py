@@ -8,6 +8,7 @@ latest follow.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from situation_board.core.questions.search_filter import SearchFilter, entry_con
 from situation_board.core.questions.search_snippets import position_of, snippet
 from situation_board.core.rows import TABLES
 from situation_board.core.store import Reading
+from situation_board.core.times import ARABIC_DIGITS
 
 MOST_RANKED = 2_000
 """More matches than these are told by recency: ranking takes a microsecond each."""
@@ -91,13 +93,10 @@ def _order(reading: Reading, query: str, asked: Order) -> Order:
 
 
 def _called_so(reading: Reading, text: str, conditions: str, parameters: Sequence[object]) -> list[Line]:
-    """What has exactly that name, its card before the place."""
-    found = [
-        thing
-        for (thing,) in reading.all(
-            "SELECT DISTINCT thing FROM spelling WHERE normalised = ? LIMIT ?", normalise(text), MOST_OF_ONE_NAME
-        )
-    ]
+    """What has exactly that name or number, its card before the place."""
+    spelt = "SELECT DISTINCT thing FROM spelling WHERE normalised = ? LIMIT ?"
+    found = [thing for (thing,) in reading.all(spelt, normalise(text), MOST_OF_ONE_NAME)]
+    found += _numbered(reading, text)
     if not found:
         return []
     listed = json.dumps(found)
@@ -108,6 +107,19 @@ def _called_so(reading: Reading, text: str, conditions: str, parameters: Sequenc
             ORDER BY e."table" <> 'card', e.key DESC""",
         *(listed, listed, *parameters),
     )
+
+
+def _numbered(reading: Reading, text: str) -> list[str]:
+    """ "#12", as a card's number is written, or "M12", a message's; 12 alone may be either."""
+    wanted = re.fullmatch(r"([#m]?)\s*(\d{1,9})", text.strip().translate(ARABIC_DIGITS).lower())
+    if wanted is None:
+        return []
+    tables = {"#": ("card",), "m": ("message",)}.get(wanted[1], ("card", "message"))
+    return [
+        row
+        for table in tables
+        for (row,) in reading.all(f'SELECT id FROM "{table}" WHERE number = ? AND voided = 0', int(wanted[2]))
+    ]
 
 
 def _matching(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from situation_board.core.personal_data import PersonalKind, personal_data
 
@@ -50,3 +52,18 @@ def test_an_address_is_found_where_it_stands() -> None:
 )
 def test_figures_dates_and_coordinates_are_none(text: str) -> None:
     assert personal_data(text) == []
+
+
+DIGITS = some.text("0123456789", min_size=8, max_size=13)
+
+
+@given(DIGITS, some.sampled_from(["call {}", "{} after dark", "رقم {}", "({})", "desk: {}."]))
+def test_any_international_number_is_found_wherever_it_stands(digits: str, sentence: str) -> None:
+    found = personal_data(sentence.format(f"+{digits}"))
+    assert [(each.kind, each.text.strip("()")) for each in found] == [(PersonalKind.PHONE, f"+{digits}")]
+
+
+@given(some.integers(min_value=0, max_value=99_999_999))
+def test_no_count_of_people_is_taken_for_a_number_to_call(count: int) -> None:
+    for written in (f"{count} people", f"{count:,} people", f"about {count}."):
+        assert personal_data(written) == []

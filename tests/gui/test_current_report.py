@@ -210,3 +210,25 @@ def test_a_message_as_current_report_makes_its_report_when_something_rests_on_it
     window.undoing.undo.trigger()
     qtbot.waitUntil(lambda: status_of(qtbot, window.situation, homs).column is Column.CONTESTED, timeout=PATIENCE)
     assert current.in_hand is not None
+
+
+def test_a_route_is_verified_and_stated_by_it(
+    window: MainWindow, qtbot: QtBot, current: CurrentReport, report: str
+) -> None:
+    routes = window.routes
+    qtbot.waitUntil(lambda: bool(routes.model.lines), timeout=PATIENCE)
+    routes.view.setCurrentIndex(routes.model.index(0, 0))
+    route = routes.model.lines[0].route
+    routes.state()
+    form = routes.form()
+    assert form is not None
+    qtbot.waitUntil(lambda: "report" in form.editors, timeout=PATIENCE)
+    assert form.editors["report"].typed() == Typed("Bulletin 7", (("Bulletin 7", report),))
+    routes.verify()
+    routes.ask_line.input.setText("the bulletin")
+    routes.ask_line.button.click()
+
+    def rests_on(reading: Reading) -> list[str | None]:
+        return [row.report for row in reading.rows(Verification, "thing = ? AND voided = 0", route)]
+
+    qtbot.waitUntil(lambda: report in answer(qtbot, window.situation, rests_on), timeout=PATIENCE)

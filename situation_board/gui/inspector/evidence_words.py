@@ -44,7 +44,7 @@ def proposal_words(weighed: Weighed) -> str:
     basis = words_of(proposal.basis) if proposal.basis else _translated("none")
     said = [_translated("The claims bear the basis: {0}.").format(basis), _translated(REASONS[proposal.reason])]
     said += _who(proposal, weighed.names)
-    return " ".join(isolated(sentence) for sentence in said)
+    return "\n".join(isolated(sentence) for sentence in said)
 
 
 def _who(proposal: Proposal, names: Mapping[str, str]) -> list[str]:

@@ -12,12 +12,12 @@ from PySide6.QtCore import QRectF
 from situation_board.gui.printing.flow import Placed
 from situation_board.gui.printing.pages import Pages
 
-MARKS = re.compile("[\u2066-\u2069\u200e\u200f\u202a-\u202e\u2028]")
+MARKS = re.compile("[\u2066-\u2069\u200e\u200f\u202a-\u202e]")
 
 
 def plain(text: str) -> str:
     """As it would be typed: Arabic letters plain, no marks, one space between words."""
-    folded = unicodedata.normalize("NFKC", text).replace("\u00a0", " ")
+    folded = unicodedata.normalize("NFKC", text).replace("\u00a0", " ").replace("\u2028", " ")
     return " ".join(MARKS.sub("", folded).split())
 
 

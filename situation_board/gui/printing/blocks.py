@@ -79,6 +79,7 @@ class Text:
         self.paragraphs = tuple(each for each in paragraphs if each.runs)
         self.edges, self.gap, self.rtl, self.behind = edges, gap, rtl, behind
         self._keeps = keeps
+        self._heights: dict[float, float] = {}
 
     @property
     def keeps(self) -> bool:
@@ -89,6 +90,12 @@ class Text:
         return "\n".join(each.text for each in self.paragraphs)
 
     def height(self, width: float) -> float:
+        """Asked again and again for the same width."""
+        if width not in self._heights:
+            self._heights[width] = self._height(width)
+        return self._heights[width]
+
+    def _height(self, width: float) -> float:
         inner = self._inner(width)
         lines = sum(each.height(inner) for each in self.paragraphs)
         gaps = max(len(self.paragraphs) - 1, 0) * self.gap * POINT
@@ -142,6 +149,7 @@ class Pile:
     ) -> None:
         self.blocks, self.edges, self.rtl, self.behind = tuple(blocks), edges, rtl, behind
         self._keeps = keeps
+        self._heights: dict[float, float] = {}
 
     @property
     def keeps(self) -> bool:
@@ -152,6 +160,12 @@ class Pile:
         return "\n".join(str(getattr(block, "text", "")) for block in self.blocks)
 
     def height(self, width: float) -> float:
+        """Asked again and again for the same width."""
+        if width not in self._heights:
+            self._heights[width] = self._height(width)
+        return self._heights[width]
+
+    def _height(self, width: float) -> float:
         inner = self._inner(width)
         return sum(block.height(inner) for block in self.blocks) + (self.edges.top + self.edges.bottom) * POINT
 

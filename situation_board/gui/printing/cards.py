@@ -57,16 +57,26 @@ def heading(column: SheetColumn, look: Look, *, after: str = "") -> Row:
 
 def card(sheet: Sheet, row: SheetRow, look: Look, detail: Detail) -> Pile:
     """The whole card, from the place to its claims."""
-    sign = BASIS_ICONS.get(row.basis, BASIS_ICONS[None])
+    gap = look.points(0.8)
+    claims = [claim(sheet, each, look) for each in detail.claims_of(row)]
     body = [
-        *look.paragraphs(row.said, BODY, before=[look.run("", BODY, sign=sign)]),
-        *look.spoken(lambda voice: evidence(row, look, voice)),
-        *(claim(sheet, each, look) for each in detail.claims_of(row)),
+        *_assessment(row, look, gap),
+        *look.stacked(claims, hang=look.points(7), gap=gap),
         *look.entered(row.note, SMALL),
     ]
-    text = Text(body, rtl=look.rtl, gap=look.points(0.8))
+    text = Text(body, rtl=look.rtl, gap=gap)
     edges = Edges(top=look.points(3.5), start=STRIPE + 4.5, bottom=look.points(4.5), end=2)
     return Pile([place(row, look), text], edges=edges, rtl=look.rtl, behind=background(row, rtl=look.rtl))
+
+
+def _assessment(row: SheetRow, look: Look, gap: float) -> list[Paragraph]:
+    """What is said of it with the shape of its basis, and below that on what it rests."""
+    lead = look.run("", BODY, sign=BASIS_ICONS.get(row.basis, BASIS_ICONS[None]))
+    if len(look.voices) == 1:
+        [voice] = look.voices
+        return look.stacked([[lead, look.run(voice.of(row.said), BODY)], evidence(row, look, voice)], gap=gap)
+    said = look.paragraphs(row.said, BODY, before=[lead])
+    return [*said, *look.spoken(lambda voice: evidence(row, look, voice))]
 
 
 def place(row: SheetRow, look: Look) -> Row:
@@ -103,22 +113,22 @@ def marks(row: SheetRow, look: Look, voice: Voice) -> list[Run]:
     return [look.run(voice.of(words), STRONG_SMALL, sign=sign) for words, sign in shown]
 
 
-def claim(sheet: Sheet, line: ClaimLine, look: Look) -> Paragraph:
+def claim(sheet: Sheet, line: ClaimLine, look: Look) -> list[Run]:
     """ "✓ HTS leader said: ... (via AFP, 7 Dec 2024, B2)"; what was said keeps its own direction."""
     about = [
         on_one_line(say(sheet, "via %1", line.publisher)) if line.publisher else "",
         on_one_line(line.when),
         line.grade,
     ]
-    return look.paragraph(
-        [
-            look.run(on_one_line(line.stance_words), STRONG_SMALL, sign=STANCE_SIGNS.get(line.stance, "")),
-            look.run(f" {look.isolated(on_one_line(line.speaker))} {on_one_line(line.verb)}: ", SMALL),
-            look.run(look.isolated(line.text.replace("\n", " / ")), SMALL),
-            look.run(f"  ({', '.join(look.isolated(part) for part in about if part)})", FINE),
-        ],
-        hang=look.points(7),
-    )
+    return [
+        look.run(on_one_line(line.stance_words), STRONG_SMALL, sign=STANCE_SIGNS.get(line.stance, "")),
+        look.run(
+            f" {look.isolated(on_one_line(line.speaker))} {on_one_line(line.verb)}: "
+            f"{look.isolated(on_one_line(line.text))}",
+            SMALL,
+        ),
+        look.run(f"  ({', '.join(look.isolated(part) for part in about if part)})", FINE),
+    ]
 
 
 # --- stripes

@@ -13,7 +13,7 @@ from situation_board.core.snapshot.sheet import Sheet
 from situation_board.gui.printing.blocks import HAIRLINE, NO_EDGES, STRONG, Cell, Edges, Row, Text, paint_rule
 from situation_board.gui.printing.fonts import BOLD, SEMI_BOLD
 from situation_board.gui.printing.paper import POINT
-from situation_board.gui.printing.text import MUTED, Paragraph, Run, Style
+from situation_board.gui.printing.text import BREAK, MUTED, Paragraph, Run, Style
 from situation_board.gui.printing.words import Voice, isolated, voices
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb"})
@@ -108,6 +108,15 @@ class Look:
             if paragraph.runs:
                 made.setdefault(paragraph.text, paragraph)
         return list(made.values())
+
+    def stacked(self, lines: Sequence[Sequence[Run]], *, hang: float = 0.0, gap: float = 0.0) -> list[Paragraph]:
+        """Lines one below the other, in the direction of the page, as one paragraph."""
+        runs: list[Run] = []
+        for line in lines:
+            runs += [Run(BREAK, line[0].style), *line] if runs and line else line
+        if not runs:
+            return []
+        return [Paragraph(runs, rtl=self.rtl, hang=hang * POINT, gap=gap * POINT)]
 
     def _is_rtl(self, line: int, lines: int) -> bool:
         """A bilingual text has a line for each language, in that language's direction."""

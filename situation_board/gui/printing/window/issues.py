@@ -121,7 +121,8 @@ class IssuesWindow(QDialog):
         state = QCoreApplication.translate("Vocabulary", issue.state.words)
         if issue.replaced_by:
             state = self.tr("replaced by {0}").format(isolated(issue.replaced_by))
-        return [row.number or "", row.title or "", isolated(times.in_words(row.as_of, zone)), str(row.label or ""), state]
+        as_of = isolated(times.in_words(row.as_of, zone))
+        return [row.number or "", row.title or "", as_of, str(row.label or ""), state]
 
     def chosen(self) -> list[Issue]:
         """The later one first."""

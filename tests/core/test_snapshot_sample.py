@@ -244,6 +244,7 @@ def test_every_kind_of_sheet_is_made_of_the_sample(sample: Path, sheet: Sheet, k
         case SheetKind.DOSSIER:
             assert made.dossier is not None
             assert made.dossier.row.place == "Homs"
+            assert made.header.subject == "card dossier: Homs"
             assert [line.kind for line in made.dossier.lines].count("claim") == 3
             assert {line.kind for line in made.dossier.lines} == {"claim", "status"}
         case SheetKind.CAPTURE:

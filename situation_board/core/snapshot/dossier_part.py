@@ -91,9 +91,9 @@ def _verification_line(view: View, row: Verification) -> DossierLine:
 def _claim_line(view: View, claim: Claim) -> DossierLine:
     grade = view.grades([claim])[claim.thing].code
     said = view.language.each(
-        lambda tongue: tongue.joined(
+        lambda tongue: " · ".join(
             [
-                f"{speaker_in(view, claim, tongue)} {tongue.term(claim.verb)}: {view.free(claim.text) or ''}",
+                f"{speaker_in(view, claim, tongue)} {tongue.term(claim.verb)}: {view.free(claim.text) or ''}".strip(),
                 tongue.term(claim.stance),
                 grade or tongue.say("unrated"),
             ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
@@ -79,7 +80,7 @@ def dossier_sheet(view: View, wanted: Wanted, standing: Standing) -> Sheet:
     events, more = faces_of(view, EventFilter(area=faces[0].location))
     labels = view.labels("event", [face.event.id for face in events])
     made = dossier(view, faces[0], rows_of(view, faces)[0])
-    return _sheet(
+    sheet = _sheet(
         view,
         wanted,
         standing,
@@ -89,6 +90,10 @@ def dossier_sheet(view: View, wanted: Wanted, standing: Standing) -> Sheet:
         sources=sources(view, {"status": [faces[0].status], "event": [face.event.id for face in events]}),
         left_out=left_out(view, wanted, room={SheetPart.EVENTS: more}),
     )
+    subject = view.language.each(
+        lambda tongue: f"{tongue.term(wanted.kind)}: {view.language.line(made.row.place, tongue)}"
+    )
+    return dataclasses.replace(sheet, header=dataclasses.replace(sheet.header, subject=subject))
 
 
 def reverify_sheet(view: View, wanted: Wanted, standing: Standing) -> Sheet:

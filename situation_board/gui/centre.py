@@ -16,7 +16,7 @@ from situation_board.gui.look import HALF, SPACE
 
 if TYPE_CHECKING:
     from situation_board.gui.current_report import CurrentReport
-    from situation_board.gui.entry import QuickEntry
+    from situation_board.gui.entry.quick_entry import QuickEntry
     from situation_board.gui.entry.claim_entry import ClaimEntry
     from situation_board.gui.entry.event_entry import EventEntry
     from situation_board.gui.move_strip import MoveStrip
@@ -60,7 +60,7 @@ class Centre(QWidget):
 
     @cached_property
     def entry(self) -> QuickEntry:
-        from situation_board.gui.entry import QuickEntry
+        from situation_board.gui.entry.quick_entry import QuickEntry
 
         entry = QuickEntry(self._situation, self, current=self.current)
         entry.added.connect(self.card_wanted)

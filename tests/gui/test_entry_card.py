@@ -17,7 +17,7 @@ from situation_board.core.rows import Actor, Card, Location, Report, Source
 from situation_board.core.times import Precision
 from situation_board.core.vocabulary import Basis, Column, Confidence
 from situation_board.gui.background import Situation
-from situation_board.gui.entry import QuickEntry
+from situation_board.gui.entry.quick_entry import QuickEntry
 from situation_board.gui.entry.suggesting import NEW
 from situation_board.gui.entry.suggesting_edit import SuggestingEdit
 from tests.gui.panels import PATIENCE, answer, arrival, card_at, done, settled, status_of, thing_id, type_text

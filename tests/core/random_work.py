@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from situation_board.core import history, times
-from situation_board.core.actions import cards, facts, records, situations
+from situation_board.core.actions import cards, facts, messages, records, situations
 from situation_board.core.ids import known_id, new_id
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.boards import board
@@ -24,6 +24,7 @@ from situation_board.core.rows import (
     Event,
     Figure,
     Location,
+    Message,
     Name,
     Report,
     Route,
@@ -44,6 +45,7 @@ from situation_board.core.vocabulary import (
     FigureRole,
     FigureUnit,
     LocationKind,
+    MessageState,
     Metric,
     Phase,
     Quantifier,
@@ -229,6 +231,24 @@ def _source(laptop: Laptop, a: int, b: int, c: int) -> Action:
     return lambda reading: records.add_record(reading, source)
 
 
+def _message(laptop: Laptop, a: int, b: int, c: int) -> Action:
+    message = laptop.pick("SELECT id FROM message", b)
+    if message is not None and a % 3 == 0:
+        return lambda reading: messages.triage(reading, [message], list(MessageState)[c % 3])
+    new = Message(id="", text=f"Message {c}", source=laptop.pick("SELECT id FROM source", b))
+    return lambda reading: messages.log_message(reading, new)
+
+
+def _by_message(laptop: Laptop, a: int, b: int, c: int) -> Action | None:
+    """A move or a check that rests on a message: its report is made where it is not there yet."""
+    card, message = laptop.pick("SELECT card FROM board", a), laptop.pick("SELECT id FROM message ORDER BY id", b)
+    if card is None or message is None:
+        return None
+    if c % 2:
+        return lambda reading: messages.resting_on(reading, message, cards.verify, [card], checked_with="the message")
+    return lambda reading: messages.resting_on(reading, message, cards.move_cards, [card], COLUMNS[c % 4])
+
+
 def _event(laptop: Laptop, a: int, b: int, c: int) -> Action:
     starts = _time(laptop, c) if c % 4 == 3 else _one_of_two_days(laptop, a)
     event = Event(
@@ -375,6 +395,8 @@ KINDS: list[Callable[[Laptop, int, int, int], Action | None]] = [
     _edit_event,
     _source,
     _route,
+    *[_message] * 2,
+    *[_by_message] * 2,
     *[_strike] * 2,
     *[_same] * 3,
     _settings,

@@ -27,7 +27,7 @@ from situation_board.gui.printing.look import (
 from situation_board.gui.printing.paper import POINT
 from situation_board.gui.printing.stripe import paint_paper_stripes
 from situation_board.gui.printing.text import Paragraph, Run
-from situation_board.gui.printing.words import Voice, aged, on_one_line, say, unbroken
+from situation_board.gui.printing.words import RIGHT_TO_LEFT, Voice, aged, on_one_line, say, unbroken
 
 STRIPE = 3.4
 """Points that a card's stripe is wide."""
@@ -44,7 +44,7 @@ STANCE_SIGNS = {Stance.SUPPORTS: "check", Stance.DENIES: "close"}
 
 def lane(sheet: Sheet, column: SheetColumn, look: Look, detail: Detail) -> Lane:
     """A column of the board under its heading, which comes back on each page."""
-    blocks: tuple[Block, ...] = tuple(card(sheet, row, look, detail) for row in column.rows)
+    blocks: tuple[Block, ...] = tuple(card(row, look, detail) for row in column.rows)
     if not blocks:
         blocks = (look.text(column.when_empty, QUIET, edges=Edges(top=4, start=4, bottom=4)),)
     return Lane((heading(column, look),), blocks, (heading(column, look, after=say(sheet, "continued")),))
@@ -55,13 +55,12 @@ def heading(column: SheetColumn, look: Look, *, after: str = "") -> Row:
     return look.band(column.heading, count=len(column.rows), sign=str(column.column.value), after=after)
 
 
-def card(sheet: Sheet, row: SheetRow, look: Look, detail: Detail) -> Pile:
+def card(row: SheetRow, look: Look, detail: Detail) -> Pile:
     """The whole card, from the place to its claims."""
     gap = look.points(0.8)
-    claims = [claim(sheet, each, look) for each in detail.claims_of(row)]
     body = [
         *_assessment(row, look, gap),
-        *look.stacked(claims, hang=look.points(7), gap=gap),
+        *claims(row, look, detail, gap),
         *look.entered(row.note, SMALL),
     ]
     text = Text(body, rtl=look.rtl, gap=gap)
@@ -113,21 +112,25 @@ def marks(row: SheetRow, look: Look, voice: Voice) -> list[Run]:
     return [look.run(voice.of(words), STRONG_SMALL, sign=sign) for words, sign in shown]
 
 
-def claim(sheet: Sheet, line: ClaimLine, look: Look) -> list[Run]:
-    """ "✓ HTS leader said: ... (via AFP, 7 Dec 2024, B2)"; what was said keeps its own direction."""
-    about = [
-        on_one_line(say(sheet, "via %1", line.publisher)) if line.publisher else "",
-        on_one_line(line.when),
-        line.grade,
-    ]
+def claims(row: SheetRow, look: Look, detail: Detail, gap: float) -> list[Paragraph]:
+    """One below the other. In a bilingual sheet the wording stands once, with what is said of it in each language."""
+    lines = [claim(each, look, voice) for each in detail.claims_of(row) for voice in look.voices]
+    if len(look.voices) == 1:
+        return look.stacked(lines, hang=look.points(7), gap=gap)
+    ways = [voice.language in RIGHT_TO_LEFT for _ in detail.claims_of(row) for voice in look.voices]
+    return [look.paragraph(line, hang=look.points(7), rtl=rtl) for line, rtl in zip(lines, ways, strict=True)]
+
+
+def claim(line: ClaimLine, look: Look, voice: Voice) -> list[Run]:
+    """ "✓ for HTS (leader) said: ... (via AFP, 7 Dec 2024, B2)"; what was said keeps its own direction."""
+    via = voice.say("via %1", line.publisher) if line.publisher else ""
+    about = voice.listed(voice.isolated(part) for part in (via, voice.of(line.when), voice.of(line.grade)))
+    said = f" {voice.isolated(voice.of(line.speaker))} {voice.of(line.verb)}"
+    wording = f": {voice.isolated(on_one_line(line.text))}" if voice.number == 0 else ""
     return [
-        look.run(on_one_line(line.stance_words), STRONG_SMALL, sign=STANCE_SIGNS.get(line.stance, "")),
-        look.run(
-            f" {look.isolated(on_one_line(line.speaker))} {on_one_line(line.verb)}: "
-            f"{look.isolated(on_one_line(line.text))}",
-            SMALL,
-        ),
-        look.run(f"  ({', '.join(look.isolated(part) for part in about if part)})", FINE),
+        look.run(voice.of(line.stance_words), STRONG_SMALL, sign=STANCE_SIGNS.get(line.stance, "")),
+        look.run(said + wording, SMALL),
+        look.run(f"  ({about})", FINE),
     ]
 
 

@@ -29,7 +29,7 @@ class Omission:
     def of(self, voice: Voice) -> str:
         names = [voice.of(name) for name in dict.fromkeys(self.names)]
         more = [voice.say("%1 more", str(len(names) - MOST_NAMED))] if len(names) > MOST_NAMED else []
-        return f"{voice.say(self.phrase, str(self.count))} ({', '.join([*names[:MOST_NAMED], *more])})"
+        return f"{voice.say(self.phrase, str(self.count))} ({voice.listed([*names[:MOST_NAMED], *more])})"
 
 
 @dataclass(frozen=True)

@@ -66,10 +66,11 @@ class Furniture:
         used = self._paint_chips(painter, area, top=area.top())
         room = area.width() - used - 2 * AIR
         number = f"{self.look.isolated(header.number)}  " if header.number else ""
+        about = self.look.voices[0].listed([on_one_line(header.subject), on_one_line(header.state_words)])
         runs = [
             Run(number, Style(10.5, BOLD)),
             Run(on_one_line(header.title), Style(10.5, SEMI_BOLD)),
-            Run(f"   {on_one_line(header.subject)}, {on_one_line(header.state_words)}", Style(9.5, colour=MUTED)),
+            Run(f"   {about}", Style(9.5, colour=MUTED)),
         ]
         self._paint_line(painter, runs, area, room, top=area.top() + 2 * POINT)
         paint_rule(painter, area.left(), area.right(), area.bottom() - POINT, width=1.4 * POINT, colour=STRONG)

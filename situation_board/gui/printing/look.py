@@ -14,9 +14,8 @@ from situation_board.gui.printing.blocks import HAIRLINE, NO_EDGES, STRONG, Cell
 from situation_board.gui.printing.fonts import BOLD, SEMI_BOLD
 from situation_board.gui.printing.paper import POINT
 from situation_board.gui.printing.text import BREAK, MUTED, Paragraph, Run, Style
-from situation_board.gui.printing.words import Voice, isolated, voices
+from situation_board.gui.printing.words import RIGHT_TO_LEFT, Voice, isolated, voices
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb"})
 SHADE = "#e9ecef"
 """Behind headings: light enough for any printer."""
 SEPARATOR = " · "
@@ -188,12 +187,16 @@ class Look:
 
     def title(self, text: str, about: str, edges: Edges) -> Row:
         """What it is of and what it is, a line in each language beside each other: each begins where it is read."""
-        lines = text.split("\n")
+        is_one = "\n" not in text
         cells = []
-        for number, line in enumerate(lines):
-            voice = self.voices[number] if len(lines) == len(self.voices) else self.voices[0]
-            runs = [self.run(line, TITLE), self.run("   ", SUBTITLE), self.run(voice.of(about), SUBTITLE)]
-            cells.append(self._cell(runs, edges, end=number > 0))
+        for voice in self.voices:
+            name = "" if is_one and voice.number else voice.of(text)
+            runs = [
+                self.run(name, TITLE),
+                self.run("   " if name else "", SUBTITLE),
+                self.run(voice.of(about), SUBTITLE),
+            ]
+            cells.append(self._cell(runs, edges, end=voice.number > 0))
         return Row(cells, gap=10, rtl=self.rtl, line=False)
 
 

@@ -43,7 +43,7 @@ def dossier(sheet: Sheet, look: Look) -> list[Band]:
     if found is None:
         return []
     blocks: list[Block] = [
-        card(sheet, found.row, look, EVERYTHING),
+        card(found.row, look, EVERYTHING),
         Space(4),
         *facts(found.facts, look),
         Space(2),

@@ -123,7 +123,7 @@ def advisory(sheet: Sheet, each: AdvisoryLine, look: Look) -> Text:
     """Who says what to whom; the level stays in its own words."""
 
     def head(voice: Voice) -> list[Run]:
-        audience = f" → {voice.of(each.audience_words)}: " if each.audience_words else ": "
+        audience = f"{voice.arrow}{voice.of(each.audience_words)}: " if each.audience_words else ": "
         level = [look.run(f"{voice.isolated(each.level)}. ", STRONG_BODY)] if each.level else []
         issuer = look.run(voice.of(each.issuer), STRONG_BODY)
         return [issuer, look.run(audience, BODY), *level, look.run(voice.isolated(voice.of(each.instruction)), BODY)]
@@ -170,13 +170,13 @@ def event(each: EventLine, look: Look, detail: Detail) -> Text:
 
 
 def _event_about(each: EventLine, look: Look, voice: Voice) -> list[Run]:
-    where = voice.of(each.place) + (f" → {voice.of(each.destination)}" if each.destination else "")
+    where = voice.of(each.place) + (f"{voice.arrow}{voice.of(each.destination)}" if each.destination else "")
     sign = BASIS_ICONS.get(each.basis, BASIS_ICONS[None])
     return look.joined(
         [
             look.run(voice.of(each.when), STRONG_SMALL),
             look.run(where, SMALL),
-            look.run(", ".join(voice.of(name) for name in each.actors or ()), SMALL),
+            look.run(voice.listed(voice.of(name) for name in each.actors or ()), SMALL),
             look.run(voice.of(each.basis_words), SMALL, sign=sign),
             look.run(voice.of(each.source), QUIET),
             look.run(voice.of(each.grades), QUIET),
@@ -246,5 +246,5 @@ def sources(sheet: Sheet, look: Look, detail: Detail) -> list[Block]:
 def source(each: SourceLine, look: Look, voice: Voice, detail: Detail) -> list[Run]:
     about = [voice.of(each.kind_words), voice.of(each.reliability), f"×{each.used}"]
     reports = [voice.isolated(report) for report in each.reports] if detail.reports else []
-    said = "; ".join([", ".join(part for part in about if part), *reports])
+    said = "; ".join([voice.listed(about), *reports])
     return [look.run(f"{voice.of(each.name)} ", STRONG_SMALL), look.run(f"({said})", QUIET)]

@@ -5,12 +5,13 @@ They do not follow the language of the window: a sheet in Arabic is printed from
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from situation_board.core.snapshot.language import END_ISOLATE, ISOLATE, Tongue
 from situation_board.core.snapshot.sheet import Sheet
 
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb"})
 SHORT = 24
 """Characters that a line always has room for."""
 PHRASES: dict[str, dict[str, str]] = {
@@ -71,6 +72,15 @@ class Voice:
 
     def isolated(self, text: str) -> str:
         return isolated(text, self.language)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Several things in a row, with the comma of the language."""
+        return Tongue(self.language).joined(parts)
+
+    @property
+    def arrow(self) -> str:
+        """From one to another, in the direction of reading."""
+        return " ← " if self.language in RIGHT_TO_LEFT else " → "
 
 
 def voices(languages: Sequence[str]) -> tuple[Voice, ...]:

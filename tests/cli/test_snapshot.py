@@ -26,7 +26,7 @@ def test_a_draft_is_written_and_has_no_number(command: Command, sample: Path, ou
     assert (told["number"], told["state"], told["label"]) == (None, "draft", "TLP:AMBER")
     assert told["as_of"] == {"at": "2024-12-08", "precision": "day"}
     assert told["file_sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
-    assert "Notes on places, off sheets: 1 (Sweida)." in told["left_out"]
+    assert "Notes on places, off sheets: 1 (Sweida (city))." in told["left_out"]
     assert command("info", sample, "--json").json["counts"]["snapshot"] == 0, "a draft changes nothing"
 
 
@@ -153,3 +153,17 @@ def test_each_capture_form_has_numbers_of_its_own(command: Command, sample: Path
         for _ in range(2)
     }
     assert len(hashes) == 2
+
+
+@pytest.mark.parametrize(
+    "moments",
+    [
+        ("--at", "2024-12-07", "--since", "#50"),
+        ("--at", "#60", "--since", "2024-12-07"),
+        ("--at", "#60", "--since", "#20", "--label", "TLP:CLEAR", "--profile", "redacted", "--language", "en+ar"),
+        ("--at", "#0"),
+        ("--at", "2010"),
+    ],
+)
+def test_any_two_moments_make_a_sheet(command: Command, sample: Path, out: Path, moments: tuple[str, ...]) -> None:
+    assert command("snapshot", sample, out, *moments).code == 0

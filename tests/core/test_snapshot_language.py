@@ -85,7 +85,7 @@ def listed_phrases() -> set[str]:
     found |= (
         set(header_part.WHEN_EMPTY.values())
         | set(header_part.MAY_BE_SHARED.values())
-        | {header_part.DISCLAIMER, header_part.NOTHING_TOLD}
+        | {header_part.DISCLAIMER, header_part.NOTHING_TOLD, header_part.NOT_COMPARED}
     )
     found |= {each for pair in highlights.PHRASES.values() for each in pair}
     found |= {*highlights.ROUTES, *highlights.EVACUATIONS, *highlights.ADVISORIES}

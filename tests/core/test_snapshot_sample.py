@@ -149,7 +149,7 @@ def test_every_place_stands_on_it_or_is_named_as_without_a_card(sheet: Sheet) ->
 def test_notes_on_places_and_links_stay_off_but_are_counted(sheet: Sheet) -> None:
     assert "Druze" not in to_text(sheet)
     texts = [line.text for line in sheet.left_out]
-    assert "Notes on places, off sheets: 1 (Sweida)." in texts
+    assert "Notes on places, off sheets: 1 (Sweida (city))." in texts
     assert "What parties are to each other, off sheets: 8." in texts
 
 

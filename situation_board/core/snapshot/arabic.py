@@ -201,6 +201,9 @@ PARTS = {
     "Nothing is open.": "لا شيء مفتوح.",
     "No claim was entered.": "لم يُدخل قول.",
     "No source is named.": "لم يُسمَّ مصدر.",
+    "Changes are told of what was known, not of what was true at a time.": (
+        "تُذكر التغيّرات فيما كان معروفاً، لا فيما كان صحيحاً في وقت ما."
+    ),
     "This is the first issue: there is none to compare with.": "هذا أول إصدار: لا سابق له للمقارنة.",
 }
 HIGHLIGHTS = {

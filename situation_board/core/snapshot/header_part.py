@@ -39,6 +39,8 @@ WHEN_EMPTY = {
     SheetPart.SOURCES: "No source is named.",
     SheetPart.LEGEND: "",
 }
+FIRST_ISSUE = "This is the first issue: there is none to compare with."
+NOT_COMPARED = "Changes are told of what was known, not of what was true at a time."
 NOTHING_TOLD = "Nothing to be told here."
 HEADINGS = {
     SheetPart.HIGHLIGHTS: "Highlights",
@@ -146,7 +148,7 @@ def headings(view: View, wanted: Wanted, *, has_previous: bool) -> tuple[PartHea
     if view.is_filtered:  # it is not told whether there is anything
         empty |= dict.fromkeys(set(empty) - {SheetPart.HIGHLIGHTS, SheetPart.LEGEND}, NOTHING_TOLD)
     elif not has_previous:
-        empty[SheetPart.CHANGES] = "This is the first issue: there is none to compare with."
+        empty[SheetPart.CHANGES] = NOT_COMPARED if isinstance(view.moment, TrueThen) else FIRST_ISSUE
     return tuple(
         PartHeading(part=part, heading=said(HEADINGS[part]), when_empty=said(empty[part])) for part in parts_of(wanted)
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from situation_board.core.questions.cards import CardFace
 from situation_board.core.questions.records import all_records
 from situation_board.core.rows import Actor, Link, Location
+from situation_board.core.snapshot.board_part import level_words
 from situation_board.core.snapshot.sheet import LeftOut
 from situation_board.core.snapshot.view import SMALL, View
 from situation_board.core.snapshot.wanted import Wanted
@@ -99,7 +100,17 @@ def _places(view: View) -> list[Location]:
 
 
 def _name(view: View, place: Location) -> str:
-    return view.place_name(place.id)
+    """With the admin level: Homs, city, is not Homs, governorate."""
+    name, level = view.place_name(place.id), level_words(view, place.kind)
+    return view.language.each(
+        lambda tongue: " ".join(
+            part for part in (view.language.line(name, tongue), _in_brackets(view.language.line(level, tongue))) if part
+        )
+    )
+
+
+def _in_brackets(words: str) -> str:
+    return f"({words})" if words else ""
 
 
 def _actors(view: View) -> list[Actor]:

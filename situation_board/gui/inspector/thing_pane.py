@@ -7,7 +7,8 @@ import dataclasses
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from situation_board.core.rows import Event, Message, fields_of
+from situation_board.core.questions.presence import DEFAULT_LABEL
+from situation_board.core.rows import Event, Message, Presence, fields_of
 from situation_board.core.series.advisories import AdvisoryState
 from situation_board.core.vocabulary import EventKind
 from situation_board.gui.background import Situation
@@ -190,6 +191,10 @@ class ThingPane(QWidget):
         if "basis" in self.rows.rows:
             basis = getattr(seen.row, "basis", None)
             self.rows.rows["basis"].mark.show_icon(BASIS_ICONS[basis.value if basis else None])
+
+        if isinstance(seen.row, Presence) and seen.row.label is None:
+            words = self.tr("{0}: off shared sheets").format(isolated(DEFAULT_LABEL.value))
+            self.rows.rows["label"].value.show_words(words, is_known=False)
 
     def _show_entered(self, seen: Seen) -> None:
         row = self.rows.rows["entered"]

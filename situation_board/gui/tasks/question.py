@@ -20,7 +20,7 @@ HEADINGS = (
     QT_TRANSLATE_NOOP("Tasks", "Kind"),
     QT_TRANSLATE_NOOP("Tasks", "State"),
 )
-WIDTHS = (30, 20, 18, 0, 18, 24)
+WIDTHS = (35, 20, 18, 0, 20, 20)
 STATE_ICONS = {TaskState.OPEN: "", TaskState.DONE: "check", TaskState.DROPPED: "strike"}
 KIND_ICONS = {TaskKind.QUESTION: "help", TaskKind.ACTION: "task", TaskKind.CHECK: "verify"}
 

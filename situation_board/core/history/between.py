@@ -90,15 +90,24 @@ def _touched_by_log(reading: Reading, first: Moment, last: Moment, found: _Found
 
 
 def _touched_by_time(reading: Reading, first: Moment, last: Moment, found: _Found) -> None:
+    """Rows whose time came in between. What is struck now counted then only if it was struck after both moments."""
     earlier, later = sorted(now_at(reading, moment) for moment in (first, last))
     if earlier == later:
         return
     for table, column in TIMES.items():
         what, into = ("thing", found.things) if table in FACTS else ("id", found.rows)
         lines = reading.all(
-            f'SELECT DISTINCT {what} FROM "{table}" WHERE {column} > ? AND {column} <= ?', earlier, later
+            f'SELECT DISTINCT {what} FROM "{table}" WHERE voided = 0 AND {column} > ? AND {column} <= ?', earlier, later
         )
         into[table].update(thing for (thing,) in lines)
+    struck_since = reading.all(_STRUCK_SINCE, max(_arrival(reading, moment) for moment in (first, last)))
+    for table, row, subject in struck_since:
+        found.rows[table].add(row)
+        found.things[table].add(subject)
+
+
+_STRUCK_SINCE = """SELECT DISTINCT "table", "row", subject FROM log
+    WHERE arrival > ? AND (slot LIKE 'voided%' OR slot LIKE 'withdrawn%')"""
 
 
 def _arrival(reading: Reading, moment: Moment) -> int:

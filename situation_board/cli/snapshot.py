@@ -33,6 +33,7 @@ from situation_board.core.snapshot.labels import withheld
 from situation_board.core.snapshot.language import LANGUAGES
 from situation_board.core.snapshot.numbering import reserve_number, reserve_numbers, reserve_revision
 from situation_board.core.store import Reading, Store, wall_clock
+from situation_board.core.times import Time
 from situation_board.core.vocabulary import HandlingLabel, SheetKind, SheetProfile, SheetState
 from situation_board.gui.charts.writing import write_whole
 
@@ -74,37 +75,32 @@ def _checked_ending(context: click.Context, parameter: click.Parameter, path: Pa
 @click.option("--corrects", metavar="NUMBER", help="The issue that this one replaces; with --issue and --what.")
 @click.option("--what", metavar="TEXT", help="What a correction changes, in one line.")
 @click.option("--kind", type=_one_of(KINDS), help="Which sheet; status when not said.")
+@click.option("--title", metavar="TEXT", help="Title; the situation's name when not said.")
+@click.option("--contact", metavar="TEXT", help="Whom to ask.")
+@click.option("--distribution", metavar="TEXT", help="To whom it goes.")
+@click.option("--next", "next_issue", metavar="T", help="When the next issue comes.")
 @click.option("--card", metavar="CARD", help="The card of a dossier.")
 @click.option("--numbers", metavar="N", type=click.IntRange(1, 200), help="Boxes of a capture form; 12 when not said.")
 @JSON
 @click.pass_obj
 def snapshot_command(
     session: Session,
+    /,
     path: Path,
     out: Path,
     issue: bool,
     reprint: str | None,
-    at: str | None,
-    since: str | None,
-    label: str | None,
-    profile: str | None,
     paper: str | None,
-    language: str | None,
-    cleared_by: str | None,
-    corrects: str | None,
-    what: str | None,
-    kind: str | None,
-    card: str | None,
-    numbers: int | None,
     as_json: bool,
+    **said: Any,
 ) -> None:
     """Write a sheet that tells the situation: OUT.pdf, or OUT.png with one picture for each page. The paths are
     printed. An issue keeps its pages: a reprint has the same bytes. Needs no display."""
     if issue and reprint is not None:
         raise click.UsageError("An issue is new, a reprint is not: choose one of them.")
-    if corrects is not None and not issue:
+    if said["corrects"] is not None and not issue:
         raise click.UsageError("A correction is an issue: --corrects goes with --issue.")
-    choices = _Choices(at, since, label, profile, language, cleared_by, corrects, what, kind, card, numbers)
+    choices = _Choices(**said)
     with session.store(path) as store:
         if reprint is not None:
             made = _reprinted(store, reprint, out, choices, paper)
@@ -132,6 +128,10 @@ class _Choices:
     kind: str | None
     card: str | None
     numbers: int | None
+    title: str | None
+    contact: str | None
+    distribution: str | None
+    next_issue: str | None
 
     def wanted(self, reading: Reading) -> Wanted:
         kind = SheetKind(self.kind or SheetKind.STATUS)
@@ -145,11 +145,19 @@ class _Choices:
             language=self.language or "en",
             moment=moment(reading, self.at),
             since=moment(reading, self.since),
+            title=self.title,
+            contact=self.contact,
+            distribution=self.distribution,
+            next_issue=_time(reading, self.next_issue),
         )
 
     @property
     def said(self) -> list[str]:
         return [field.name for field in dataclasses.fields(self) if getattr(self, field.name) is not None]
+
+
+def _time(reading: Reading, text: str | None) -> Time | None:
+    return None if text is None else times.parse(text, zone=reading.zone, now=reading.now)
 
 
 @dataclass(frozen=True)

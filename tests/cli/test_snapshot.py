@@ -167,3 +167,27 @@ def test_each_capture_form_has_numbers_of_its_own(command: Command, sample: Path
 )
 def test_any_two_moments_make_a_sheet(command: Command, sample: Path, out: Path, moments: tuple[str, ...]) -> None:
     assert command("snapshot", sample, out, *moments).code == 0
+
+
+def test_its_imprint_is_what_is_said(command: Command, sample: Path, out: Path) -> None:
+    from situation_board.core.questions.snapshots import issue_numbered
+    from situation_board.core.snapshot.issuing import stored_sheet
+    from situation_board.core.store import Store
+
+    imprint = (
+        "--title",
+        "Evening",
+        "--contact",
+        "duty phone",
+        "--distribution",
+        "cluster",
+        "--next",
+        "2024-12-09 17:00",
+    )
+    number = command("snapshot", sample, out, "--issue", "--json", *imprint, "--person", "desk").json["number"]
+    with Store.open(sample) as store, store.reading() as reading:
+        issue = issue_numbered(reading, number)
+        sheet = stored_sheet(reading, issue)
+    assert (issue.row.title, issue.row.distribution, issue.row.prepared_by) == ("Evening", "cluster", "desk")
+    assert [line.text for line in sheet.imprint[:3]] == ["desk", "duty phone", "cluster"]
+    assert "9 Dec 2024 17:00 (Asia/Damascus)" in [fact.text for fact in sheet.header.facts]

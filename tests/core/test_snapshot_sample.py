@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from situation_board.core import times
+from situation_board.core.actions import situations
 from situation_board.core.sample import create_sample
-from situation_board.core.snapshot import Sheet, Wanted, take
+from situation_board.core.snapshot import Sheet, Standing, Wanted, take
 from situation_board.core.snapshot.checking import DoubtKind, doubts
+from situation_board.core.snapshot.issuing import as_of_time, stamped
 from situation_board.core.snapshot.sheet_json import from_json, to_json, to_text
 from situation_board.core.store import Store
 from situation_board.core.vocabulary import (
@@ -25,7 +29,7 @@ from situation_board.core.vocabulary import (
     SheetProfile,
     SheetState,
 )
-from tests.core.filled import DESK
+from tests.core.filled import DESK, NOW
 
 
 @pytest.fixture(scope="module")
@@ -281,3 +285,20 @@ def test_evidence_keeps_its_term_beside_the_words(sheet: Sheet) -> None:
     evidence = {row.place: row.basis for column in sheet.columns for row in column.rows}
     assert evidence["Homs"] is Basis.CLAIMED
     assert evidence["Tartus"] is Basis.REPORTED
+
+
+def test_a_time_that_spans_days_is_told_to_machines_as_such(tmp_path: Path) -> None:
+    span = times.parse("7-8 Dec 2024", zone=times.zone_named("Asia/Damascus"), now=NOW)
+    start = partial(situations.start_situation, name="Two days", timezone="Asia/Damascus", closed_at=span)
+    with Store.create(tmp_path / "one.sitboard", start, identity=DESK) as store, store.reading() as reading:
+        head = take(reading).header
+        assert (head.as_of, head.as_of_iso) == ("7-8 Dec 2024", "2024-12-07..2024-12-08")
+        assert as_of_time(reading, head) == span
+
+
+def test_what_issuing_adds_is_written_like_the_sheet(sample: Path) -> None:
+    wanted = Wanted(language="ar", digits="arabic", months="levantine")
+    with Store.open(sample, identity=DESK) as store, store.reading() as reading:
+        standing = Standing(state=SheetState.ISSUED, number="H2K7M-1", issued_at=NOW)
+        sheet = stamped(reading, take(reading, wanted), standing)
+    assert sheet.header.course[-1].text == "٨ كانون الأول ٢٠٢٤ ١٥:٠٠"

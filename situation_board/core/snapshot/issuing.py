@@ -23,7 +23,7 @@ LONGEST_PART = 60
 
 def stamped(reading: Reading, sheet: Sheet, standing: Standing) -> Sheet:
     """The same sheet further on its way. Only its head changes: what was cleared is what goes out."""
-    language = Language.named(sheet.language)
+    language = language_of(sheet)
     head = dataclasses.replace(
         sheet.header,
         number=standing.number,
@@ -34,6 +34,11 @@ def stamped(reading: Reading, sheet: Sheet, standing: Standing) -> Sheet:
         course=course(language, reading.zone, standing),
     )
     return dataclasses.replace(sheet, header=head)
+
+
+def language_of(sheet: Sheet) -> Language:
+    """The language in which it was made."""
+    return Language.named(sheet.language, digits=sheet.digits, months=sheet.months)
 
 
 def row_of(
@@ -93,7 +98,7 @@ def stored_sheet(reading: Reading, issue: Issue) -> Sheet:
 
 def painted_again(sheet: Sheet, *, what: str) -> Sheet:
     """The same content on other paper: it says of itself that it is not the page that was handed out."""
-    language = Language.named(sheet.language)
+    language = language_of(sheet)
     notice = language.say("Painted again from {number}: {what}.", number=sheet.header.number or "", what=what)
     return dataclasses.replace(sheet, notice=notice)
 

@@ -158,5 +158,7 @@ def _sheet(view: View, wanted: Wanted, standing: Standing, labels: Iterable[Hand
         legend=legend(view) if SheetPart.LEGEND in parts else (),
         imprint=imprint(view, wanted, label),
         disclaimer=view.language.say(DISCLAIMER),
+        digits=wanted.digits,
+        months=wanted.months,
         **kept,
     )

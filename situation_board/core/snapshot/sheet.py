@@ -398,6 +398,9 @@ class Sheet:
     imprint: tuple[Labelled, ...] = ()
     """Prepared by, contact, distribution."""
     disclaimer: str = ""
+    digits: str = "western"
+    months: str = "standard"
+    """How an Arabic sheet writes numbers and months; see `language.Tongue`."""
     notice: str | None = None
     format: int = FORMAT
 

@@ -114,6 +114,8 @@ class _Parts:
             ),
             imprint=imprint(view, wanted, label),
             disclaimer=view.language.say(DISCLAIMER),
+            digits=wanted.digits,
+            months=wanted.months,
             **{name: lines for name, lines in parts.items() if name != "board"},
         )
 

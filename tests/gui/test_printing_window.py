@@ -221,6 +221,28 @@ def test_two_issues_are_compared(issued: IssuesWindow, window: MainWindow, qtbot
     assert "Damascus: " not in said.replace("Damascus – ", "")
 
 
+def test_a_correction_replaces_the_issue_and_says_what_changed(
+    issued: IssuesWindow, window: MainWindow, qtbot: QtBot
+) -> None:
+    line = issued.list.topLevelItem(0)
+    assert line is not None
+    line.setSelected(True)
+    number = issued.chosen()[0].row.number
+    known = window.findChildren(PrintWindow)
+    click(issued.correct_button)
+    [correcting] = [each for each in window.findChildren(PrintWindow) if each not in known]
+    qtbot.waitUntil(lambda: correcting.pages is not None)
+    click(correcting.issue_button)
+    qtbot.waitUntil(lambda: "What changed is missing" in correcting.error.text())
+    write(correcting.correction, "the day of Homs")
+    revision = issue(correcting, qtbot)
+    assert revision == f"{number} rev 1"
+    assert f"{revision} replaces {number}: the day of Homs" in page_texts(correcting)
+    qtbot.waitUntil(lambda: issued.list.topLevelItemCount() == 2)
+    old = issued.list.topLevelItem(1)
+    assert old is not None and revision in old.text(4)
+
+
 def test_an_issue_is_withdrawn_with_a_reason(issued: IssuesWindow, qtbot: QtBot) -> None:
     line = issued.list.topLevelItem(0)
     assert line is not None

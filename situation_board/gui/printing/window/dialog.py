@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from situation_board.core.actions.snapshots import issue_sheet
 from situation_board.core.problems import Problem
+from situation_board.core.questions.snapshots import Issue
 from situation_board.core.snapshot.sheet import Sheet
 from situation_board.core.store import wall_clock
 from situation_board.core.vocabulary import SheetKind
@@ -47,7 +48,10 @@ OPTIONS_WIDTH = 330
 
 
 class PrintWindow(QDialog):
-    """`issued` tells that there is a further issue. It follows the board until its sheet is issued."""
+    """`issued` tells that there is a further issue. It follows the board until its sheet is issued.
+
+    With `corrects` the sheet that is issued replaces that one, and says what was corrected.
+    """
 
     issued = Signal()
     shown = Signal()
@@ -61,10 +65,14 @@ class PrintWindow(QDialog):
         *,
         card: str | None = None,
         kind: SheetKind | None = None,
+        corrects: Issue | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Print a sheet"))
+        self.setWindowTitle(
+            self.tr("Correct {0}").format(corrects.row.number) if corrects else self.tr("Print a sheet")
+        )
+        self._corrects = corrects
         self._situation, self._settings, self._errands = situation, settings, errands
         self._card = card
         self._asked: Asked | None = None
@@ -77,6 +85,8 @@ class PrintWindow(QDialog):
         self.page_words = QLabel(self)
         self.notes = QLabel(self)
         self.cleared_by = QLineEdit(self)
+        self.correction = QLineEdit(self)
+        self.correction.setVisible(corrects is not None)
         self._make_buttons()
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS)
         self._lay_out()
@@ -212,6 +222,10 @@ class PrintWindow(QDialog):
         """Under a number, the very sheet that is shown."""
         if self._draft is None or self._asked is None:
             return
+        if self._corrects is not None and not self.correction.text().strip():
+            self.error.show_words(self.tr("What changed is missing. Say in one line what the correction changes."))
+            self.correction.setFocus()
+            return
         self.issue_button.setEnabled(False)
         self._situation.ask(
             ready_to_issue,
@@ -219,6 +233,8 @@ class PrintWindow(QDialog):
             self._draft.sheet,
             cleared_by=self.cleared_by.text().strip(),
             now=wall_clock(),
+            corrects=self._corrects,
+            correction=self.correction.text().strip(),
             done=self._issue_pages,
             failed=self._not_issued,
             receiver=self,
@@ -270,6 +286,8 @@ class PrintWindow(QDialog):
         self.close_button = self._button("", "", self.close, self.tr("Close"))
         self.cleared_by.setPlaceholderText(self.tr("cleared by (a role)"))
         self.cleared_by.setAccessibleName(self.tr("Cleared by"))
+        self.correction.setPlaceholderText(self.tr("what was corrected, in one line"))
+        self.correction.setAccessibleName(self.tr("What was corrected"))
 
     def _button(self, picture: str, name: str, slot: Callable[[], object], words: str) -> QPushButton:
         button = QPushButton(words, self)
@@ -312,7 +330,7 @@ class PrintWindow(QDialog):
         layout.addLayout(
             self._row(
                 *(self.print_button, self.pdf_button, self.png_button, None),
-                *(self.cleared_by, self.issue_button, self.close_button),
+                *(self.correction, self.cleared_by, self.issue_button, self.close_button),
             )
         )
         for button in (self.print_button, self.pdf_button, self.png_button, self.issue_button):

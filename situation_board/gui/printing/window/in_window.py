@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from situation_board.core.vocabulary import SheetKind
 
 if TYPE_CHECKING:
+    from situation_board.core.questions.snapshots import Issue
     from situation_board.gui.background import Errands
     from situation_board.gui.main_window import MainWindow
     from situation_board.gui.printing.window.dialog import PrintWindow
@@ -22,14 +23,16 @@ class Printing(QObject):
         super().__init__(window)
         self._window, self._errands = window, errands
 
-    def show_print(self, kind: SheetKind | None = None) -> PrintWindow:
+    def show_print(self, kind: SheetKind | None = None, corrects: Issue | None = None) -> PrintWindow:
         """The sheet as it would be now; a card that is chosen on the board can be printed as a dossier."""
         from situation_board.gui.printing.window.dialog import PrintWindow
 
         window = self._window
         chosen = window.centre.board.selected()
         card = chosen[0] if len(chosen) == 1 else None
-        opened = PrintWindow(window.situation, window.settings, self._errands, window, card=card, kind=kind)
+        opened = PrintWindow(
+            window.situation, window.settings, self._errands, window, card=card, kind=kind, corrects=corrects
+        )
         opened.show()
         return opened
 
@@ -38,5 +41,6 @@ class Printing(QObject):
 
         window = self._window
         opened = IssuesWindow(window.situation, self._errands, window)
+        opened.correct_wanted.connect(lambda issue: self.show_print(SheetKind.STATUS, corrects=issue))
         opened.show()
         return opened

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -74,7 +74,9 @@ def opened(reading: Reading, issue: Issue) -> Opened:
 
 
 class IssuesWindow(QDialog):
-    """One chosen is shown, two chosen are compared."""
+    """One chosen is shown, two chosen are compared. `correct_wanted` asks for a sheet that replaces an issue."""
+
+    correct_wanted = Signal(object)
 
     def __init__(self, situation: Situation, errands: Errands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,10 +92,12 @@ class IssuesWindow(QDialog):
         self.empty = QLabel(self.tr("No sheet was issued yet. File > Print a sheet makes one."), self)
         self.error = ErrorLine(self)
         self.save_button = QPushButton(icon("save"), self.tr("&Save PDF…"), self)
+        self.correct_button = QPushButton(icon("edit"), self.tr("&Correct…"), self)
         self.withdraw_button = QPushButton(icon("strike"), self.tr("&Withdraw…"), self)
         self._lay_out()
         self.list.itemSelectionChanged.connect(self._show_chosen)
         self.save_button.clicked.connect(self._ask_save)
+        self.correct_button.clicked.connect(lambda: self.correct_wanted.emit(self.chosen()[0]))
         self.withdraw_button.clicked.connect(self._ask_withdraw)
         situation.changed.connect(self.look_again)
         self.resize(1080, 720)
@@ -135,7 +139,9 @@ class IssuesWindow(QDialog):
         self.error.clear()
         one = chosen[0] if len(chosen) == 1 else None
         self.save_button.setEnabled(one is not None and one.has_pages)
-        self.withdraw_button.setEnabled(one is not None and one.state in {SheetState.ISSUED, SheetState.CORRECTED})
+        has_gone_out = one is not None and one.state in {SheetState.ISSUED, SheetState.CORRECTED}
+        self.correct_button.setEnabled(has_gone_out)
+        self.withdraw_button.setEnabled(has_gone_out)
         for issue in chosen[:2]:
             if issue.row.id not in self._opened:
                 self._situation.ask(
@@ -257,11 +263,11 @@ class IssuesWindow(QDialog):
         buttons = QHBoxLayout()
         close = QPushButton(self.tr("Close"), self)
         close.clicked.connect(self.close)
-        for button in (self.save_button, self.withdraw_button):
+        for button in (self.save_button, self.correct_button, self.withdraw_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(close)
-        for button in (self.save_button, self.withdraw_button, close):
+        for button in (self.save_button, self.correct_button, self.withdraw_button, close):
             button.setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)

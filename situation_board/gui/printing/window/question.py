@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from situation_board.core.due import parse_due
+from situation_board.core.questions.snapshots import Issue
 from situation_board.core.snapshot import DRAFT, Sheet, Standing, Wanted, take
 from situation_board.core.snapshot.checking import Doubt, doubts
 from situation_board.core.snapshot.issuing import content_text, row_of, stamped
-from situation_board.core.snapshot.numbering import reserve_number, reserve_numbers
+from situation_board.core.snapshot.numbering import reserve_number, reserve_numbers, reserve_revision
 from situation_board.core.snapshot_row import Snapshot
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import HandlingLabel, SheetKind, SheetProfile, SheetState
@@ -73,15 +74,27 @@ class Ready:
     content: str
 
 
-def ready_to_issue(reading: Reading, asked: Asked, sheet: Sheet, *, cleared_by: str, now: int) -> Ready:
+def ready_to_issue(
+    reading: Reading, asked: Asked, sheet: Sheet, *, cleared_by: str, now: int, corrects: Issue | None, correction: str
+) -> Ready:
     """The very sheet that was looked at, stamped. A number that is not used then stays a gap."""
+    replaced = corrects.row.number if corrects else None
     standing = Standing(
         state=SheetState.ISSUED,
-        number=reserve_number(reading),
+        number=reserve_revision(reading, replaced) if replaced else reserve_number(reading),
+        replaces=replaced,
+        correction=correction or None,
         cleared_by=cleared_by or None,
         issued_by=reading.identity.person,
         issued_at=now,
     )
     issued = stamped(reading, sheet, standing)
-    row = row_of(reading, issued, standing, asked.wanted(reading), paper=asked.choices.paper_size)
+    row = row_of(
+        reading,
+        issued,
+        standing,
+        asked.wanted(reading),
+        paper=asked.choices.paper_size,
+        replaces=corrects.sheet if corrects else None,
+    )
     return Ready(issued, row, content_text(issued))

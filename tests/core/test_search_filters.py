@@ -125,6 +125,17 @@ def test_what_is_called_so_comes_first_its_card_before_its_place(filled_store: S
         assert [(hit.table, hit.title) for hit in (first, second)] == [("card", "Homs"), ("location", "Homs")]
 
 
+def test_a_name_that_is_not_finished_leads_to_its_card_first(filled_store: Store) -> None:
+    for number in range(5):
+        filled_store.do(
+            facts.record_event, Event(id="", thing="", kind=EventKind.OTHER, text=f"Damascene rose {number}")
+        )
+    with filled_store.reading() as reading:
+        hits = look_for(reading, "damasc").hits
+    assert [(hit.table, hit.title) for hit in hits[:2]] == [("card", "Damascus"), ("location", "Damascus")]
+    assert titles(filled_store, "damasc", Order.NEWEST)[0] == "Damascene rose 4"
+
+
 def test_cards_and_messages_are_found_by_the_number_that_is_spoken(filled_store: Store, filled: Filled) -> None:
     made = filled_store.do(messages.log_message, Message(id="", text="Convoy waits")).ids[0]
     with filled_store.reading() as reading:

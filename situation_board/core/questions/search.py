@@ -1,6 +1,6 @@
 """One search over everything: places, actors, cards, claims, events, reports, messages, in any spelling.
 
-It is over the live situation, whatever moment is looked at. What is called exactly so comes first. Where few things
+It is over the live situation, whatever moment is looked at. What is called so comes first. Where few things
 are found, the best match follows; where a word is common, ranking all of it would take longer than one types, and the
 latest follow.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,6 +27,8 @@ from situation_board.core.times import ARABIC_DIGITS
 MOST_RANKED = 2_000
 """More matches than these are told by recency: ranking takes a microsecond each."""
 MOST_OF_ONE_NAME = 20
+SHORTEST_BEGINNING = 2
+LAST_CHARACTER = "\U0010ffff"
 Line = tuple[str, str]
 
 
@@ -76,7 +78,7 @@ def look_for(
         return Results((), Order.NEWEST, more=False)
     by = _order(reading, query, order)
     conditions, parameters = entry_conditions(reading, filter)
-    named = _called_so(reading, text, conditions, parameters) if by is not Order.NEWEST or order is Order.BEST else []
+    named = iter(()) if order is Order.NEWEST else _called_so(reading, text, conditions, parameters)
     with closing(_matching(reading, query, by, conditions, parameters)) as matching:
         found = _hits(reading, chain(named, matching), words_for_search(text).split())
         hits = list(islice(found, limit + 1))
@@ -92,14 +94,25 @@ def _order(reading: Reading, query: str, asked: Order) -> Order:
     return Order.RANK if reading.value(some, query, MOST_RANKED + 1) <= MOST_RANKED else Order.NEWEST
 
 
-def _called_so(reading: Reading, text: str, conditions: str, parameters: Sequence[object]) -> list[Line]:
-    """What has exactly that name or number, its card before the place."""
+def _called_so(reading: Reading, text: str, conditions: str, parameters: Sequence[object]) -> Iterator[Line]:
+    """What has exactly that name or number, then what has a name that begins so; each with cards first."""
+    name = normalise(text)
     spelt = "SELECT DISTINCT thing FROM spelling WHERE normalised = ? LIMIT ?"
-    found = [thing for (thing,) in reading.all(spelt, normalise(text), MOST_OF_ONE_NAME)]
-    found += _numbered(reading, text)
-    if not found:
+    begun = "SELECT DISTINCT thing FROM spelling WHERE normalised > ? AND normalised < ? LIMIT ?"
+    exactly = [thing for (thing,) in reading.all(spelt, name, MOST_OF_ONE_NAME)]
+    yield from _entries_of(reading, [*exactly, *_numbered(reading, text)], conditions, parameters)
+    if len(name) >= SHORTEST_BEGINNING:
+        longer = reading.all(begun, name, name + LAST_CHARACTER, MOST_OF_ONE_NAME)
+        yield from _entries_of(reading, [thing for (thing,) in longer], conditions, parameters)
+
+
+def _entries_of(
+    reading: Reading, things: Sequence[str], conditions: str, parameters: Sequence[object]
+) -> Iterable[Line]:
+    """The entries of things, and of the cards at those that are places."""
+    if not things:
         return []
-    listed = json.dumps(found)
+    listed = json.dumps(things)
     return reading.all(
         f"""SELECT e.thing, e."table" FROM search_entry e
             WHERE e.thing IN (SELECT value FROM json_each(?)

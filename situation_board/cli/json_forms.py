@@ -26,7 +26,8 @@ FORMS = {
     "board": f'{{"format", "situation", "as_of", "columns": [{{"status", "cards": [{CARD}]}}]}}',
     "show": '{"format", "id", "table", "name", "detail", "fields", "card", "facts", "beside", "more", "conflicts"}:'
     ' "fields" has the fields of its table (see add --help), where a thing is {"id", "name"}; "card" is as in board;'
-    ' "facts" and "beside" are lists of rows by table',
+    ' "facts" and "beside" are lists of rows by table, claims with their "grade", such as "B2", and apart from it the'
+    ' "publisher_reliability"',
     "search": '{"format", "hits": [{"id", "table", "title", "snippet"}]}',
     "events": '{"format", "events": [{"id", "kind", "location", "destination", "actors", "starts", "ends", "figures": ['
     f'{FIGURE}], "source", "grade", "dataset", "text", "basis", "state", "voluntariness", "advisory": {{"issuer",'

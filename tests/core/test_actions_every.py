@@ -9,6 +9,7 @@ import pytest
 
 from situation_board.core import history
 from situation_board.core.actions import (
+    attachments,
     cards,
     facts,
     handing,
@@ -22,6 +23,7 @@ from situation_board.core.actions import (
 )
 from situation_board.core.encoding import columns_of
 from situation_board.core.integrity import check
+from situation_board.core.pictures.cleaning import prepare
 from situation_board.core.rows import (
     TABLES,
     Actor,
@@ -106,6 +108,7 @@ def actions(filled: Filled) -> dict[str, Action]:
         "edit_status": on(cards.swap_parties, card["Hama"]),
         "edit_card": on(cards.edit_card, card["Homs"], {"note": "a note", "basis": None}),
         "rate_source": on(sources.rate_source, filled.source, Reliability.B, why="compared"),
+        "attach": on(attachments.attach_prepared, filled.report, prepare("note.pdf", b"%PDF-1.7")),
         "ask_to_check": on(handing.ask_to_check, [card["Homs"], filled.route], role="access officer"),
         "verify": on(cards.verify, [card["Homs"], card["Hama"]], checked_with="radio"),
         "edit_actor": on(records.edit_thing, actor["UN"], {"note": "a note", "colour": "#336699"}),
@@ -147,6 +150,7 @@ ALL = [
     "edit_status",
     "edit_card",
     "rate_source",
+    "attach",
     "ask_to_check",
     "verify",
     "edit_actor",
@@ -188,7 +192,19 @@ def test_the_table_holds_every_action_that_there_is(filled: Filled) -> None:
     assert list(actions(filled)) == ALL
     written = {
         found
-        for module in (cards, facts, handing, handovers, messages, presence, records, situations, sources, tasks)
+        for module in (
+            attachments,
+            cards,
+            facts,
+            handing,
+            handovers,
+            messages,
+            presence,
+            records,
+            situations,
+            sources,
+            tasks,
+        )
         for name, found in inspect.getmembers(module, inspect.isfunction)
         if found.__module__ == module.__name__
         and not name.startswith("_")
@@ -210,6 +226,8 @@ def test_the_table_holds_every_action_that_there_is(filled: Filled) -> None:
         "edit_card",
         "order_cards",
         "rate_source",
+        "attach",
+        "attach_prepared",
         "ask_to_check",
         "verify",
         "add_claim",

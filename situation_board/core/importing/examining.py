@@ -87,6 +87,8 @@ def recognise(looked: Looked, formats: Sequence[Format], name: str | None = None
         if wanted is None:
             known = ", ".join(each.name for each in formats)
             raise Mistake(f"There is no format “{name}”.", field="format", do=f"One of: {known}.")
+        if wanted.recognise(looked) is None:
+            raise Mistake(f"{looked.file.name} is not “{wanted.words}”.", field="format", kept="Nothing was imported.")
         return wanted, "as was said"
     for each in formats:
         why = each.recognise(looked)

@@ -13,6 +13,7 @@ from situation_board.core.problems import Problem
 from situation_board.core.store import Identity, Saved, Store
 from situation_board.gui.background.jobs import Failed, Job, Mailbox, make_job
 from situation_board.gui.background.reading import ReadingThreads
+from situation_board.gui.background.steps import Steps, StepThreads, UnderWay
 from situation_board.gui.background.watching import News, WatchingThread
 from situation_board.gui.background.writing import WritingThread
 
@@ -63,6 +64,9 @@ class Situation(QObject):
             started=self._writing.started,
             failed=self.failed.emit,
             quiet=self.quiet.emit,
+        )
+        self._steps = StepThreads(
+            store=lambda: self._writing.store, mailbox=self._mailbox, started=self._writing.started
         )
         self._watching = WatchingThread(
             store=lambda: self._writing.store,
@@ -142,6 +146,19 @@ class Situation(QObject):
         job = make_job(lambda reading: question(reading, *args, **kwargs), done, failed, receiver, key)
         self._reading.ask(job, looked_at=looked_at)
 
+    def walk(
+        self,
+        steps: Steps,
+        *,
+        progress: Callable[[Any], None],
+        done: Callable[[Any], None],
+        failed: Failed | None = None,
+        receiver: QObject | None = None,
+    ) -> UnderWay:
+        """Go through long work that reads, step by step; `steps` is given what opens a Reading."""
+        job = make_job(lambda _: None, done, failed or self.failed.emit, receiver)
+        return self._steps.run(steps, job, progress)
+
     def copy_to(self, target: Path) -> None:
         """Write a clean copy. Takes its time: call it from an errand."""
         self._writing.store.copy_to(target)
@@ -161,6 +178,7 @@ class Situation(QObject):
             return
         self._is_closed = True
         self._mailbox.close()
+        self._steps.close()
         self._reading.close()
         self._watching.close()
         self._writing.close()

@@ -1,0 +1,94 @@
+"""A file as a person looks at it before it is taken in: what it is, its sheets, its columns with what they mean."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from situation_board.core.gazetteer import Gazetteer
+from situation_board.core.importing.cells import is_missing, plain
+from situation_board.core.importing.examining import Examined, Progress
+from situation_board.core.importing.format import Format
+from situation_board.core.importing.formats import any_table
+from situation_board.core.importing.importing import Read, examine_file
+from situation_board.core.importing.known_formats import FORMATS
+from situation_board.core.importing.looked import Looked
+from situation_board.core.importing.mapping import Guess, mapped
+from situation_board.core.importing.notes import Notes
+from situation_board.core.importing.options import Options
+from situation_board.core.importing.tables import Table, simple
+
+SAMPLES = 3
+LOOKED_AT = 50
+"""Rows from which sample values are taken."""
+LONGEST_SAMPLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSeen:
+    """A column of a table; `field` is what it is taken for and `why`, None where nothing is taken from it."""
+
+    header: str
+    tag: str
+    field: str | None
+    why: str
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileSeen:
+    """`formats` are those that the file can be read as. `columns` can be mapped; other formats know their own.
+
+    `signature` is the same for every file with these columns: by it a mapping is found again.
+    """
+
+    looked: Looked
+    options: Options
+    examined: Examined
+    formats: tuple[Format, ...]
+    sheets: tuple[str, ...]
+    sheet: str | None
+    columns: tuple[ColumnSeen, ...]
+    signature: str
+
+
+def see_file(
+    read: Read, gazetteer: Gazetteer, path: Path, options: Options, *, format: str | None = None
+) -> Generator[Progress, None, FileSeen]:
+    """Recognise a file, read it through and say what its columns are taken for. Each yield is a place to stop."""
+    looked, examined = yield from examine_file(read, gazetteer, path, options, format=format)
+    table = any_table.best_table(looked, options) if examined.format is any_table.FORMAT else None
+    return FileSeen(
+        looked=looked,
+        options=options,
+        examined=examined,
+        formats=tuple(each for each in FORMATS if each.recognise(looked) is not None),
+        sheets=tuple(each.name for each in looked.tables) if table is not None else (),
+        sheet=table.name if table is not None else None,
+        columns=_columns(table, mapped(table, options.columns)) if table is not None else (),
+        signature=signature_of(table.headers) if table is not None else "",
+    )
+
+
+def signature_of(headers: Sequence[str]) -> str:
+    """The same for tables with the same columns in the same order, whatever their case and blanks."""
+    return hashlib.sha256("\n".join(simple(header) for header in headers).encode()).hexdigest()[:16]
+
+
+def _columns(table: Table, guesses: Sequence[Guess]) -> tuple[ColumnSeen, ...]:
+    taken = {guess.header: guess for guess in guesses}
+    rows = list(islice(table.rows(Notes()), LOOKED_AT))
+    seen = []
+    for at, (header, tag) in enumerate(zip(table.headers, table.tags, strict=True)):
+        guess = taken.get(header)
+        texts = dict.fromkeys(_short(plain(row.cells[at])) for row in rows if not is_missing(row.cells[at]))
+        samples = tuple(islice(texts, SAMPLES))
+        seen.append(ColumnSeen(header, tag, guess.field if guess else None, guess.why if guess else "", samples))
+    return tuple(seen)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_SAMPLE else f"{text[: LONGEST_SAMPLE - 1]}…"

@@ -1,0 +1,99 @@
+"""Long work in steps: each step is progress, and a place to stop. It reads through a connection of its own."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from typing import Any
+
+from situation_board.core.store import Reading, Store
+from situation_board.gui.background.connection import Connection
+from situation_board.gui.background.jobs import Callback, Job, Mailbox, problem_of, start_thread
+
+Read = Callable[[], AbstractContextManager[Reading]]
+Steps = Callable[[Read], Generator[Any, None, Any]]
+BREATH = 0.001
+"""Seconds after each step in which the window may have the interpreter."""
+BETWEEN_NEWS = 0.1
+"""Seconds between two signs of progress: nobody reads faster."""
+
+
+class UnderWay:
+    """Work that goes on; `stop` ends it after the step that it is in, and nobody hears of it any more."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._closing = threading.Event()
+
+    @property
+    def is_wanted(self) -> bool:
+        return not self._closing.is_set()
+
+    def stop(self) -> None:
+        self._job.dropped = True
+        self._closing.set()
+
+
+class StepThreads:
+    """Each work has a thread for as long as it takes."""
+
+    def __init__(self, *, store: Callable[[], Store], mailbox: Mailbox, started: threading.Event) -> None:
+        self._store = store
+        self._mailbox = mailbox
+        self._started = started
+        self._running: dict[UnderWay, threading.Thread] = {}
+
+    def run(self, steps: Steps, job: Job, progress: Callback) -> UnderWay:
+        """Go through the steps. `job.work` is not used: the steps are the work."""
+        under_way = UnderWay(job)
+        self._running = {each: thread for each, thread in self._running.items() if thread.is_alive()}
+        self._running[under_way] = start_thread("steps", lambda: self._go(steps, job, progress, under_way))
+        return under_way
+
+    def close(self) -> None:
+        """Stop what is under way and wait for the end of its step."""
+        for under_way in self._running:
+            under_way.stop()
+        for thread in self._running.values():
+            thread.join()
+
+    def _go(self, steps: Steps, job: Job, progress: Callback, under_way: UnderWay) -> None:
+        self._started.wait()
+        connection = Connection(self._store)
+        try:
+            answer = self._walk(steps(_reading(connection)), job, progress, under_way)
+        except Exception as error:
+            if under_way.is_wanted:
+                problem = problem_of(error)
+                self._mailbox.post(lambda: job.tell(job.failed, problem))
+        else:
+            self._mailbox.post(lambda: job.tell(job.done, answer))
+        finally:
+            connection.close()
+
+    def _walk(self, steps: Generator[Any, None, Any], job: Job, progress: Callback, under_way: UnderWay) -> Any:
+        """The answer of the last step; None when it was stopped."""
+        told = 0.0
+        while under_way.is_wanted:
+            try:
+                reached = next(steps)
+            except StopIteration as end:
+                return end.value
+            if time.monotonic() - told > BETWEEN_NEWS:
+                told = time.monotonic()
+                self._mailbox.post(partial(job.tell, progress, reached))
+            time.sleep(BREATH)
+        steps.close()
+        return None
+
+
+def _reading(connection: Connection) -> Read:
+    @contextmanager
+    def read() -> Iterator[Reading]:
+        with connection.reader().reading() as reading:
+            yield reading
+
+    return read

@@ -83,6 +83,7 @@ def test_the_demo_without_a_screen_writes_a_picture_and_the_sample_and_prints_th
     first = started(["demo", "--out", out, "--no-window"], QT_QPA_PLATFORM="offscreen")
     assert first.returncode == 0, first.stderr
     made = [Path(line) for line in first.stdout.decode("utf-8").splitlines()]
-    assert [path.name for path in made] == ["board.png", "charts.png", "syria.sitboard"]
+    assert [path.name for path in made] == ["board.png", "charts.png", "snapshot.pdf", "syria.sitboard"]
     assert all(picture.read_bytes().startswith(b"\x89PNG") for picture in made[:2])
-    assert board(made[2])["contested"] == ["Homs"]
+    assert made[2].read_bytes().startswith(b"%PDF-")
+    assert board(made[3])["contested"] == ["Homs"]

@@ -114,7 +114,7 @@ def shown_text(shown: Shown, conflicts: Sequence[Conflict], zone: ZoneInfo) -> s
     if shown.face is not None:
         lines += ["", *aligned([_card_cells(shown.face, zone)])]
     lines += ["", *_field_lines(shown.row, shown.names, zone)]
-    if shown.weighed is not None and shown.weighed.proposal.basis is not None:
+    if shown.table in {"card", "event"} and shown.weighed is not None and shown.weighed.proposal.basis is not None:
         proposed = shown.weighed.proposal.basis.words
         lines += ["", f"The claims bear the basis “{proposed}”: {shown.weighed.why}."]
     for conflict in conflicts:
@@ -175,7 +175,9 @@ def _grade_words(claim: Claim, shown: Shown) -> str:
     if graded is None:
         return ""
     carried = f"; carried by {term_words(graded.publisher)}" if graded.publisher is not None else ""
-    return f"{graded.grade.words}{carried}"
+    is_alone = shown.weighed is not None and claim.thing in shown.weighed.alone
+    alone = "; but no independent source says the same" if is_alone else ""
+    return f"{graded.grade.words}{alone}{carried}"
 
 
 def _told(name: str, kind: Kind, words: str) -> str:

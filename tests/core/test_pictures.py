@@ -106,6 +106,16 @@ def test_which_way_up_a_picture_is_stays_and_nothing_else(orientation: int) -> N
     assert dict(clean.getexif()) == {ORIENTATION: orientation}
 
 
+def test_a_thumbnail_in_the_head_of_a_picture_is_left_out() -> None:
+    plain = jpeg()
+    head = plain.index(b"JFIF\x00")
+    assert plain[head - 2 : head] == b"\x00\x10", "a head without a thumbnail"
+    small = b"\x01\x01SecretCamera"[:5]
+    with_small = plain[: head - 2] + (16 + 3).to_bytes(2, "big") + plain[head : head + 12] + small + plain[head + 14 :]
+    assert small in with_small
+    assert prepare("bridge.jpg", with_small).content == prepare("bridge.jpg", plain).content
+
+
 def test_camera_data_can_be_kept_on_purpose() -> None:
     original = jpeg()
     prepared = prepare("bridge.jpg", original, keep_camera_data=True)

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from situation_board.core.actions.attachments import attach_prepared
+from situation_board.core.actions.drafting import latest_version
 from situation_board.core.actions.facts import add_claim
 from situation_board.core.actions.records import edit_thing
 from situation_board.core.actions.sources import rate_source
@@ -20,7 +21,7 @@ from situation_board.core.pictures.cleaning import prepare
 from situation_board.core.questions.cards import card_faces
 from situation_board.core.questions.grades import ratings_in_force
 from situation_board.core.questions.moments import KnownThen
-from situation_board.core.rows import Attachment, Claim
+from situation_board.core.rows import Attachment, Claim, Event
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import Basis, ClaimVerb, Credibility, Reliability, Stance
 from situation_board.gui.attachments.viewing import Viewer
@@ -187,6 +188,35 @@ class TestRatings:
             return bool(ratings_in_force(reading, [afp]))
 
         assert not answer(qtbot, situation, rated)
+
+
+class TestEvents:
+    def test_the_basis_of_an_event_is_proposed_from_its_claims_too(
+        self, qtbot: QtBot, situation: Situation, inspector: Inspector
+    ) -> None:
+        event = thing_id(qtbot, situation, "Thousands celebrate in the streets of Homs.", "event")
+        show(qtbot, inspector, event, "Thousands celebrate in the streets of Homs.")
+        claims = thing_pane(inspector).claims
+        assert not claims.proposal.isVisible()
+        army = thing_id(qtbot, situation, "Syrian army", "actor")
+        claim = Claim(
+            id="",
+            thing="",
+            about=event,
+            speaker=army,
+            verb=ClaimVerb.SAID,
+            stance=Stance.SUPPORTS,
+            text="There were crowds.",
+        )
+        done(qtbot, situation, add_claim, claim)
+        qtbot.waitUntil(claims.basis_button.isVisible, timeout=PATIENCE)
+        claims.basis_button.click()
+
+        def basis(reading: Reading) -> object:
+            row = latest_version(reading, Event, event)
+            return row.basis if isinstance(row, Event) else None
+
+        qtbot.waitUntil(lambda: answer(qtbot, situation, basis) == Basis.CLAIMED, timeout=PATIENCE)
 
 
 class TestThePast:

@@ -14,6 +14,8 @@ ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 """Markers without a length: temporary, and restarts."""
 ICC = b"ICC_PROFILE\x00"
 JFIF = b"JFIF\x00"
+JFIF_HEAD = 12
+"""Bytes before the size of the thumbnail."""
 ADOBE = b"Adobe"
 EXIF = b"Exif\x00\x00"
 AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -39,7 +41,9 @@ def clean_jpeg(content: bytes) -> bytes:
         payload, after = _payload(content, position)
         if marker == APP1 and payload.startswith(EXIF):
             orientation = orientation_of(payload[len(EXIF) :]) or orientation
-        if _is_needed(marker, payload):
+        if marker == APP0 and payload.startswith(JFIF):
+            kept.append(_without_thumbnail(payload))
+        elif _is_needed(marker, payload):
             kept.append(bytes((0xFF, marker)) + content[position:after])
         position = after
         if marker == SCAN:
@@ -68,14 +72,19 @@ def _payload(content: bytes, position: int) -> tuple[bytes, int]:
 
 def _is_needed(marker: int, payload: bytes) -> bool:
     """Colours need JFIF, Adobe's transform and the ICC profile; no other application segment is for decoding."""
-    match marker:
-        case 0xE0:
-            return payload.startswith(JFIF)
-        case 0xE2:
-            return payload.startswith(ICC)
-        case 0xEE:
-            return payload.startswith(ADOBE)
+    if marker == APP2:
+        return payload.startswith(ICC)
+    if marker == APP14:
+        return payload.startswith(ADOBE)
     return not (APP0 <= marker <= LAST_APP or marker == COMMENT)
+
+
+def _without_thumbnail(payload: bytes) -> bytes:
+    """The JFIF segment: version and density. A small picture in it may show more than the large one does."""
+    if len(payload) < JFIF_HEAD:
+        raise Unsound("a segment is too short")
+    plain = payload[:JFIF_HEAD] + b"\x00\x00"
+    return bytes((0xFF, APP0)) + (len(plain) + 2).to_bytes(2, "big") + plain
 
 
 def _end_of_scan(content: bytes, position: int) -> int:

@@ -35,6 +35,7 @@ BESIDE = (
 """What is looked for among the things that mention another, in the order in which it is shown."""
 
 
+CLAIMED_ABOUT = frozenset({"card", "event", "route", "actor"})
 MOST = 500
 """Rows of one group: nobody reads more of them in a list, and a party to a war has a hand in everything."""
 
@@ -54,7 +55,7 @@ class Shown:
 
     `own` are its facts, the latest first: statuses and verifications of a card, states of a route, versions of a
     claim or event. `beside` is everything that speaks of it. `grades` are those of the claims among all these, and
-    `weighed` says which basis the claims about a card bear.
+    `weighed` says what the claims about it bear.
     """
 
     id: str
@@ -93,7 +94,7 @@ def show(reading: Reading, thing: str, moment: Moment = None) -> Shown:
         conflicts=_conflicts(reading, thing, moment),
         names={**names_in(reading, every), **_fact_names(reading, every)},
         grades=claim_grades(reading, [each for each in every if isinstance(each, Claim)], moment),
-        weighed=weighed(reading, thing, moment) if table == "card" else None,
+        weighed=weighed(reading, thing, moment) if table in CLAIMED_ABOUT else None,
     )
 
 

@@ -248,6 +248,7 @@ class Inspector(QWidget):
         pane.lift_wanted.connect(self.ask_lift)
         self._connect_around(pane.around)
         pane.status_wanted.connect(lambda: self.add("route_status", {"thing": self._shown_id}, {}))
+        pane.basis_wanted.connect(self._set_basis)
         pane.rating_wanted.connect(lambda: self.add("rating", {"thing": self._shown_id}, {}))
         pane.rows.refused.connect(self._refused)
         pane.rows.locked.connect(self.error.show_problem)

@@ -48,11 +48,13 @@ class ThingPane(QWidget):
     claim_wanted = Signal(object)
     status_wanted = Signal()
     rating_wanted = Signal()
+    basis_wanted = Signal(object)
     verify_wanted = Signal()
     lift_wanted = Signal()
 
     def __init__(self, situation: Situation, table: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._situation = situation
         self.table = table
         self.title = TitleBlock(self)
         self.conflicts = ConflictsSection(situation, self)
@@ -117,6 +119,7 @@ class ThingPane(QWidget):
         self.around.opened.connect(self.opened)
         self.hanging.opened.connect(self.opened)
         self.claims.added.connect(self.claim_wanted)
+        self.claims.basis_wanted.connect(self.basis_wanted)
         self.statuses.added.connect(self.status_wanted)
         self.ratings.added.connect(self.rating_wanted)
         self.alike.opened.connect(self.opened)
@@ -140,6 +143,8 @@ class ThingPane(QWidget):
         if seen.route is not None:
             self.statuses.show_entries([route_status_entry(each, seen.clock) for each in seen.route.statuses])
         self.claims.show_claims(seen.claims, seen.names, seen.clock, seen.evidence)
+        if isinstance(seen.row, Event):
+            self.claims.show_proposal(seen.evidence, seen.row.basis, may_set=self._situation.refusal is None)
         self.ratings.show_entries(rating_entries(seen.evidence.ratings, seen.clock))
         self.attachments.show_attachments(seen.id, seen.evidence.attachments)
         self.around.show_around(seen.id, is_past=seen.is_past)

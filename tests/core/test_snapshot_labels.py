@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from situation_board.core.actions import facts, records
+from situation_board.core import merging
+from situation_board.core.actions import cards, facts, records
+from situation_board.core.actions.drafting import new_fact, new_record
 from situation_board.core.ids import card_id
 from situation_board.core.questions.moments import KnownThen
-from situation_board.core.rows import TABLES, Claim, Event, Report
+from situation_board.core.rows import TABLES, Claim, Dataset, Event, Report, Status
 from situation_board.core.snapshot import Sheet, Wanted, take
 from situation_board.core.snapshot.labels import RULES, labels_of, withheld
 from situation_board.core.snapshot.permitted import permitted
 from situation_board.core.snapshot.sheet_json import to_json, to_text
-from situation_board.core.store import Store
-from situation_board.core.vocabulary import ClaimVerb, EventKind, HandlingLabel, SheetKind, SheetProfile, Stance
+from situation_board.core.store import Changes, Store
+from situation_board.core.store.datasets import DatasetRow, packed
+from situation_board.core.times import exactly
+from situation_board.core.vocabulary import ClaimVerb, Column, EventKind, HandlingLabel, SheetKind, SheetProfile, Stance
+from tests.core.filled import DESK, NOW
 from tests.core.labelled_work import PLACES, STRICTNESS, Step, Twins, each_kind_between, known, make_base, steps
 
 GREEN, AMBER, RED = HandlingLabel.GREEN, HandlingLabel.AMBER, HandlingLabel.RED
@@ -144,3 +151,42 @@ def test_under_a_label_cards_have_no_numbers_and_the_sheet_no_change(twins: Twin
     assert "Up to change" in [fact.label for fact in whole.header.facts]
     assert "Up to change" not in [fact.label for fact in told.header.facts]
     assert [line.text for line in told.left_out] == ["Only what may be told under TLP:GREEN stands here."]
+
+
+def test_a_conflict_with_a_side_that_may_not_be_told_is_none(twins: Twins) -> None:
+    """Two laptops put a place in different columns without sight of each other; one of them by a secret report."""
+    here = twins.everything
+    path = here.path.with_name("there.sitboard")
+    here.copy_to(path)
+    card = card_id(known(PLACES[0]))
+    here.do(cards.move_cards, [card], Column.CONTESTED)
+    with Store.open(path, identity=DESK, now=twins.clock) as there:
+        report = Report(id=known("secret"), title="Secret", label=RED)
+        there.do(records.add_record, report)
+        status = Status(
+            id=known("secret status"), thing=card, column=Column.FALLEN, as_of=exactly(NOW), report=report.id
+        )
+        there.do(lambda reading: Changes("move_card", [new_fact(reading, status)]))
+    merging.merge(here, path)
+    conflicts = [
+        sum(row.conflicts for column in sheet_of(here, label).columns for row in column.rows) for label in (None, GREEN)
+    ]
+    assert conflicts == [1, 0]
+
+
+def test_rows_of_an_imported_file_are_as_strict_as_the_file(twins: Twins) -> None:
+    store = twins.everything
+    row = DatasetRow("1", 2, {"kind": EventKind.INCIDENT.value, "text": "redword", "label": GREEN.value})
+    part = packed([row])
+    dataset = Dataset(
+        id=known("dataset"),
+        name="A file",
+        origin="a file",
+        format="csv",
+        contents=json.dumps([hashlib.sha256(part).hexdigest()]),
+        label=RED,
+    )
+    store.do(lambda reading: Changes("import", [new_record(reading, dataset)], contents=(part,)))
+    assert "redword" in to_text(sheet_of(store, None))
+    assert "redword" not in to_text(sheet_of(store, GREEN))
+    assert sheet_of(store, None).header.label is RED

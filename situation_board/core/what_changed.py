@@ -52,7 +52,7 @@ def what_changed(reading: Reading, first: Moment, last: Moment = None, *, with_b
     """Everything that is different at the later moment."""
     found = tuple(differences(reading, first, last, with_background=with_background))
     stamp = stamp_of(reading, things_in(found))
-    return WhatChanged(stamp, moment_words(reading, first), moment_words(reading, last), found)
+    return WhatChanged(stamp, moment_words(reading, first), _until_words(reading, first, last), found)
 
 
 def things_in(found: Iterable[Difference]) -> list[tuple[str, str]]:
@@ -80,6 +80,14 @@ def moment_words(reading: Reading, moment: Moment) -> str:
         when = times.in_words(times.exactly(int(arrived)), reading.zone) if arrived else "the beginning"
         return f"{when} (#{moment.arrival})"
     return times.in_words(_now(reading) if moment is None else times.exactly(now_at(reading, moment)), reading.zone)
+
+
+def _until_words(reading: Reading, first: Moment, last: Moment) -> str:
+    """A situation that is closed is still worked on: what was learnt since goes up to its latest change."""
+    is_closed = reading.situation.closed_at is not None
+    if last is None and is_closed and isinstance(first, KnownThen):
+        return moment_words(reading, KnownThen(reading.arrival))
+    return moment_words(reading, last)
 
 
 def _now(reading: Reading) -> Time:

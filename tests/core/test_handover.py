@@ -14,7 +14,7 @@ from situation_board.core.handover import handovers as kept_handovers
 from situation_board.core.history.since import known_at
 from situation_board.core.merging import merge
 from situation_board.core.problems import Mistake
-from situation_board.core.questions.moments import KnownThen
+from situation_board.core.questions.moments import KnownThen, TrueThen
 from situation_board.core.rows import Handover, Message, Task
 from situation_board.core.store import Identity, Store
 from situation_board.core.times import HOUR
@@ -193,6 +193,17 @@ def test_what_changed_since_a_clock_time_as_learnt_and_as_true(
         assert known_at(reading, NOW + HOUR // 2) == KnownThen(first - 1)
     assert "Homs: contested → fallen" in learnt.text
     assert true.text.endswith("Nothing changed.\n")
+
+
+def test_in_a_closed_situation_the_period_ends_with_the_latest_change(filled_store: Store, clock: Clock) -> None:
+    with filled_store.reading() as reading:
+        before = KnownThen(reading.arrival)
+    filled_store.do(situations.edit_situation, closed_at=ago(40))
+    with filled_store.reading() as reading:
+        changes = what_changed(reading, before)
+        assert changes.until.endswith(f"(#{reading.arrival})")
+        assert changes.since.endswith(f"(#{before.arrival})")
+        assert what_changed(reading, TrueThen(0)).until == "6 Dec 2024 23:00"
 
 
 def test_who_hands_over_is_who_is_on_duty(filled_store: Store) -> None:

@@ -99,6 +99,17 @@ def test_what_came_since_the_file_was_closed_is_news_when_it_is_opened_again(
     assert lines(panel)[0].startswith("Homs: contested → fallen")
 
 
+def test_a_panel_that_was_left_open_is_there_again(open_window: OpenWindow, filled_file: Path, qtbot: QtBot) -> None:
+    first = open_window(filled_file)
+    shown(first, qtbot)
+    first.overview.show_search()
+    close(qtbot, first)
+    second = open_window(filled_file)
+    qtbot.waitUntil(lambda: {"changes", "search"} <= second.overview.__dict__.keys(), timeout=10_000)
+    second.docks.come_up(second.docks.changes)
+    qtbot.waitUntil(lambda: second.overview.changes._page is not None)
+
+
 def test_it_says_so_where_it_was_never_closed(window: MainWindow, qtbot: QtBot) -> None:
     panel = shown(window, qtbot)
     assert Since(panel.since.currentData()) is Since.SHIFT

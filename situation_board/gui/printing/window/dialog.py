@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -91,7 +91,7 @@ class PrintWindow(QDialog):
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS)
         self._lay_out()
         self._connect()
-        self.resize(1180, 800)
+        self.resize(self.screen().availableSize().boundedTo(QSize(1180, 900)) * 0.92)
         if kind is not None:
             self.options.kind.setCurrentIndex(max(self.options.kind.findData(kind.value), 0))
         self.look_again()

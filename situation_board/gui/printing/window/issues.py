@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -100,7 +100,7 @@ class IssuesWindow(QDialog):
         self.correct_button.clicked.connect(lambda: self.correct_wanted.emit(self.chosen()[0]))
         self.withdraw_button.clicked.connect(self._ask_withdraw)
         situation.changed.connect(self.look_again)
-        self.resize(1080, 720)
+        self.resize(self.screen().availableSize().boundedTo(QSize(1180, 800)) * 0.92)
         self.look_again()
 
     def look_again(self) -> None:

@@ -23,10 +23,19 @@ def copy_file(path: Path, key: bytes | None, target: Path) -> None:
         with explained(target):
             _vacuum_into(path, key, unfinished)
             _make_whole(unfinished, key)
+            set_aside_leftovers(target)
             unfinished.replace(target)
     finally:
         for end in ("", "-wal", "-shm", "-journal"):
             unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)
+
+
+def set_aside_leftovers(path: Path) -> None:
+    """Keep what an earlier file of that name left beside it under another name: it would be played into the new one."""
+    for end in ("-wal", "-shm", "-journal"):
+        leftover = path.with_name(path.name + end)
+        if leftover.exists():
+            leftover.rename(leftover.with_name(f"{leftover.name} (left behind {secrets.token_hex(3)})"))
 
 
 def _vacuum_into(path: Path, key: bytes | None, unfinished: Path) -> None:

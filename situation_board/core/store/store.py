@@ -26,7 +26,7 @@ from situation_board.core.store.connection import (
     explained,
 )
 from situation_board.core.store.contents import keep_content, take_in_contents
-from situation_board.core.store.copying import copy_file, copy_with_leftovers, is_writable
+from situation_board.core.store.copying import copy_file, copy_with_leftovers, is_writable, set_aside_leftovers
 from situation_board.core.store.derived import Touched, all_ids, derive, derive_everything
 from situation_board.core.store.folding import refold
 from situation_board.core.store.heads import can_clash, standing_heads
@@ -380,7 +380,13 @@ def _create_file(
 
 
 def appear(unfinished: Path, path: Path) -> None:
-    """Give the finished file its name without ever replacing another; sticks (FAT) know no hard links."""
+    """Give the finished file its name without ever replacing another; sticks (FAT) know no hard links.
+
+    What an earlier file of that name left beside it, when it was deleted after a crash, would be played into the new
+    one: it is kept under another name.
+    """
+    if not path.exists():
+        set_aside_leftovers(path)
     try:
         os.link(unfinished, path)
     except FileExistsError:

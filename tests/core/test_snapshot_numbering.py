@@ -12,6 +12,7 @@ import pytest
 from situation_board.core import merging
 from situation_board.core.laptop import FOLDER_VARIABLE
 from situation_board.core.sample import create_sample
+from situation_board.core.snapshot import numbering
 from situation_board.core.snapshot.numbering import (
     LETTERS,
     NUMBER,
@@ -161,3 +162,18 @@ def test_corrections_count_on_and_those_of_another_laptop_say_so(path: Path, lap
         ours = letters(reserve_number(reading))
     assert elsewhere == f"{number} rev 1 ({ours})"
     assert NUMBER.fullmatch(elsewhere)
+
+
+def test_without_a_memory_each_run_has_letters_of_its_own(path: Path, laptop: Laptop, tmp_path: Path) -> None:
+    """Two runs on two copies of a file, and no place to remember what the first one gave."""
+    remembered = letters(reserved(path))
+    laptop("forgetful")
+    shutil.copytree(tmp_path / "first", tmp_path / "forgetful")
+    shutil.rmtree(tmp_path / "forgetful" / "sheet-numbers")
+    (tmp_path / "forgetful" / "sheet-numbers").write_text("a file where the folder would be")
+    runs = set()
+    for _ in range(3):
+        numbering._salt_of_this_run.cache_clear()
+        numbering._of_this_run.cache_clear()
+        runs.add(letters(reserved(path)))
+    assert len({remembered, *runs}) == 4

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import os
 import re
+import secrets
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -64,7 +66,7 @@ def _next(reading: Reading, memory: _Memory, letters: str) -> str:
 def _letters(reading: Reading, memory: _Memory) -> str:
     """The letters that only this laptop uses, as far as this file and our memory know."""
     remembered, given = memory.names(), _given(reading)
-    for letters in _choices(reading):
+    for letters in _choices(reading, "" if memory.is_kept else _salt_of_this_run()):
         if max(_counts(given, letters), default=0) <= max(_counts(remembered, letters), default=0):
             return letters
     raise AssertionError("letters do not end")
@@ -75,9 +77,9 @@ def _own_letters(reading: Reading, memory: _Memory) -> set[str]:
     return {found[1] for name in memory.names() if (found := NUMBER.fullmatch(name)) and found[3] is None}
 
 
-def _choices(reading: Reading) -> Iterator[str]:
+def _choices(reading: Reading, salt: str) -> Iterator[str]:
     for attempt in itertools.count():
-        seed = f"sheet numbers {laptop_id()} {reading.situation.id} {attempt}"
+        seed = f"sheet numbers {laptop_id()} {reading.situation.id} {attempt} {salt}"
         digest = int.from_bytes(hashlib.sha256(seed.encode()).digest())
         signs = [LETTERS[digest % len(LETTERS)]]
         for _ in range(LENGTH - 1):
@@ -103,6 +105,15 @@ class _Memory:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is given now will be remembered by the next run."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return False
+        return os.access(self._folder, os.W_OK)
+
     def names(self) -> set[str]:
         try:
             return {path.name for path in self._folder.iterdir()} | _of_this_run(self._folder)
@@ -122,6 +133,12 @@ class _Memory:
             taken.add(number)
             return is_new
         return True
+
+
+@cache
+def _salt_of_this_run() -> str:
+    """Without a memory each run has letters of its own, else the next would count from one again."""
+    return secrets.token_hex(8)
 
 
 @cache

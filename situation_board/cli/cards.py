@@ -9,6 +9,7 @@ import click
 
 from situation_board.cli.session import FILE, JSON, Session, do, tell
 from situation_board.core.actions import cards
+from situation_board.core.actions.messages import resting_on
 from situation_board.core.entry import parse_values
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.questions.naming import find_one
@@ -26,6 +27,7 @@ CARD = click.argument("card", metavar="CARD")
 @click.option("basis", "--basis", type=click.Choice([each.value for each in Basis], case_sensitive=False))
 @click.option("by", "--by", metavar="ACTOR", help="Who moves on it, or who holds it now; several with commas.")
 @click.option("from_", "--from", metavar="ACTOR", help="Whom it is held by, or who lost it.")
+@click.option("report", "--report", metavar="REPORT", help="What it rests on, and is as of; a message goes by M12.")
 @click.option("note", "--note", metavar="TEXT", help="Note on this status.")
 @JSON
 @click.pass_obj
@@ -38,11 +40,14 @@ def move_command(session: Session, /, path: Path, card: str, column: str, as_jso
 
 def _move(reading: Reading, card: str, column: Column, said: dict[str, str | None]) -> Changes:
     named = {"as_of": "as_of", "basis": "basis", "by": "moving", "from_": "controllers", "note": "note"}
-    texts = {named[option]: text for option, text in said.items() if text is not None}
+    texts = {named[option]: text for option, text in said.items() if option in named and text is not None}
     values: dict[str, Any] = parse_values(reading, "card", texts, Gazetteer()).values
     options = {"moving": "actors", "controllers": "from_actors"}
     moved = {options.get(name, name): value for name, value in values.items()}
-    return cards.move_cards(reading, [_card(reading, card)], column, **moved)
+    if said["report"] is None:
+        return cards.move_cards(reading, [_card(reading, card)], column, **moved)
+    report = find_one(reading, said["report"], ["report", "message"], field="report").id
+    return resting_on(reading, report, cards.move_cards, [_card(reading, card)], column, **moved)
 
 
 @click.command("order")

@@ -55,15 +55,15 @@ def enter(reading: Reading, gazetteer: Gazetteer, table: str, texts: Mapping[str
             event = Event(id="", thing="", **parsed.values)
             changes = facts.record_event(reading, event, place_drafts=parsed.drafts)
         case "claim":
-            changes = facts.add_claim(reading, Claim(id="", thing="", **parsed.values))
+            changes = facts.add_claim(reading, Claim(id="", thing="", **parsed.values), beside=parsed.drafts)
         case "route":
             changes = _enter_route(reading, parsed)
         case "location":
             changes = _enter_location(reading, gazetteer, parsed)
         case "message":
-            changes = messages.log_message(reading, Message(id="", **parsed.values))
+            changes = messages.log_message(reading, Message(id="", **parsed.values), beside=parsed.drafts)
         case "task":
-            changes = tasks.add_task(reading, Task(id="", **parsed.values))
+            changes = tasks.add_task(reading, Task(id="", **parsed.values), beside=parsed.drafts)
         case "presence":
             changes = _enter_presence(reading, parsed)
         case "rating":

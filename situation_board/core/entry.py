@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from situation_board.core import times
+from situation_board.core.actions.messages import report_of_message
 from situation_board.core.due import parse_due
 from situation_board.core.figures import parse_figures
 from situation_board.core.gazetteer import Gazetteer
@@ -183,9 +184,24 @@ class _Parser:
     def _thing(self, described: Field, text: str) -> str:
         if described.things == ("location",):
             return self._place(text)
+        if described.things == ("report",):
+            return self._report(described, text)
         if described.things[0] in TO_ADD_FIRST and not find(self.reading, text, described.things):
             raise _to_add_first(self.reading, described, text)
         return find_one(self.reading, text, described.things, field=described.name).id
+
+    def _report(self, described: Field, text: str) -> str:
+        """A report by its title, or a message such as M12: the report that it comes to be is made where it is new."""
+        found = find(self.reading, text, ["report", "message"])
+        if not found:
+            raise _to_add_first(self.reading, described, text)
+        thing = find_one(self.reading, text, ["report", "message"], field=described.name)
+        if thing.table == "report":
+            return thing.id
+        report, drafts = report_of_message(self.reading, thing.id)
+        made = {draft.row for draft in self.drafts}
+        self.drafts += [draft for draft in drafts if draft.row not in made]
+        return report
 
     def _place(self, text: str) -> str:
         if normalise(text) in self._places:

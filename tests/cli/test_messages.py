@@ -56,3 +56,26 @@ def test_a_presence_has_its_headcount_and_each_change_is_a_new_one(command: Comm
     counts = told["facts"]["presence_status"]
     assert [(each["headcount"], each["posture"]) for each in counts] == [(4, "restricted"), (12, "restricted")]
     assert command("add", sample, "presence", "organisation=HTS", "location=Homs", "headcount=-1").code == 1
+
+
+def test_a_move_and_a_claim_rest_on_a_message_by_its_number(command: Command, sample: Path) -> None:
+    command("add", sample, "message", "text=They are in", "sender=convoy desk")
+    before = command("show", sample, "Homs", "--json").json["facts"]["status"][0]
+    assert command("move", sample, "Homs", "fallen", "--report", "M1").code == 0
+    told = command("show", sample, "Homs", "--json").json
+    status = told["facts"]["status"][0]
+    assert status["report"]["name"].startswith("M1, convoy desk")
+    assert (status["basis"], status["as_of"]["precision"]) == (before["basis"], "second")
+    claim = ("about=Homs", "speaker=HTS", "verb=said", "stance=supports", "text=We are in.", "report=M1")
+    assert command("add", sample, "claim", *claim).code == 0
+    rests = command("show", sample, status["report"]["id"], "--json").json["beside"]
+    assert (len(rests["card"]), len(rests["claim"])) == (1, 1)
+    assert command("undo", sample).code == 0
+    assert command("undo", sample).code == 0
+    assert command("show", sample, "Homs", "--json").json["facts"]["status"][0]["id"] == before["id"]
+
+
+def test_an_unknown_report_is_not_made_by_the_way(command: Command, sample: Path) -> None:
+    ran = command("move", sample, "Homs", "fallen", "--report", "M9")
+    assert ran.code == 1
+    assert "M9" in ran.err

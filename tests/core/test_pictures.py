@@ -15,7 +15,7 @@ from PIL import Image, PngImagePlugin
 from situation_board.core.actions import attachments, records
 from situation_board.core.pictures.cleaning import CLEANERS, prepare
 from situation_board.core.pictures.kinds import JPEG, PDF, PNG, WEBP, media_type_of
-from situation_board.core.pictures.unsound import Unsound
+from situation_board.core.pictures.unsound import MOST_PARTS, Unsound
 from situation_board.core.problems import Mistake, Trouble
 from situation_board.core.questions.attachments import attached_bytes, attachments_of
 from situation_board.core.store import Store
@@ -201,6 +201,21 @@ def test_lengths_that_lead_out_of_the_file_are_refused() -> None:
         CLEANERS[JPEG](b"\xff\xd8\xff\xe1\x00\x01")
     with pytest.raises(Unsound):
         CLEANERS[WEBP](b"RIFF\x1a\x00\x00\x00WEBPVP8 \xff\xff\xff\xff" + zlib.compress(b"x"))
+
+
+@pytest.mark.parametrize(
+    ("media_type", "start", "part"),
+    [
+        (JPEG, b"\xff\xd8", b"\xff\xdb\x00\x02"),
+        (JPEG, b"\xff\xd8", b"\xff\xda\x00\x02"),
+        (JPEG, b"\xff\xd8", b"\xff\xd0"),
+        (PNG, b"\x89PNG\r\n\x1a\n", b"\x00\x00\x00\x00IDAT\x00\x00\x00\x00"),
+        (WEBP, b"RIFF" + (8 * MOST_PARTS + 12).to_bytes(4, "little") + b"WEBP", b"EXIF\x00\x00\x00\x00"),
+    ],
+)
+def test_a_picture_of_very_many_parts_is_refused_soon(media_type: str, start: bytes, part: bytes) -> None:
+    with pytest.raises(Unsound, match="too many parts"):
+        CLEANERS[media_type](start + part * (MOST_PARTS + 1))
 
 
 class TestAttaching:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from situation_board.core.pictures.orientation import orientation_of, orientation_segment
-from situation_board.core.pictures.unsound import Unsound
+from situation_board.core.pictures.unsound import MOST_PARTS, Unsound
 
 START, END, SCAN = 0xD8, 0xD9, 0xDA
 APP0, APP1, APP2, APP14, LAST_APP = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF
@@ -18,6 +18,7 @@ JFIF_HEAD = 12
 """Bytes before the size of the thumbnail."""
 ADOBE = b"Adobe"
 EXIF = b"Exif\x00\x00"
+FILL = re.compile(rb"\xff+")
 AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 """The next marker behind a scan: a zero stuffed behind 0xFF and restarts belong to the scan."""
 
@@ -32,7 +33,7 @@ def clean_jpeg(content: bytes) -> bytes:
     kept: list[bytes] = []
     orientation = 1
     position = 2
-    while True:
+    for _ in range(MOST_PARTS):
         marker, position = _marker(content, position)
         if marker == END:
             return b"".join([b"\xff\xd8", *_upright(kept, orientation), b"\xff\xd9"])
@@ -49,14 +50,15 @@ def clean_jpeg(content: bytes) -> bytes:
         if marker == SCAN:
             position = _end_of_scan(content, after)
             kept.append(content[after:position])
+    raise Unsound("it has too many parts")
 
 
 def _marker(content: bytes, position: int) -> tuple[int, int]:
     """The marker at a position and where its segment begins; fill bytes may stand before it."""
-    if content[position : position + 1] != b"\xff":
+    fill = FILL.match(content, position)
+    if fill is None:
         raise Unsound("a segment does not begin where it should")
-    while content[position : position + 1] == b"\xff":
-        position += 1
+    position = fill.end()
     if position >= len(content) or content[position] == 0:
         raise Unsound("it ends too early")
     return content[position], position + 1

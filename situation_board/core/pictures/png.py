@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from situation_board.core.pictures.unsound import Unsound
+from situation_board.core.pictures.unsound import MOST_PARTS, Unsound
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 NEEDED = frozenset(
@@ -21,7 +21,7 @@ def clean_png(content: bytes) -> bytes:
         raise Unsound("it does not begin like a PNG")
     kept = [SIGNATURE]
     position = len(SIGNATURE)
-    while True:
+    for _ in range(MOST_PARTS):
         length = int.from_bytes(content[position : position + 4], "big")
         after = position + 12 + length
         if position + 12 > len(content) or after > len(content):
@@ -32,3 +32,4 @@ def clean_png(content: bytes) -> bytes:
         if name == b"IEND":
             return b"".join(kept)
         position = after
+    raise Unsound("it has too many parts")

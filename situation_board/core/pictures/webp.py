@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from situation_board.core.pictures.unsound import Unsound
+from situation_board.core.pictures.unsound import MOST_PARTS, Unsound
 
 NEEDED = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"})
 EXIF_AND_XMP = 0x08 | 0x04
@@ -15,7 +15,7 @@ def clean_webp(content: bytes) -> bytes:
     if content[:4] != b"RIFF" or content[8:12] != b"WEBP" or end > len(content):
         raise Unsound("it ends too early")
     kept: list[bytes] = []
-    position = 12
+    position, parts = 12, 0
     while position < end:
         length = int.from_bytes(content[position + 4 : position + 8], "little")
         after = position + 8 + length + length % 2
@@ -25,6 +25,9 @@ def clean_webp(content: bytes) -> bytes:
         if name in NEEDED:
             kept.append(_without_flags(name, content[position:after]))
         position = after
+        parts += 1
+        if parts > MOST_PARTS:
+            raise Unsound("it has too many parts")
     chunks = b"".join(kept)
     return b"RIFF" + (len(chunks) + 4).to_bytes(4, "little") + b"WEBP" + chunks
 

@@ -323,3 +323,25 @@ def test_a_bookmark_finds_its_place_again_also_in_another_copy(
 def test_a_time_that_cannot_be_read_is_refused(filled_store: Store, text: str) -> None:
     with filled_store.reading() as reading, pytest.raises(Mistake):
         true_since(reading, text)
+
+
+def test_for_programs_a_new_card_says_its_column_and_no_more(filled_store: Store, filled: Filled, do: Doing) -> None:
+    from situation_board.core.jsonform import differences_json
+
+    with filled_store.reading() as reading:
+        morning = KnownThen(reading.arrival)
+    held = Status(id="", thing="", column=Column.HELD, controllers=(filled.actor["Gov"],))
+    card = do(cards.add_card, location=filled.place["Aleppo Governorate"], status=held)
+    with filled_store.reading() as reading:
+        found = differences(reading, morning, None)
+    assert told(found).endswith("Aleppo Governorate: new card: held, Gov")
+    assert differences_json("#1", "now", found)["differences"] == [
+        {
+            "kind": "new_card",
+            "id": card,
+            "name": "Aleppo Governorate",
+            "field": "column",
+            "before": None,
+            "after": "held",
+        }
+    ]

@@ -75,10 +75,12 @@ def _difference(
 ) -> list[Difference]:
     name = name_of(reading, card)
     if before is None and after is not None:
-        return [Difference("new_card", card, name, "column", None, _standing(reading, after))]
+        column = field_words(reading, after.status, "column")
+        return [Difference("new_card", card, name, "column", None, column, detail=_parties(reading, after))]
     if after is None and before is not None:
         why = reading.value("SELECT voided_why FROM card WHERE id = ? AND voided = 1", card)
-        return [Difference("gone_card", card, name, "column", _standing(reading, before), None, why=why)]
+        column, parties = field_words(reading, before.status, "column"), _parties(reading, before)
+        return [Difference("gone_card", card, name, "column", column, None, why=why, detail=parties)]
     assert before is not None and after is not None
     found = [*_status_differences(reading, card, name, before.status, after.status, mains)]
     found += _said_of_card(reading, card, name, before, after)
@@ -86,12 +88,11 @@ def _difference(
     return [dataclasses.replace(each, group=Group.MOVES) for each in found] if is_move else found
 
 
-def _standing(reading: Reading, stood: _Stood) -> str:
-    """ "contested, HTS from government"."""
+def _parties(reading: Reading, stood: _Stood) -> str | None:
+    """ "HTS, from government"."""
     who, from_whom = who_and_from(stood.status)
-    said = [field_words(reading, stood.status, "column"), names_of(reading, who) if who else None]
-    said += [f"from {names_of(reading, from_whom)}" if from_whom else None]
-    return ", ".join(each for each in said if each)
+    said = [names_of(reading, who) if who else None, f"from {names_of(reading, from_whom)}" if from_whom else None]
+    return ", ".join(each for each in said if each) or None
 
 
 def _status_differences(

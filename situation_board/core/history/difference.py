@@ -55,8 +55,9 @@ class Difference:
     """`kind` is moved, controller_changed, changed, new_card, gone_card, regraded_claim, new_conflict,
     answered_conflict, or one of new_, struck_, changed_ with a table.
 
-    `before` and `after` are words, None where there is nothing or where it was not stated; `why` is the reason of a
-    strike. `thing` is to be shown, `table` says what kind of thing the difference is in.
+    `before` and `after` are words, None where there is nothing or where it was not stated; `detail` says more of what
+    came or went, `why` is the reason of a strike. `thing` is to be shown, `table` says what kind of thing the
+    difference is in.
     """
 
     kind: str
@@ -68,6 +69,7 @@ class Difference:
     table: str = "card"
     group: Group = Group.CARDS
     why: str | None = None
+    detail: str | None = None
 
     @property
     def is_new(self) -> bool:
@@ -78,6 +80,13 @@ class Difference:
         return self.kind.startswith(("struck_", "gone_", "answered_"))
 
     @property
+    def whole(self) -> str | None:
+        """What came or went, in words; None where its name says it all."""
+        said = self.after if self.is_new else self.before
+        told = ", ".join(each for each in (said, self.detail) if each)
+        return told if told and told != self.name else None
+
+    @property
     def words(self) -> str:
         return f"{self.name}: {self.said}" if self.said else self.name
 
@@ -86,10 +95,9 @@ class Difference:
         """What is different, without of what."""
         if not (self.is_new or self.is_gone):
             return f"{self._field_words}{self.before or self._nothing} → {self.after or self._nothing}"
-        said = self.after if self.is_new else self.before
         why = f" ({self.why})" if self.why else ""
         what = KIND_WORDS.get(self.kind, self.kind.replace("_", " ")) + why
-        return f"{what}: {said}" if said and said != self.name else what
+        return f"{what}: {self.whole}" if self.whole else what
 
     @property
     def _field_words(self) -> str:

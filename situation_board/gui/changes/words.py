@@ -76,10 +76,9 @@ def arrow() -> str:
 
 def _whole(difference: Difference) -> str:
     """That something came or went; why, and what it said."""
-    said = difference.after if difference.is_new else difference.before
     told = _kind(difference)
     told += f" ({isolated(difference.why)})" if difference.why else ""
-    return f"{told}: {isolated(said)}" if said and said != difference.name else told
+    return f"{told}: {isolated(difference.whole)}" if difference.whole else told
 
 
 def _kind(difference: Difference) -> str:

@@ -84,6 +84,19 @@ def test_choices_change_the_sheet(printing: PrintWindow, qtbot: QtBot) -> None:
     assert not printing.issue_button.isEnabled()
 
 
+def test_parts_can_stay_away_and_are_remembered(printing: PrintWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    assert printing.options.parts.text() == "all"
+    events = next(action for action in printing.options.parts.actions_of() if action.text() == "events")
+    with qtbot.waitSignal(printing.shown):
+        events.trigger()
+    assert printing.options.parts.text() == "11 of 12"
+    assert "Turkey's president" not in page_texts(printing)
+    printing.save_to(tmp_path / "sheet.pdf")
+    assert choices_from(Settings().printing).without == "events"
+    choose(printing, "kind", SheetKind.EVENTS.value, qtbot)
+    assert printing.options.parts.text() == "2 of 3"
+
+
 def test_it_follows_the_board(printing: PrintWindow, window: MainWindow, qtbot: QtBot) -> None:
     card = card_at(qtbot, window.situation, "Homs")
     with qtbot.waitSignal(printing.shown, timeout=10_000):

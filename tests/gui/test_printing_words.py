@@ -41,7 +41,7 @@ def test_places_for_values_are_the_same_in_each_language() -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_bilingual_text_is_said_line_by_line(code: str) -> None:
-    lines = [voice.say("as of %1", "8 Dec\n8 كانون الأول") for voice in voices(code.split("+"))]
+    lines = [voice.say("as of %1", "8 Dec\n8 كانون الأول") for voice in voices(tuple(code.split("+")))]
     if code == "en+ar":
         assert lines == ["as of 8 Dec", "حتى \u20688 كانون الأول\u2069"]
 

@@ -5,8 +5,9 @@ They do not follow the language of the window: a sheet in Arabic is printed from
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from situation_board.core.snapshot.language import END_ISOLATE, ISOLATE, Tongue
 from situation_board.core.snapshot.sheet import Sheet
@@ -64,7 +65,9 @@ class Voice:
     count: int
 
     def of(self, text: str | None) -> str:
-        lines = (text or "").split("\n")
+        if not text or "\n" not in text:
+            return text or ""
+        lines = text.split("\n")
         return lines[self.number] if len(lines) == self.count else " / ".join(lines)
 
     def say(self, phrase: str, *values: str | None) -> str:
@@ -75,7 +78,7 @@ class Voice:
 
     def listed(self, parts: Iterable[str]) -> str:
         """Several things in a row, with the comma of the language."""
-        return Tongue(self.language).joined(parts)
+        return _tongue(self.language).joined(parts)
 
     @property
     def arrow(self) -> str:
@@ -83,7 +86,8 @@ class Voice:
         return " ← " if self.language in RIGHT_TO_LEFT else " → "
 
 
-def voices(languages: Sequence[str]) -> tuple[Voice, ...]:
+@cache
+def voices(languages: tuple[str, ...]) -> tuple[Voice, ...]:
     return tuple(Voice(language, number, len(languages)) for number, language in enumerate(languages))
 
 
@@ -94,7 +98,12 @@ def say(sheet: Sheet, phrase: str, *values: str) -> str:
 
 def isolated(text: str, language: str) -> str:
     """A value inside a sentence of that language, kept apart where it runs in the other direction."""
-    return Tongue(language).isolated(text)
+    return _tongue(language).isolated(text)
+
+
+@cache
+def _tongue(language: str) -> Tongue:
+    return Tongue(language)
 
 
 def on_one_line(text: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from situation_board.core.snapshot.language import LANGUAGES
-from situation_board.core.vocabulary import HandlingLabel, SheetKind, SheetProfile
+from situation_board.core.snapshot.wanted import PARTS
+from situation_board.core.vocabulary import HandlingLabel, SheetKind, SheetPart, SheetProfile
 from situation_board.gui.printing.pages import Extent
 from situation_board.gui.printing.paper import Paper, PaperSize
 
@@ -30,6 +31,16 @@ class Choices:
     prepared_by: str = ""
     contact: str = ""
     distribution: str = ""
+    without: str = ""
+    """The parts that are not printed, with commas between them; "" prints all."""
+
+    @property
+    def parts(self) -> tuple[SheetPart, ...] | None:
+        """Those that are printed; None is all that a sheet of the kind has."""
+        gone = set(self.without.split(",")) - {""}
+        if not gone:
+            return None
+        return tuple(part for part in PARTS[SheetKind(self.kind)] if part.value not in gone)
 
     @property
     def paper(self) -> Paper:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 from situation_board.core.actions.snapshots import issue_sheet
 from situation_board.core.problems import Problem
 from situation_board.core.questions.snapshots import Issue
+from situation_board.core.snapshot.checking import Doubt, DoubtKind
 from situation_board.core.snapshot.sheet import Sheet
 from situation_board.core.store import wall_clock
 from situation_board.core.vocabulary import SheetKind
@@ -43,7 +45,7 @@ from situation_board.gui.printing.window.saving import file_stem, print_pages, w
 from situation_board.gui.settings import Settings
 
 TYPING_MILLISECONDS = 400
-MOST_DOUBTS = 12
+MOST_NAMED = 6
 OPTIONS_WIDTH = 330
 
 
@@ -162,9 +164,20 @@ class PrintWindow(QDialog):
         said = [self.tr("Left out: {0}").format("; ".join(self.pages.left_out))] if self.pages.left_out else []
         found = self._draft.doubts if self._draft and self._issue is None else ()
         if found:
-            named = [f"{isolated(each.what.splitlines()[0])} ({each.kind.words})" for each in found[:MOST_DOUBTS]]
-            more = [self.tr("and {0} more").format(len(found) - MOST_DOUBTS)] if len(found) > MOST_DOUBTS else []
-            said.append(self.tr("Before it is issued, look at: {0}").format("; ".join([*named, *more])))
+            said.append(self.tr("Before it is issued, look at: {0}").format("; ".join(self._kinds_of(found))))
+        return said
+
+    def _kinds_of(self, found: Sequence[Doubt]) -> list[str]:
+        """For each kind of doubt where it stands; of many the first, and how many more."""
+        by_kind: dict[DoubtKind, list[str]] = defaultdict(list)
+        for each in found:
+            by_kind[each.kind].append(isolated(each.what.split("\n")[0]))
+        said = []
+        for kind, names in by_kind.items():
+            more = [self.tr("and {0} more").format(len(names) - MOST_NAMED)] if len(names) > MOST_NAMED else []
+            said.append(
+                f"{QCoreApplication.translate('Vocabulary', kind.words)}: {', '.join([*names[:MOST_NAMED], *more])}"
+            )
         return said
 
     # --- out

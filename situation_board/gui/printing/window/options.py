@@ -15,6 +15,7 @@ from situation_board.gui.look import HALF, SPACE
 from situation_board.gui.printing.pages import Extent
 from situation_board.gui.printing.paper import PaperSize
 from situation_board.gui.printing.window.choices import ANY, Choices
+from situation_board.gui.printing.window.parts import PartsButton
 
 translate = QCoreApplication.translate
 
@@ -36,6 +37,10 @@ class PrintOptions(QWidget):
         self.paper_size = self._choice(self.tr("Paper"), _sizes(), choices.paper_size, paper=True)
         self.way = self._choice(self.tr("Lies"), _ways(), choices.way, paper=True)
         self.extent = self._choice(self.tr("Pages"), _extents(), choices.extent, paper=True)
+        self.parts = PartsButton(choices.without, self)
+        self.parts.changed.connect(self.changed)
+        self.kind.currentIndexChanged.connect(self._show_parts)
+        self._show_parts()
         self.next_issue = self._field(self.tr("Next issue"), "", self.tr("such as 18:00"))
         self.prepared_by = self._field(self.tr("Prepared by"), choices.prepared_by, self.tr("a role"))
         self.contact = self._field(self.tr("Contact"), choices.contact, self.tr("an office, a channel"))
@@ -51,7 +56,7 @@ class PrintOptions(QWidget):
     def choices(self) -> Choices:
         chosen = {name: str(getattr(self, name).currentData()) for name in CHOSEN}
         written = {name: getattr(self, name).text().strip() for name in WRITTEN}
-        return replace(self._kept, **chosen, **written)
+        return replace(self._kept, **chosen, **written, without=self.parts.without)
 
     @property
     def own_highlights(self) -> tuple[str, ...] | None:
@@ -66,6 +71,9 @@ class PrintOptions(QWidget):
             self.highlights.blockSignals(True)
             self.highlights.setPlainText("\n".join(each.text.replace("\n", " / ") for each in sheet.highlights))
             self.highlights.blockSignals(False)
+
+    def _show_parts(self) -> None:
+        self.parts.show_kind(SheetKind(self.kind.currentData()))
 
     def _propose(self) -> None:
         self._edited = False
@@ -106,7 +114,7 @@ class PrintOptions(QWidget):
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.setSpacing(HALF)
-        for name in (*CHOSEN, "next_issue", *WRITTEN):
+        for name in ("kind", "parts", *CHOSEN[1:], "next_issue", *WRITTEN):
             widget = getattr(self, name)
             form.addRow(widget.accessibleName(), widget)
         form.addRow(self.tr("Highlights, one a line"), self.proposed)

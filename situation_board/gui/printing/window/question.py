@@ -38,6 +38,7 @@ class Asked:
             label=HandlingLabel(chosen.label) if chosen.label else None,
             language=chosen.language,
             months=chosen.months,
+            parts=chosen.parts,
             next_issue=due,
             prepared_by=chosen.prepared_by or None,
             contact=chosen.contact or None,

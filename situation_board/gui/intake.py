@@ -26,6 +26,7 @@ class Intake(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._is_furnished = False
         window.docks.inbox.visibilityChanged.connect(self._fill_inbox)
         window.docks.tasks.visibilityChanged.connect(self._fill_tasks)
 
@@ -56,6 +57,13 @@ class Intake(QObject):
         tasks.left.connect(window.centre.board.setFocus)
         window.docks.tasks.setWidget(tasks)
         return tasks
+
+    def furnish(self) -> None:
+        """Make the panels that are seen; before the board is shown they would only delay it."""
+        self._is_furnished = True
+        docks = self._window.docks
+        self._fill_inbox(not docks.inbox.isHidden())
+        self._fill_tasks(not docks.tasks.isHidden())
 
     @property
     def current(self) -> CurrentReport:
@@ -134,9 +142,9 @@ class Intake(QObject):
         docks.give_room(docks.inbox, INBOX_HEIGHT)
 
     def _fill_inbox(self, is_visible: bool) -> None:
-        if is_visible:
+        if is_visible and self._is_furnished:
             self.inbox.show()
 
     def _fill_tasks(self, is_visible: bool) -> None:
-        if is_visible:
+        if is_visible and self._is_furnished:
             self.tasks.show()

@@ -184,6 +184,7 @@ class MainWindow(QMainWindow):
                 getattr(self, name)
         self.undoing.look_again()
         self.bar.look_again()
+        self.intake.furnish()
         self.overview.furnish()
         self.time.travel.look_again()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication
@@ -16,7 +18,7 @@ from situation_board.core.vocabulary import Medium, MessageState, Priority
 from situation_board.gui.inbox.panel import InboxPanel
 from situation_board.gui.inspector.thing_pane import ThingPane
 from situation_board.gui.main_window import MainWindow
-from tests.gui.fixtures import press, write
+from tests.gui.fixtures import OpenWindow, close, press, write
 from tests.gui.panels import PATIENCE, answer, card_at, done, plain, settled, status_of
 
 Key = Qt.Key
@@ -220,9 +222,7 @@ class TestTheList:
         press(inbox.view, Key.Key_Escape)
         assert window.centre.board.columns.active.hasFocus()
 
-    def test_the_inspector_shows_the_whole_message(
-        self, inbox: InboxPanel, window: MainWindow, qtbot: QtBot
-    ) -> None:
+    def test_the_inspector_shows_the_whole_message(self, inbox: InboxPanel, window: MainWindow, qtbot: QtBot) -> None:
         assert window.inspector.ids() == inbox.view.selected()
         pane = window.inspector.pane
         qtbot.waitUntil(lambda: isinstance(pane(), ThingPane), timeout=PATIENCE)
@@ -330,3 +330,15 @@ class TestTheStatusBar:
         inbox = window.intake.inbox
         qtbot.waitUntil(lambda: inbox.isVisible() and words(inbox) == ["a word"], timeout=PATIENCE)
         assert inbox.filter().state is MessageState.UNTRIAGED
+
+
+def test_an_inbox_that_was_open_is_open_again_with_its_messages(
+    open_window: OpenWindow, filled_file: Path, qtbot: QtBot
+) -> None:
+    window = open_window(filled_file)
+    done(qtbot, window.situation, log_message, Message(id="", text="a word"))
+    window.intake.show_inbox()
+    close(qtbot, window)
+    again = open_window(filled_file)
+    qtbot.waitUntil(lambda: again.docks.inbox.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: words(again.intake.inbox) == ["a word"], timeout=PATIENCE)

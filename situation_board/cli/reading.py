@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,7 +18,11 @@ from situation_board.core.store import Reading
 from situation_board.core.times import Time
 from situation_board.core.vocabulary import Column
 
+if TYPE_CHECKING:
+    from situation_board.core.questions.search_filter import SearchFilter
+
 Answer = tuple[dict[str, object], str]
+_OF_CARDS = "Only cards of this column, their places and what speaks of them."
 
 
 @click.command("board")
@@ -75,20 +81,57 @@ def _show(reading: Reading, thing: str, at: str | None) -> Answer:
 @click.command("search", short_help="Find anything by any word, in any spelling.")
 @FILE
 @click.argument("words", metavar="TEXT...", nargs=-1, required=True)
+@click.option(
+    "--kind", "tables", metavar="TABLE", multiple=True, help="Only things of this kind, such as card or claim."
+)
+@click.option("--column", type=click.Choice([column.value for column in Column], case_sensitive=False), help=_OF_CARDS)
+@click.option("--area", metavar="THING", help="Only what lies in this place or speaks of it.")
+@click.option("--actor", metavar="THING", help="Only what names this actor.")
+@click.option("--source", metavar="THING", help="Only what comes from this source.")
+@click.option("--grade", metavar="GRADE", help="1 to 6 of claims and events, A to F of sources, or unrated.")
+@click.option("--label", metavar="LABEL", help="Only what may be handled so, such as TLP:GREEN.")
+@click.option("--stale", is_flag=True, default=None, help="Only stale cards and routes.")
+@click.option("--conflict", is_flag=True, default=None, help="Only what laptops disagree about.")
+@click.option("--newest", is_flag=True, help="The latest first, not the best match.")
 @JSON
 @click.pass_obj
-def search_command(session: Session, path: Path, words: tuple[str, ...], as_json: bool) -> None:
+def search_command(
+    session: Session, /, path: Path, words: tuple[str, ...], newest: bool, as_json: bool, **narrowed: Any
+) -> None:
     """Find places, actors, cards, claims, events, reports and notes by any word, in any spelling."""
-    _print(session.ask(path, _search, " ".join(words)), as_json=as_json)
+    _print(session.ask(path, _search, " ".join(words), newest, narrowed), as_json=as_json)
 
 
-def _search(reading: Reading, words: str) -> Answer:
+def _search(reading: Reading, words: str, newest: bool, narrowed: Mapping[str, Any]) -> Answer:
     from situation_board.core.questions.naming import short_id
-    from situation_board.core.questions.search import search
+    from situation_board.core.questions.search import Order, look_for
 
-    hits = search(reading, words)
+    order = Order.NEWEST if newest else Order.BEST
+    hits = list(look_for(reading, words, filter=_search_filter(reading, narrowed), order=order).hits)
     ids = [short_id(reading, hit.id) for hit in hits]
     return hits_json(hits), text.hits_text(hits, ids)
+
+
+def _search_filter(reading: Reading, narrowed: Mapping[str, Any]) -> SearchFilter:
+    """The options of a search; things by what people call them. Mistake where there is no such."""
+    from situation_board.core.questions.naming import find_one
+    from situation_board.core.questions.search_filter import SearchFilter, kinds_named, label_named
+
+    def thing(option: str, table: str) -> str | None:
+        said = narrowed[option]
+        return find_one(reading, said, [table], field=option).id if said else None
+
+    return SearchFilter(
+        tables=kinds_named(narrowed["tables"]) or None,
+        column=Column(narrowed["column"]) if narrowed["column"] else None,
+        actor=thing("actor", "actor"),
+        area=thing("area", "location"),
+        source=thing("source", "source"),
+        grade=narrowed["grade"],
+        label=label_named(narrowed["label"]) if narrowed["label"] else None,
+        stale=narrowed["stale"],
+        conflict=narrowed["conflict"],
+    )
 
 
 def _print(answer: Answer, *, as_json: bool) -> None:

@@ -112,6 +112,32 @@ def test_show_at_an_arrival_at_which_the_thing_was_not_known(command: Command, s
     assert command("show", sample, "Homs", "--at", "#3").code == 1
 
 
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (["--kind", "card"], {("card", "Homs"), ("card", "Tartus"), ("card", "Latakia")}),
+        (["--kind", "cards", "--column", "contested"], {("card", "Homs")}),
+        (["--kind", "card", "--area", "Homs"], {("card", "Homs")}),
+        (
+            ["--kind", "claim", "--actor", "HTS", "--grade", "unrated"],
+            {("claim", "Its fighters stand at the gates of")},
+        ),
+        (["--stale"], set()),
+        (["--conflict"], set()),
+        (["--label", "red"], set()),
+        (["--source", "AFP", "--newest"], {("event", "Hezbollah has pulled out of the Hom")}),
+    ],
+)
+def test_a_search_is_narrowed(command: Command, sample: Path, options: list[str], found: set[tuple[str, str]]) -> None:
+    hits = command("search", sample, "homs", *options, "--json").json["hits"]
+    assert {(hit["table"], hit["title"][:35].strip()) for hit in hits} == found
+
+
+@pytest.mark.parametrize("options", [["--kind", "boat"], ["--label", "blue"], ["--grade", "B2"], ["--actor", "Nobody"]])
+def test_a_search_by_what_there_is_not_is_refused(command: Command, sample: Path, options: list[str]) -> None:
+    assert command("search", sample, "homs", *options).code == 1
+
+
 def test_search_finds_in_any_spelling(command: Command, sample: Path) -> None:
     answer = command("search", sample, "السويداء", "--json").json
     assert list(answer) == ["format", "hits"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,6 +73,27 @@ def criteria_from_json(text: str) -> Criteria:
         return Criteria(str(said.get("text", "")), SearchFilter(**filter), bool(said.get("newest_first")))
     except (ValueError, TypeError, AttributeError, KeyError) as error:
         raise Mistake("This saved search cannot be read here.", do="Save it anew.") from error
+
+
+def kinds_named(names: Iterable[str]) -> tuple[str, ...]:
+    """Tables by what people call them: "card", "Cards", "location". Mistake where nothing of the kind is searched."""
+    found = []
+    for name in names:
+        table = name.strip().lower().replace(" ", "_")
+        singular = table.removesuffix("s")
+        if not {table, singular} & set(SEARCHED):
+            raise Mistake(f"“{name}” is not a kind of thing.", field="kind", do=f"One of {', '.join(SEARCHED)}.")
+        found.append(table if table in SEARCHED else singular)
+    return tuple(dict.fromkeys(found))
+
+
+def label_named(text: str) -> HandlingLabel:
+    """A handling label with or without "TLP:", in any case. Mistake where it is none."""
+    said = text.strip().upper().replace(" ", "_")
+    for label in HandlingLabel:
+        if said.removeprefix("TLP:") == label.value.removeprefix("TLP:"):
+            return label
+    raise Mistake(f"“{text}” is no handling label.", field="label", do=f"One of {', '.join(HandlingLabel)}.")
 
 
 def entry_conditions(reading: Reading, filter: SearchFilter) -> Condition:

@@ -14,7 +14,7 @@ from situation_board.gui.printing.paper import RESOLUTION
 
 TIME = re.compile(rb"\(D:\d{14}[^)]*\)")
 XMP_TIME = re.compile(rb'xmp:(?:Create|Modify|Metadata)Date="[^"]*"')
-UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+UUID = re.compile(rb"uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FILE_ID = re.compile(rb"/ID \[ <([0-9a-fA-F]+)> <\1> \]")
 START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 CATALOGUE = re.compile(rb"\n(\d+) 0 obj\s*<<\s*/Type /Catalog(.*?)>>\s*endobj", re.DOTALL)
@@ -39,7 +39,7 @@ def _same_each_time(pdf: bytes, identity: str) -> bytes:
     """Replaced by as many bytes each, so that every offset stays true. When it was issued stands on the sheet."""
     pdf = TIME.sub(lambda found: _padded(b"(D:19700101000000Z", len(found.group()) - 1) + b")", pdf)
     pdf = XMP_TIME.sub(lambda found: _without_digits(found.group()), pdf)
-    own = f"{identity[:8]}-{identity[8:12]}-{identity[12:16]}-{identity[16:20]}-{identity[20:32]}".encode()
+    own = f"uuid:{identity[:8]}-{identity[8:12]}-{identity[12:16]}-{identity[16:20]}-{identity[20:32]}".encode()
     pdf = UUID.sub(own, pdf)
     return FILE_ID.sub(lambda found: _file_id(found.group(1), identity), pdf)
 

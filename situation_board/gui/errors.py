@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
@@ -45,6 +47,12 @@ class Banner(QFrame):
         self._close.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._close.setToolTip(self.tr("Close this message (Esc)"))
         self._close.clicked.connect(self.dismiss)
+        self.undo = QToolButton()
+        self.undo.setText(self.tr("Undo"))
+        self.undo.setIcon(icon("undo"))
+        self.undo.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.undo.clicked.connect(self._take_back)
+        self._taking_back: Callable[[], object] | None = None
         self._lay_out()
         self.hide()
 
@@ -61,6 +69,7 @@ class Banner(QFrame):
     def show_problem(self, problem: Problem) -> None:
         """Tell it. The latest is shown; the program goes on."""
         self._shown = problem
+        self._offer_undo(None)
         happened, *rest = _sentences(problem)
         strong = f"<b>{_escaped(happened)}</b>"
         self._words.setText(" ".join([strong, *(_escaped(sentence) for sentence in rest)]))
@@ -72,9 +81,10 @@ class Banner(QFrame):
         self.show()
         announce(self, str(problem))
 
-    def show_notice(self, words: str) -> None:
-        """Tell that something went well that nobody sees on the board."""
+    def show_notice(self, words: str, *, undo: Callable[[], object] | None = None) -> None:
+        """Tell that something went well that nobody sees on the board; `undo` takes it back."""
         self._shown = None
+        self._offer_undo(undo)
         self._words.setText(_escaped(words))
         self._mark.setPixmap(icon("check").pixmap(QSize(ICON, ICON)))
         self._mark.setAccessibleName(self.tr("Done"))
@@ -108,12 +118,21 @@ class Banner(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _offer_undo(self, undo: Callable[[], object] | None) -> None:
+        self._taking_back = undo
+        self.undo.setVisible(undo is not None)
+
+    def _take_back(self) -> None:
+        if self._taking_back is not None:
+            self._taking_back()
+
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         layout.setSpacing(SPACE)
         layout.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._words, 1)
+        layout.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
 
 

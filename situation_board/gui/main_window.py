@@ -19,6 +19,7 @@ from situation_board.gui.certainty import Certainty
 from situation_board.gui.docks import Docks
 from situation_board.gui.duty import DutyButton
 from situation_board.gui.header import Header
+from situation_board.gui.importing.in_window import Importing
 from situation_board.gui.intake import Intake
 from situation_board.gui.look import SPACE, Theme, apply_theme
 from situation_board.gui.menus import fill_menus
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.header = Header(situation)
         self.overview = Overview(self)
         self.printing = Printing(self, errands)
+        self.importing = Importing(self, errands)
         self.search = SearchField(situation, self)
         self.bar = StatusBar(situation, self.duty, self)
         self.setStatusBar(self.bar)

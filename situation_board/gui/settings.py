@@ -60,6 +60,17 @@ class Settings:
     def printing(self, choices: Mapping[str, str]) -> None:
         self._file.setValue("printing/choices", json.dumps(choices))
 
+    def import_choices(self, signature: str) -> dict[str, Any]:
+        """What was said of files with the columns of that signature when one was taken in."""
+        try:
+            found = json.loads(self._text(f"import/{signature}") or "{}")
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def remember_import(self, signature: str, choices: Mapping[str, Any]) -> None:
+        self._file.setValue(f"import/{signature}", json.dumps(choices))
+
     @property
     def is_right_to_left(self) -> bool | None:
         """None leaves it to the language."""

@@ -1,0 +1,165 @@
+"""Importing, in the window: from the menu, by dropping a file on it, from the clipboard."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+
+from situation_board.core.history import undo_action
+from situation_board.core.problems import Mistake
+from situation_board.core.schema import EXTENSION
+from situation_board.gui.entry.wording import isolated
+
+if TYPE_CHECKING:
+    from situation_board.core.store import Saved
+    from situation_board.gui.background import Errands
+    from situation_board.gui.importing.asking import Ready
+    from situation_board.gui.importing.window import ImportWindow
+    from situation_board.gui.main_window import MainWindow
+
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""Digits in a file's name do not tell data sets apart; letters do."""
+
+
+class Importing(QObject):
+    """Each file has a window of its own; one that is open already is raised."""
+
+    def __init__(self, window: MainWindow, errands: Errands) -> None:
+        super().__init__(window)
+        self._window, self._errands = window, errands
+        self._pasted: tempfile.TemporaryDirectory[str] | None = None
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+        window.closed.connect(self._forget_pasted)
+
+    # --- what a person can do
+
+    def ask_import(self) -> None:
+        from situation_board.gui.choosing import choose_file
+
+        if self._window.may_write():
+            every = self.tr("Files to take in")
+            choose_file(self._window, self.tr("Import a file"), self._chosen, filter=f"{every} (*)")
+
+    def show_import(self, path: Path) -> ImportWindow | None:
+        """The report on a file; a situation is merged, not imported."""
+        from situation_board.gui.importing.window import ImportWindow
+
+        window = self._window
+        if path.suffix.lower() == EXTENSION:
+            window.exchange.preview(path)
+            return None
+        if not window.may_write():
+            return None
+        known = (each for each in window.findChildren(ImportWindow) if each.path == path)
+        opened = next(known, None)
+        if opened is None:
+            opened = ImportWindow(window.situation, window.settings, self._errands, path, window)
+            opened.imported.connect(self._tell)
+        opened.show()
+        opened.raise_()
+        opened.activateWindow()
+        return opened
+
+    def _chosen(self, path: Path) -> None:
+        self.show_import(path)
+
+    def paste_table(self) -> ImportWindow | None:
+        """Take in the table in the clipboard, as if it were a file of that content."""
+        found = table_in(QGuiApplication.clipboard().mimeData())
+        if found is None:
+            self._window.show_problem(
+                Mistake(
+                    self.tr("There is no table in the clipboard."),
+                    do=self.tr("Copy the rows with their headings from a spreadsheet or a page, and paste again."),
+                )
+            )
+            return None
+        if self._pasted is None:
+            self._pasted = tempfile.TemporaryDirectory(prefix="situation-board-", ignore_cleanup_errors=True)
+        path = Path(self._pasted.name) / pasted_name(found)
+        path.write_text(found, encoding="utf-8")
+        return self.show_import(path)
+
+    def _forget_pasted(self) -> None:
+        if self._pasted is not None:
+            self._pasted.cleanup()
+
+    # --- what came of it
+
+    def _tell(self, saved: Saved, ready: Ready) -> None:
+        window = self._window
+        window.activateWindow()
+        window.centre.banner.show_notice(
+            self._words(ready), undo=lambda: window.situation.do(undo_action, saved.change, done=self._undone)
+        )
+        if ready.prepared.rows:
+            docks = window.docks
+            docks.come_up(docks.events)
+            window.events.show()
+        elif ready.prepared.places:
+            window.show_list("location")
+        if saved.ids:
+            window.show_thing(saved.ids[0])
+
+    def _undone(self, saved: Saved) -> None:
+        self._window.centre.banner.dismiss()
+
+    def _words(self, ready: Ready) -> str:
+        prepared, number = ready.prepared, self._window.locale().toString
+        counts = (
+            (prepared.rows, self.tr("{0} rows")),
+            (len(prepared.places), self.tr("{0} places")),
+            (len(prepared.controls), self.tr("{0} places with who holds them")),
+            (len(prepared.reports), self.tr("{0} reports")),
+        )
+        said = ", ".join(words.format(isolated(number(count))) for count, words in counts if count)
+        text = self.tr("{0} was taken in: {1}.").format(isolated(prepared.file_name), said)
+        for why, rows in prepared.left_out:
+            text += " " + self.tr("Left out: {0} {1}.").format(isolated(number(rows)), why)
+        replaced = ready.replaced
+        if replaced is not None:
+            counted = (replaced.added, replaced.changed, replaced.gone, replaced.same)
+            words = self.tr("It replaces the former import: {0} new, {1} changed, {2} gone, {3} as before.")
+            text += " " + words.format(*(isolated(number(each)) for each in counted))
+        return text
+
+    # --- Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Files that are dropped on the window; what is dragged inside it is not for us."""
+        if isinstance(event, QDropEvent | QDragEnterEvent) and (paths := files_in(event.mimeData())):
+            event.acceptProposedAction()
+            if event.type() == QEvent.Type.Drop:
+                for path in paths:
+                    self.show_import(path)
+            return True
+        return super().eventFilter(watched, event)
+
+
+def files_in(data: QMimeData) -> list[Path]:
+    """The files of this laptop that are dragged."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def table_in(data: QMimeData | None) -> str | None:
+    """The table as text; with the page's own markup where pictures say what words do not, such as flags."""
+    if data is None:
+        return None
+    markup = data.html() if data.hasHtml() else ""
+    if "<table" in markup.lower() and "<img" in markup.lower():
+        return markup
+    text = data.text() if data.hasText() else ""
+    return text if len(text.strip().splitlines()) > 1 else None
+
+
+def pasted_name(text: str) -> str:
+    """The same headings are the same table: pasted again, it replaces the former one."""
+    first = text.strip().splitlines()[0]
+    letters = hashlib.sha256(first.encode()).hexdigest()[:8].translate(LETTERS)
+    return QCoreApplication.translate("Importing", "pasted table {0}").format(letters) + ".txt"

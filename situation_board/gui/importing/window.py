@@ -1,0 +1,337 @@
+"""Taking in a file, beside the board: the report comes first; nothing is kept until Import is pressed."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTabWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from situation_board.core.importing.loading import load
+from situation_board.core.importing.reporting import report_csv
+from situation_board.core.problems import Problem
+from situation_board.core.store import Saved
+from situation_board.gui.background import Errands, Situation
+from situation_board.gui.background.steps import UnderWay
+from situation_board.gui.charts.numbers_table import RowsTable
+from situation_board.gui.charts.writing import write_whole
+from situation_board.gui.entry.error_line import ErrorLine
+from situation_board.gui.entry.suggesting import gazetteer
+from situation_board.gui.entry.wording import isolated
+from situation_board.gui.errors import announce
+from situation_board.gui.importing.asking import Look, Ready, look_at_file, make_ready
+from situation_board.gui.importing.choices import Choices
+from situation_board.gui.importing.columns_page import ColumnsPage
+from situation_board.gui.importing.form import ImportForm
+from situation_board.gui.importing.going import Going
+from situation_board.gui.importing.holders_page import HoldersPage
+from situation_board.gui.importing.remembering import Remembered, recall, remember
+from situation_board.gui.importing.words import (
+    place_headings,
+    place_rows,
+    rejected_headings,
+    rejected_rows,
+    report_html,
+    summary_words,
+)
+from situation_board.gui.look import SPACE, icon
+from situation_board.gui.settings import Settings
+
+TYPING_MILLISECONDS = 400
+MOST_PLACES = 5_000
+"""Places that are listed; those that need a person come first."""
+
+
+class ImportWindow(QDialog):
+    """`imported` tells what was saved and what it was ready with."""
+
+    imported = Signal(object, object)
+
+    def __init__(
+        self, situation: Situation, settings: Settings, errands: Errands, path: Path, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.path = path
+        self._situation, self._settings, self._errands = situation, settings, errands
+        self._look: Look | None = None
+        self._looked_with: Choices | None = None
+        self._under_way: UnderWay | None = None
+        self._is_saving = False
+        self.setWindowTitle(self.tr("Import {0}").format(isolated(path.name)))
+        self.resize(900, 640)
+        self.form = ImportForm(self)
+        self.error = ErrorLine(self)
+        self.report = QTextBrowser(self)
+        self.report.setOpenLinks(False)
+        self.report.setTabChangesFocus(True)
+        self.report.setAccessibleName(self.tr("Report"))
+        self.columns = ColumnsPage(self)
+        self.holders = HoldersPage(situation, self)
+        self.places = RowsTable(self.tr("Places of the file"))
+        self.left_out = RowsTable(self.tr("Rows that are not taken in"))
+        self.tabs = QTabWidget(self)
+        self.going = Going(self)
+        self._make_buttons()
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS)
+        self._typing.timeout.connect(self.look_again)
+        self._lay_out()
+        for box in (self.form.format, self.form.sheet):
+            box.activated.connect(lambda _: self.columns.begin({}))
+        self.form.changed.connect(self._typing.start)
+        self.columns.changed.connect(self._typing.start)
+        self.look_again()
+
+    # --- looking
+
+    def choices(self) -> Choices:
+        return Choices(
+            format=self.form.chosen_format(),
+            sheet=self.form.chosen_sheet(),
+            source=self.form.source.text(),
+            date_order=self.form.chosen_order(),
+            as_of=self.form.as_of.text(),
+            columns=self.columns.said(),
+            holders=self.holders.said(),
+            keeps_personal_data=self.form.personal.isChecked(),
+        )
+
+    def look_again(self) -> None:
+        """Read the file through with what was said, and report. Nothing is kept."""
+        self._typing.stop()
+        if self._is_saving:
+            return
+        self._stop()
+        self._looked_with = self.choices().to_look_with
+        self._begin(self.tr("Reading"))
+        self._under_way = self._situation.walk(
+            partial(look_at_file, path=self.path, choices=self._looked_with),
+            progress=self.going.show_progress,
+            done=self._show,
+            failed=self._fail_look,
+            receiver=self,
+        )
+
+    def _show(self, look: Look) -> None:
+        first_time, self._look = self._look is None, look
+        self._under_way = None
+        seen = look.seen
+        if first_time and self._recall(seen.signature):
+            self.look_again()
+            return
+        self.error.clear()
+        self.columns.error.clear()
+        self.form.show_seen(seen)
+        self.columns.show_columns(seen.columns)
+        self.holders.show_holders(seen.examined.holders, look.known)
+        self.report.setHtml(report_html(seen, self.locale()))
+        self._fill_tabs()
+        self._end()
+        announce(self, summary_words(seen.examined, self.locale()))
+
+    def _fill_tabs(self) -> None:
+        assert self._look is not None
+        examined, seen = self._look.seen.examined, self._look.seen
+        self.places.show_rows(place_headings(), place_rows(examined)[:MOST_PLACES])
+        self.left_out.show_rows(rejected_headings(), rejected_rows(examined, self.locale()))
+        number = self.locale().toString
+        pages = (
+            (self.tr("Re&port"), True),
+            (self.tr("&Columns"), bool(seen.columns)),
+            (self.tr("&Who is meant"), bool(examined.holders)),
+            (self.tr("P&laces ({0})").format(number(len(examined.places))), bool(examined.places)),
+            (self.tr("&Not taken in ({0})").format(number(examined.rejected_rows)), True),
+        )
+        for at, (words, is_shown) in enumerate(pages):
+            self.tabs.setTabText(at, words)
+            self.tabs.setTabVisible(at, is_shown)
+
+    def _recall(self, signature: str) -> bool:
+        """Whether something was said of a file with these columns before; then it is said again."""
+        known = recall(self._settings, signature)
+        if known is None:
+            return False
+        self.columns.begin(known.columns)
+        at = self.form.date_order.findData(known.date_order)
+        self.form.date_order.setCurrentIndex(max(at, 0))
+        self.form.source.setText(known.source)
+        return True
+
+    def _fail_look(self, problem: Problem) -> None:
+        self._look = None
+        self.import_button.setEnabled(False)
+        self._fail(problem)
+
+    # --- importing
+
+    def start_import(self) -> None:
+        if self._look is None or self._is_saving:
+            return
+        self._is_saving = True
+        self.form.clear_errors()
+        for line in (self.error, self.holders.error):
+            line.clear()
+        self._begin(self.tr("Preparing"))
+        self._under_way = self._situation.walk(
+            partial(make_ready, look=self._look, choices=self.choices()),
+            progress=self.going.show_progress,
+            done=self._save,
+            failed=self._fail,
+            receiver=self,
+        )
+
+    def _save(self, ready: Ready) -> None:
+        """From here on it is a change like any other: short, whole, and not to be stopped."""
+        self._under_way = None
+        self.cancel_button.setEnabled(False)
+        self.going.begin(self.tr("Saving"))
+        self._situation.do(
+            load,
+            gazetteer(),
+            ready.prepared,
+            done=lambda saved: self._finish(saved, ready),
+            failed=self._fail,
+            receiver=self,
+        )
+
+    def _finish(self, saved: Saved, ready: Ready) -> None:
+        assert self._look is not None
+        choices = self.choices()
+        remember(
+            self._settings,
+            self._look.seen.signature,
+            Remembered(dict(choices.columns), choices.date_order, choices.source),
+        )
+        self._is_saving = False
+        self._end()
+        self.imported.emit(saved, ready)
+        self.close()
+
+    # --- either
+
+    def cancel(self) -> None:
+        """Stop what goes on; when nothing does, close."""
+        if self._under_way is None:
+            self.close()
+            return
+        self._stop()
+        self._is_saving = False
+        self._end()
+        self.error.show_words(self.tr("Stopped. Nothing was imported."))
+
+    def _begin(self, what: str) -> None:
+        self.going.begin(what)
+        self.import_button.setEnabled(False)
+        self.cancel_button.setEnabled(True)
+        self.cancel_button.setText(self.tr("&Stop"))
+
+    def _end(self) -> None:
+        self.going.end()
+        self.cancel_button.setEnabled(True)
+        self.cancel_button.setText(self.tr("Close"))
+        examined = self._look.seen.examined if self._look is not None else None
+        self.import_button.setEnabled(examined is not None and examined.loadable > 0 and not examined.questions)
+        self.save_button.setEnabled(examined is not None)
+
+    def _fail(self, problem: Problem) -> None:
+        self._under_way, self._is_saving = None, False
+        self._end()
+        field = getattr(problem, "field", "")
+        if field == "holders":
+            self.tabs.setCurrentWidget(self.holders)
+            self.holders.error.show_problem(problem)
+        elif field == "map" and self._look is not None:
+            self.tabs.setCurrentWidget(self.columns)
+            self.columns.error.show_problem(problem)
+        elif not self.form.show_problem(problem):
+            self.error.show_problem(problem)
+
+    def _stop(self) -> None:
+        if self._under_way is not None:
+            self._under_way.stop()
+            self._under_way = None
+
+    # --- the report to keep
+
+    def ask_save_report(self) -> None:
+        dialog = QFileDialog(self, self.tr("Save the report"), "", f"{self.tr('Table')} (*.csv)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(f"{self.path.stem} report.csv")
+        dialog.fileSelected.connect(lambda path: self.save_report(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_report(self, path: Path) -> None:
+        assert self._look is not None
+        examined, words = self._look.seen.examined, self.tr("Saved: {0}").format(isolated(str(path)))
+        self._errands.run(
+            lambda: write_whole(path, report_csv(examined)),
+            done=lambda _: announce(self, words),
+            failed=self._fail,
+            receiver=self,
+        )
+
+    # --- making
+
+    def _make_buttons(self) -> None:
+        self.import_button = QPushButton(icon("open"), self.tr("&Import"), self)
+        self.save_button = QPushButton(icon("save"), self.tr("Save repor&t…"), self)
+        self.cancel_button = QPushButton(self.tr("Close"), self)
+        self.import_button.clicked.connect(self.start_import)
+        self.save_button.clicked.connect(self.ask_save_report)
+        self.cancel_button.clicked.connect(self.cancel)
+        for button in (self.import_button, self.save_button, self.cancel_button):
+            button.setAutoDefault(False)
+        for button in (self.import_button, self.save_button):
+            button.setEnabled(False)
+
+    def _lay_out(self) -> None:
+        for page in (self.report, self.columns, self.holders, self.places, self.left_out):
+            self.tabs.addTab(page, "")
+        self.tabs.setDocumentMode(True)
+        self.tabs.setTabText(0, self.tr("Re&port"))
+        for at in range(1, self.tabs.count()):
+            self.tabs.setTabVisible(at, False)
+        file = QLabel(isolated(str(self.path.name)), self)
+        font = file.font()
+        font.setBold(True)
+        file.setFont(font)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        buttons.addWidget(self.going, 1)
+        buttons.addStretch(0)
+        for button in (self.save_button, self.import_button, self.cancel_button):
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        layout.setSpacing(SPACE)
+        layout.addWidget(file)
+        layout.addWidget(self.form)
+        layout.addWidget(self.error)
+        layout.addWidget(self.tabs, 1)
+        layout.addLayout(buttons)
+
+    def reject(self) -> None:
+        """Escape stops first, then closes."""
+        self.cancel()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """While it is being saved the window stays; what only reads is stopped."""
+        if self._is_saving and self._under_way is None:
+            event.ignore()
+            return
+        self._stop()
+        event.accept()
+        self.deleteLater()

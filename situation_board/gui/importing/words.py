@@ -1,0 +1,154 @@
+"""The report on a file in the window's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from situation_board.core.importing.examining import Examined, FigureSum
+from situation_board.core.importing.incoming import GivenPlace
+from situation_board.core.importing.placing import Found, Placed
+from situation_board.core.importing.seeing import FileSeen
+from situation_board.core.times import Precision, Time
+from situation_board.core.vocabulary import EventKind, FigureCategory, FigureUnit, Metric
+from situation_board.gui.entry.wording import QT_TRANSLATE_NOOP, isolated, table_word, time_words, words_of
+
+Row = tuple[str, ...]
+FOUND = {
+    Found.KNOWN: QT_TRANSLATE_NOOP("Import", "known here"),
+    Found.GAZETTEER: QT_TRANSLATE_NOOP("Import", "in the gazetteer"),
+    Found.NEW: QT_TRANSLATE_NOOP("Import", "new, with coordinates"),
+    Found.UNLOCATED: QT_TRANSLATE_NOOP("Import", "new, without coordinates"),
+    Found.AMBIGUOUS: QT_TRANSLATE_NOOP("Import", "ambiguous: left out of its rows"),
+}
+FIRST_SHOWN = (Found.AMBIGUOUS, Found.UNLOCATED, Found.NEW, Found.GAZETTEER, Found.KNOWN)
+"""What a person has to look at comes first."""
+OTHERS = {"control": QT_TRANSLATE_NOOP("Import", "who holds a place")}
+
+
+def translated(text: str) -> str:
+    return QCoreApplication.translate("Import", text)
+
+
+def report_html(seen: FileSeen, locale: QLocale) -> str:
+    """What the file is and what an import of it would do."""
+    examined = seen.examined
+    number = _number(locale)
+    parts = [
+        _heading(translated("What it is")),
+        _paragraph(f"{examined.format.words}: {examined.why}."),
+        _paragraph(_rows_words(examined, number) + _dates_words(seen)),
+        _heading(translated("Places")),
+        _paragraph(_places_words(examined, number)),
+        *_figures(examined, number),
+        *_decisions(examined, number),
+    ]
+    return "".join(parts)
+
+
+def summary_words(examined: Examined, locale: QLocale) -> str:
+    """The same in a line, for screen readers."""
+    return _rows_words(examined, _number(locale))
+
+
+def place_rows(examined: Examined) -> list[Row]:
+    """Every different place: what the file calls it, how it was found, what it may be."""
+    placed = sorted(examined.places, key=lambda each: FIRST_SHOWN.index(each[1].found))
+    return [_place_row(given, found) for given, found in placed]
+
+
+def place_headings() -> Row:
+    return (translated("In the file"), translated("Lies in"), translated("Found"), translated("May be"))
+
+
+def rejected_rows(examined: Examined, locale: QLocale) -> list[Row]:
+    number = _number(locale)
+    return [(number(each.line), each.column or "", each.why) for each in examined.rejected]
+
+
+def rejected_headings() -> Row:
+    return (translated("Line"), translated("Column"), translated("Why it is not taken in"))
+
+
+def kind_words(kind: str) -> str:
+    if kind in OTHERS:
+        return translated(OTHERS[kind])
+    return words_of(EventKind(kind)) if kind in set(EventKind) else table_word(kind)
+
+
+def _place_row(given: GivenPlace, placed: Placed) -> Row:
+    name = given.name or given.pcode or f"{given.latitude}, {given.longitude}"
+    candidates = "; ".join(placed.candidates)
+    return (name, ", ".join(given.areas), translated(FOUND[placed.found]), candidates)
+
+
+def _number(locale: QLocale) -> Callable[[int], str]:
+    return lambda count: isolated(locale.toString(count))
+
+
+def _rows_words(examined: Examined, number: Callable[[int], str]) -> str:
+    said = translated("{0} rows; {1} are taken in, {2} are not.").format(
+        number(examined.rows), number(examined.loadable), number(examined.rejected_rows)
+    )
+    kinds = ", ".join(f"{number(count)} {kind_words(kind)}" for kind, count in examined.kinds)
+    return f"{said} {kinds}." if kinds else said
+
+
+def _dates_words(seen: FileSeen) -> str:
+    first, last = seen.examined.first, seen.examined.last
+    if first is None or last is None:
+        return ""
+    days = time_words(Time(first, last, Precision.DAY), seen.options.zone)
+    return " " + translated("They speak of {0}.").format(isolated(days))
+
+
+def _places_words(examined: Examined, number: Callable[[int], str]) -> str:
+    counted = [(found, examined.count(found)) for found in FIRST_SHOWN]
+    said = "; ".join(f"{number(count)} {translated(FOUND[found])}" for found, count in counted if count)
+    return f"{said}." if said else translated("It names no places.")
+
+
+def _figures(examined: Examined, number: Callable[[int], str]) -> Iterator[str]:
+    if not examined.figures:
+        return
+    yield _heading(translated("Figures, to check against the publisher; never a total"))
+    headings = (
+        *(translated("Category"), translated("Metric"), translated("Unit"), translated("Numbers of its rows, added")),
+        *(translated("Rows"), translated("Without a number")),
+    )
+    yield _table(headings, [_figure_row(each, number) for each in examined.figures])
+
+
+def _figure_row(figure: FigureSum, number: Callable[[int], str]) -> Row:
+    added = number(figure.number)
+    if (figure.low, figure.high) != (figure.number, figure.number):
+        added += f" ({number(figure.low)}–{number(figure.high)})"
+    words = [words_of(FigureCategory(figure.category)), words_of(Metric(figure.metric))]
+    return (*words, words_of(FigureUnit(figure.unit)), added, number(figure.rows), number(figure.missing))
+
+
+def _decisions(examined: Examined, number: Callable[[int], str]) -> Iterator[str]:
+    if not examined.decisions:
+        return
+    yield _heading(translated("What was decided"))
+    rows: list[Row] = [(each.what, number(each.rows) if each.rows else "") for each in examined.decisions]
+    yield _table((translated("Decision"), translated("Rows")), rows)
+
+
+def _heading(words: str) -> str:
+    return f"<h3>{escaped(words)}</h3>"
+
+
+def _paragraph(words: str) -> str:
+    return f"<p>{escaped(words)}</p>"
+
+
+def _table(headings: Row, rows: list[Row]) -> str:
+    head = "".join(f'<th align="left">{escaped(each)}</th>' for each in headings)
+    body = "".join("<tr>" + "".join(f"<td>{escaped(isolated(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    return f'<table cellpadding="4" cellspacing="0"><tr>{head}</tr>{body}</table>'
+
+
+def escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

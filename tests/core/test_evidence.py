@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from situation_board.core.evidence.confirming import Reason, Voice, lacks_second_source, proposed_basis, why_words
-from situation_board.core.evidence.grading import UNRATED, Grade, best, best_code
+from situation_board.core.evidence.grading import UNRATED, Grade, best, best_code, grade_of
 from situation_board.core.evidence.originators import Carriers, Originator, Parties
 from situation_board.core.rows import Actor, Claim, Report, Source
 from situation_board.core.vocabulary import (
@@ -307,3 +307,9 @@ def test_a_claim_rated_confirmed_is_alone_unless_somebody_independent_says_the_s
         beside = [other for other in said if other is not voice and other.stance == voice.stance]
         borne_out = any(PARTIES.are_independent(voice.originator, other.originator) for other in beside)
         assert lacks_second_source(voice.claim, said, PARTIES) is (voice.credibility == ONE and not borne_out)
+
+
+@MANY
+@given(GRADES)
+def test_a_grade_is_read_from_how_it_is_written(grade: Grade) -> None:
+    assert grade.code is None or grade_of(grade.code) == grade

@@ -109,7 +109,7 @@ def test_a_card_is_said_in_whole_sentences() -> None:
         "Hayat Tahrir al-Sham, against Syrian government. "
         "claimed, 8 Dec 2024 06:40 (Asia/Damascus), stale, no source. "
         "last verified 8 Dec 2024 08:40 (Asia/Damascus). "
-        "claims: 2 for (best 2) · 1 against. "
+        "claims: 2 for (best 2: Probably true) · 1 against. "
         "2 conflicts between laptops to settle. "
         "Residents celebrate"
     )

@@ -46,6 +46,15 @@ class Grade:
         return f"{self.code} ({', '.join(said)})"
 
 
+def grade_of(code: str) -> Grade:
+    """The grade that was written so."""
+    letter, digit = code[:1], code[-1:]
+    return Grade(
+        Reliability(letter) if letter in RELIABILITY_ORDER else None,
+        Credibility(digit) if digit in CREDIBILITY_ORDER else None,
+    )
+
+
 def _words(term: Word | None) -> str | None:
     """A term that a newer program added is shown as it is."""
     return None if term is None else getattr(term, "words", str(term))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
+from situation_board.core.evidence.grading import grade_of
 from situation_board.core.questions.cards import ActorFace, CardFace
 from situation_board.core.rows import Situation
 from situation_board.core.vocabulary import Basis, Column, LocationKind, StatusFlag
@@ -136,25 +137,32 @@ def _full_names(actors: tuple[ActorFace, ...]) -> str:
     return ", ".join(isolated(actor.name) for actor in actors) or translate("Card", "nobody")
 
 
-def claims_words(face: CardFace) -> str:
-    """ "2 for (best 2) · 1 against"; never one grade made of several."""
+def claims_words(face: CardFace, *, in_full: bool = False) -> str:
+    """ "2 for (best B2) · 1 against"; never one grade made of several. In full each code has its words."""
     if not face.claims_for and not face.claims_against:
         return ""
     sides = []
     if face.claims_for:
-        sides.append(_side(translate("Card", "%1 for"), face.claims_for, face.best_for))
+        sides.append(_side(translate("Card", "%1 for"), face.claims_for, face.best_for, in_full=in_full))
     if face.claims_against:
-        sides.append(_side(translate("Card", "%1 against"), face.claims_against, face.best_against))
+        sides.append(_side(translate("Card", "%1 against"), face.claims_against, face.best_against, in_full=in_full))
     if face.best_for is None and face.best_against is None:
         sides.append(translate("Card", "unrated"))
     return " · ".join(sides)
 
 
-def _side(words: str, count: int, best: str | None) -> str:
+def _side(words: str, count: int, best: str | None, *, in_full: bool) -> str:
     said = words.replace("%1", isolated(str(count)))
     if best is not None:
-        said += f" ({translate('Card', 'best %1').replace('%1', isolated(best))})"
+        grade = f"{isolated(best)}: {_grade_in_full(best)}" if in_full else isolated(best)
+        said += f" ({translate('Card', 'best %1').replace('%1', grade)})"
     return isolated(said)  # else the count of a side would stand beside the next one where reading runs to the left
+
+
+def _grade_in_full(code: str) -> str:
+    grade = grade_of(code)
+    terms = [term for term in (grade.reliability, grade.credibility) if term is not None]
+    return ", ".join(translate("Words", term.words) for term in terms)
 
 
 # --- everything in words
@@ -208,7 +216,9 @@ def _verified_sentence(face: CardFace, zone: ZoneInfo) -> str:
 
 
 def _claims_sentence(face: CardFace, said: CardWords) -> str:
-    return translate("Card", "claims: %1").replace("%1", said.claims) if said.claims else translate("Card", "no claims")
+    if not said.claims:
+        return translate("Card", "no claims")
+    return translate("Card", "claims: %1").replace("%1", claims_words(face, in_full=True))
 
 
 def _conflict_sentence(face: CardFace) -> str:

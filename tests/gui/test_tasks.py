@@ -101,6 +101,14 @@ class TestTheLine:
         assert getattr(entry, name).hasFocus() and entry.isVisible()
         assert tasks(qtbot, window) == []
 
+    def test_a_phone_number_is_warned_of(self, window: MainWindow) -> None:
+        entry = window.centre.task_entry
+        entry.start()
+        entry.what.setText("Call +44 20 0000 0000")
+        assert entry.warning.isVisible() and "phone" in entry.warning.text()
+        entry.what.setText("Call the depot")
+        assert not entry.warning.isVisible()
+
     def test_ctrl_enter_stays_for_the_next_with_who_and_about(self, window: MainWindow, qtbot: QtBot) -> None:
         entry = window.centre.task_entry
         entry.start()

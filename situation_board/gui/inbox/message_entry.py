@@ -5,10 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
-from situation_board.core.personal_data import PersonalKind, personal_data
 from situation_board.core.problems import Mistake, Problem
 from situation_board.core.store import Saved
 from situation_board.core.vocabulary import Medium, Priority
@@ -16,6 +14,7 @@ from situation_board.gui.background import Situation
 from situation_board.gui.entry.clock import Clock, clock, understood_time
 from situation_board.gui.entry.entry_bar import EntryBar
 from situation_board.gui.entry.error_line import ErrorLine
+from situation_board.gui.entry.privacy_line import PrivacyLine
 from situation_board.gui.entry.spoken_field import SpokenField
 from situation_board.gui.entry.suggesting_edit import SuggestingEdit
 from situation_board.gui.entry.understanding import Typed
@@ -76,10 +75,7 @@ class MessageEntry(EntryBar):
         }
         self.fields = {name: SpokenField(caption, input, self) for name, (caption, input) in captions.items()}
         self.error = ErrorLine(self)
-        self.warning = QLabel(self)
-        self.warning.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.warning.setWordWrap(True)
-        self.warning.hide()
+        self.warning = PrivacyLine(self)
         self.text.textChanged.connect(self._look_for_personal_data)
         self.whom.textChanged.connect(self._look_for_personal_data)
         self.received.textChanged.connect(self._explain_time)
@@ -140,22 +136,7 @@ class MessageEntry(EntryBar):
             self.fields["received"].show_hint(understood_time(self.received.text(), self._clock))
 
     def _look_for_personal_data(self) -> None:
-        """A quiet word, never in the way: it may be needed, and the rule may be wrong."""
-        found = personal_data(f"{self.whom.text()}\n{self.text.toPlainText()}")
-        pieces = ", ".join(isolated(each.text) for each in found)
-        kinds = {each.kind for each in found}
-        if not found:
-            words = ""
-        elif kinds == {PersonalKind.PHONE}:
-            words = self.tr("Looks like a phone number: {0}. Leave out what could endanger somebody.")
-        elif kinds == {PersonalKind.EMAIL}:
-            words = self.tr("Looks like an e-mail address: {0}. Leave out what could endanger somebody.")
-        else:
-            words = self.tr(
-                "Looks like phone numbers and e-mail addresses: {0}. Leave out what could endanger somebody."
-            )
-        self.warning.setText(f"⚠ {words.format(pieces)}" if words else "")
-        self.warning.setVisible(bool(words))
+        self.warning.look_at(self.whom.text(), self.text.toPlainText())
 
     # --- saving
 

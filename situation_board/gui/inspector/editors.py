@@ -21,6 +21,7 @@ from situation_board.core.rows import Field, Kind
 from situation_board.core.vocabulary import Word
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.clock import Clock, understood_time
+from situation_board.gui.entry.privacy_line import PrivacyLine
 from situation_board.gui.entry.suggesting_edit import SuggestingEdit
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import graded_to_choose, words_of
@@ -145,6 +146,9 @@ class TextEditor(Editor):
         self.input.textChanged.connect(self.edited)
         self.input.installEventFilter(self)
         self._put(self.input)
+        self.warning = PrivacyLine(self)
+        self.column.addWidget(self.warning)
+        self.input.textChanged.connect(lambda: self.warning.look_at(self.input.toPlainText()))
 
     def typed(self) -> object:
         return Typed(self.input.toPlainText().strip())

@@ -18,6 +18,7 @@ from situation_board.gui.background import Situation
 from situation_board.gui.entry.clock import Clock, clock
 from situation_board.gui.entry.entry_bar import EntryBar
 from situation_board.gui.entry.error_line import ErrorLine
+from situation_board.gui.entry.privacy_line import PrivacyLine
 from situation_board.gui.entry.spoken_field import SpokenField
 from situation_board.gui.entry.suggesting_edit import SuggestingEdit
 from situation_board.gui.entry.understanding import Typed
@@ -84,7 +85,10 @@ class TaskEntry(EntryBar):
         self.error = ErrorLine(self)
         self.rests_on = QLabel(self)
         self.rests_on.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.warning = PrivacyLine(self)
         self.due.textChanged.connect(self._explain_due)
+        self.what.textChanged.connect(self._look_for_personal_data)
+        self.who.textChanged.connect(self._look_for_personal_data)
 
     def _make_buttons(self) -> None:
         self.save_button = QPushButton(icon("check"), self.tr("Add"), self)
@@ -113,6 +117,7 @@ class TaskEntry(EntryBar):
             self.setTabOrder(one, other)
         grid.addWidget(self.rests_on, 2, 0, 1, 2)
         grid.addWidget(self.fields["due"].hint, 2, 2, 1, 3)
+        grid.addWidget(self.warning, 3, 0, 1, last + 2)
 
     # --- opening and closing
 
@@ -157,6 +162,9 @@ class TaskEntry(EntryBar):
         except Mistake:
             return ""
         return isolated(times.in_words(due, self._clock.zone))
+
+    def _look_for_personal_data(self) -> None:
+        self.warning.look_at(self.what.text(), self.who.text())
 
     # --- saving
 

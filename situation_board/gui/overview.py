@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from situation_board.core.vocabulary import SheetKind
 from situation_board.gui.last_seen import LastSeen
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class Overview(QObject):
         window = self._window
         handover = HandoverWindow(window.situation, window)
         handover.duty_wanted.connect(window.duty.ask)
+        handover.print_wanted.connect(lambda: window.printing.show_print(SheetKind.HANDOVER))
         window.duty.changed.connect(handover.look_again)
         handover.show()
         return handover

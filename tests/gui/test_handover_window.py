@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from situation_board.core.actions import cards
 from situation_board.core.rows import Handover
-from situation_board.core.vocabulary import Column
+from situation_board.core.vocabulary import Column, SheetKind
 from situation_board.gui.handover.window import HandoverWindow
 from situation_board.gui.main_window import MainWindow
+from situation_board.gui.printing.window.dialog import PrintWindow
 from tests.gui.fixtures import HERE, press, write
 from tests.gui.panels import answer, card_at, done
 
@@ -100,6 +101,16 @@ def test_without_somebody_on_duty_nobody_can_hand_over(
 def test_the_list_can_be_copied(handover: HandoverWindow) -> None:
     click(handover.copy)
     assert QGuiApplication.clipboard().text() == handover.text.toPlainText()
+
+
+def test_it_leads_to_the_sheet_of_a_handover(window: MainWindow, handover: HandoverWindow, qtbot: QtBot) -> None:
+    click(handover.print)
+    qtbot.waitUntil(lambda: bool(window.findChildren(PrintWindow)))
+    [sheet] = window.findChildren(PrintWindow)
+    qtbot.waitUntil(lambda: window.situation.is_quiet)
+    assert sheet.isVisible()
+    assert sheet.options.kind.currentData() == SheetKind.HANDOVER
+    sheet.close()
 
 
 def test_everything_is_reached_with_tab(handover: HandoverWindow) -> None:

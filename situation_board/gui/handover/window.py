@@ -35,9 +35,11 @@ ID = Qt.ItemDataRole.UserRole
 
 
 class HandoverWindow(QDialog):
-    """`duty_wanted` asks to change who is on duty: the two people need not sit at two laptops."""
+    """`duty_wanted` asks to change who is on duty: the two people need not sit at two laptops. `print_wanted` asks for
+    the sheet of a handover, as it is now."""
 
     duty_wanted = Signal()
+    print_wanted = Signal()
 
     def __init__(self, situation: Situation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,7 @@ class HandoverWindow(QDialog):
         self.hand_over = QPushButton(icon("check"), "", self)
         self.take_over = QPushButton(icon("check"), "", self)
         self.copy = QPushButton(icon("copy"), self.tr("&Copy as text"), self)
+        self.print = QPushButton(icon("print"), self.tr("&Print…"), self)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MILLISECONDS)
         self._typing.timeout.connect(self.look_again)
         self._lay_out()
@@ -243,7 +246,7 @@ class HandoverWindow(QDialog):
         halves.setStretchFactor(1, 1)
         halves.setChildrenCollapsible(False)
         buttons = QHBoxLayout()
-        for button in (self.duty, self.hand_over, self.take_over, self.copy):
+        for button in (self.duty, self.hand_over, self.take_over, self.copy, self.print):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -267,6 +270,7 @@ class HandoverWindow(QDialog):
         self.hand_over.clicked.connect(self._hand_over)
         self.take_over.clicked.connect(self._take_over)
         self.copy.clicked.connect(self._copy)
+        self.print.clicked.connect(self.print_wanted)
         self._situation.changed.connect(self.look_again)
 
 

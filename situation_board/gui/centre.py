@@ -16,9 +16,9 @@ from situation_board.gui.look import HALF, SPACE
 
 if TYPE_CHECKING:
     from situation_board.gui.current_report import CurrentReport
-    from situation_board.gui.entry.quick_entry import QuickEntry
     from situation_board.gui.entry.claim_entry import ClaimEntry
     from situation_board.gui.entry.event_entry import EventEntry
+    from situation_board.gui.entry.quick_entry import QuickEntry
     from situation_board.gui.move_strip import MoveStrip
     from situation_board.gui.tasks.task_entry import TaskEntry
 

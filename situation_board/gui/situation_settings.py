@@ -34,6 +34,9 @@ from situation_board.gui.entry.understanding import Typed, understand
 from situation_board.gui.entry.wording import words_of
 from situation_board.gui.look import SPACE
 
+WIDTH, HEIGHT = 480, 600
+MARGIN = 80
+"""Pixels of the screen that a dialog leaves free, for its frame and what the system keeps there."""
 LIVES = {**{column.value: SHELF_LIFE[column] for column in Column}, "route": ROUTE_LIFE, "advisory": ADVISORY_LIFE}
 """What a shelf life is for -> its usual hours."""
 
@@ -55,7 +58,8 @@ class SituationSettings(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings of the situation"))
-        self.setMinimumSize(460, 420)
+        self.setMinimumSize(320, 240)
+        self.resize(WIDTH, min(HEIGHT, self.screen().availableGeometry().height() - MARGIN))
         self._situation = situation
         self._clock: Clock | None = None
         self.lines: dict[str, QLineEdit] = {}

@@ -170,7 +170,9 @@ def test_in_the_window_it_is_about_the_card_that_is_chosen(qtbot: QtBot, window:
     card = card_at(qtbot, window.situation, "Homs")
     window.centre.board.select([card])
     window.centre.board.setFocus()
-    window.certainty.add_claim()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     entry = window.centre.claim_entry
     qtbot.waitUntil(lambda: entry.about.text() == "Homs", timeout=PATIENCE)
     entry.speaker.setText("HTS")

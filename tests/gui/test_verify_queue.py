@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from situation_board.core import times
@@ -153,6 +153,18 @@ def test_the_window_shows_it_in_a_panel_and_the_inspector_follows(qtbot: QtBot, 
     qtbot.waitUntil(lambda: bool(queue.view.selected()), timeout=PATIENCE)
     assert window.docks.queue.isVisible()
     qtbot.waitUntil(lambda: window.inspector.ids() == queue.view.selected(), timeout=PATIENCE)
+
+
+def test_the_settings_open_from_the_menu_and_the_header_follows(qtbot: QtBot, window: MainWindow) -> None:
+    actions = [each for menu in window.menuBar().findChildren(QMenu) for each in menu.actions()]
+    action = next(each for each in actions if "settings" in each.text().replace("&", ""))
+    action.trigger()
+    dialog = window.findChild(SituationSettings)
+    assert isinstance(dialog, SituationSettings)
+    qtbot.waitUntil(lambda: bool(dialog.lines["name"].text()), timeout=PATIENCE)
+    dialog.lines["name"].setText("Winter")
+    dialog.accept()
+    qtbot.waitUntil(lambda: "Winter" in window.windowTitle(), timeout=PATIENCE)
 
 
 class TestSettings:

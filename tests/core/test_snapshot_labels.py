@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from pathlib import Path
@@ -15,15 +16,27 @@ from situation_board.core.actions import cards, facts, records
 from situation_board.core.actions.drafting import new_fact, new_record
 from situation_board.core.ids import card_id
 from situation_board.core.questions.moments import KnownThen
-from situation_board.core.rows import TABLES, Claim, Dataset, Event, Report, Status
+from situation_board.core.rows import TABLES, Claim, Dataset, Event, Figure, Report, Status
+from situation_board.core.schema import DERIVED_TABLES
 from situation_board.core.snapshot import Sheet, Wanted, take
 from situation_board.core.snapshot.labels import RULES, labels_of, withheld
 from situation_board.core.snapshot.permitted import permitted
 from situation_board.core.snapshot.sheet_json import to_json, to_text
-from situation_board.core.store import Changes, Store
+from situation_board.core.store import Changes, Reading, Store
 from situation_board.core.store.datasets import DatasetRow, packed
+from situation_board.core.store.derived import derive_everything
 from situation_board.core.times import exactly
-from situation_board.core.vocabulary import ClaimVerb, Column, EventKind, HandlingLabel, SheetKind, SheetProfile, Stance
+from situation_board.core.vocabulary import (
+    ClaimVerb,
+    Column,
+    EventKind,
+    FigureCategory,
+    HandlingLabel,
+    Metric,
+    SheetKind,
+    SheetProfile,
+    Stance,
+)
 from tests.core.filled import DESK, NOW
 from tests.core.labelled_work import PLACES, STRICTNESS, Step, Twins, each_kind_between, known, make_base, steps
 
@@ -85,6 +98,32 @@ def test_a_sheet_is_never_weaker_than_its_parts(base: Path, tmp_path: Path, work
             assert all(STRICTNESS.index(told.header.label) <= STRICTNESS.index(part) for part in parts)
     finally:
         twins.close()
+
+
+@settings(max_examples=10)
+@example(work=each_kind_between(0))
+@example(work=each_kind_between(1))
+@given(work=steps(10))
+def test_what_is_derived_from_the_permitted_is_as_if_made_from_nothing(
+    base: Path, tmp_path: Path, work: list[Step]
+) -> None:
+    twins = Twins.from_base(base, tmp_path)
+    try:
+        for number, step in enumerate(work):
+            twins.work(number, step)
+        for label in (GREEN, AMBER):
+            with twins.everything.reading() as reading, permitted(reading, label) as told:
+                if told is not reading:
+                    found = derived(told)
+                    derive_everything(told.connection, with_search=False)
+                    assert derived(told) == found
+    finally:
+        twins.close()
+
+
+def derived(reading: Reading) -> dict[str, list[tuple[object, ...]]]:
+    tables = [table for table in DERIVED_TABLES if table != "search_entry"]
+    return {table: sorted(reading.all(f'SELECT * FROM "{table}"'), key=repr) for table in tables}
 
 
 def labels_in(value: object) -> list[str]:
@@ -190,3 +229,19 @@ def test_rows_of_an_imported_file_are_as_strict_as_the_file(twins: Twins) -> Non
     assert "redword" in to_text(sheet_of(store, None))
     assert "redword" not in to_text(sheet_of(store, GREEN))
     assert sheet_of(store, None).header.label is RED
+
+
+def test_events_that_are_the_same_are_told_apart_where_one_may_not_be_told(twins: Twins) -> None:
+    """The figure of the other counts; which of them is the main one, and that there is another, is not told."""
+    made = []
+    for number, label in ((100, RED), (200, GREEN)):
+        figure = Figure(category=FigureCategory.DISPLACED, low=number, high=number, metric=Metric.CUMULATIVE)
+        event = Event(id="", thing="", kind=EventKind.DISPLACEMENT, figures=(figure,), starts=exactly(NOW), label=label)
+        made.append(twins.everything.do(facts.record_event, event).ids[0])
+        if label is GREEN:
+            twins.permitted.do(facts.record_event, dataclasses.replace(event, id=made[-1]))
+    twins.everything.do(facts.same_as, *made)
+    whole, told = sheet_of(twins.everything, None), sheet_of(twins.everything, GREEN)
+    assert len(whole.events) == len(told.events) == 1
+    assert [figure.amount for figure in told.key_figures] == ["200"]
+    assert to_json(told) == to_json(sheet_of(twins.permitted, GREEN))

@@ -58,7 +58,20 @@ def labels_of(reading: Reading, table: str, ids: Iterable[str]) -> dict[str, Han
 def forbidden_rows(reading: Reading, label: HandlingLabel) -> dict[str, set[str]]:
     """Table -> the ids of its rows that may not be told under that label; tables without any are left out."""
     found = {table: _forbidden(reading, table, rank_of(label)) for table in TABLES}
+    found["same_as"] |= _cut_links(reading, found["event"])
     return {table: rows for table, rows in found.items() if rows}
+
+
+def _cut_links(reading: Reading, events: set[str]) -> set[str]:
+    """That an event is the same as one that may not be told would tell of it."""
+    lines = reading.all(_LINKS_OF_EVENTS, json.dumps(sorted(events))) if events else []
+    return {link for (link,) in lines}
+
+
+_LINKS_OF_EVENTS = """WITH forbidden(id) AS (SELECT value FROM json_each(?)), gone(thing) AS (
+      SELECT e.thing FROM event e WHERE e.id IN forbidden
+      AND NOT EXISTS (SELECT 1 FROM event o WHERE o.thing = e.thing AND o.id NOT IN forbidden))
+    SELECT id FROM same_as WHERE a IN (SELECT thing FROM gone) OR b IN (SELECT thing FROM gone)"""
 
 
 TOLD_OF = ("card", "status", "claim", "event", "route_status", "task")

@@ -1,26 +1,31 @@
 """A situation as somebody would know it who was told nothing stricter than a label.
 
-Everything that may not be told is left out before anything is read, and all that is derived is made anew from the
-rest: the board, counts, totals, conflicts, what changed. So nothing can be left of it, not even in a number.
+Everything that may not be told is left out before anything is read, and all that is derived from it is made anew: the
+board, counts, totals, conflicts, what changed. So nothing can be left of it, not even in a number.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 from situation_board.core.rows import TABLES
+from situation_board.core.schema import DERIVED_TABLES
 from situation_board.core.snapshot.labels import forbidden_rows
 from situation_board.core.sqlite import Connection
 from situation_board.core.store import Reading
 from situation_board.core.store.connection import memory_connection
-from situation_board.core.store.derived import derive_everything
+from situation_board.core.store.derived import Touched, derive
+from situation_board.core.store.log import SELECT_CHANGE, change_from
 from situation_board.core.vocabulary import HandlingLabel
 
 Rows = Mapping[str, set[str]]
+
+SEARCHED = "search_entry"
+"""Nobody searches in the copy; what is found there would have to be made anew as well."""
 
 
 @contextmanager
@@ -32,27 +37,33 @@ def permitted(reading: Reading, label: HandlingLabel | None) -> Iterator[Reading
         return
     copy = memory_connection()
     try:
-        _copy_into(reading.connection, copy, forbidden)
-        derive_everything(copy, with_search=False)
+        _copy_tables(reading.connection, copy)
+        touched = _copy_log(reading.connection, copy, forbidden)
+        _strike(copy, forbidden, touched)
+        derive(copy, touched, with_search=False)
+        _delete(copy, forbidden)
         yield replace(reading, connection=copy)
     finally:
         copy.close()
 
 
-def _copy_into(connection: Connection, copy: Connection, forbidden: Rows) -> None:
-    for (sql,) in connection.execute(_SCHEMA).fetchall():
-        copy.execute(sql)
+def _copy_tables(connection: Connection, copy: Connection) -> None:
+    """Rows and what is derived from them; indexes last, which is quicker."""
+    statements = connection.execute(_SCHEMA).fetchall()
+    for kind, sql in statements:
+        if kind == "table":
+            copy.execute(sql)
     copy.execute("BEGIN")
-    for table in TABLES:
-        left_out = json.dumps(sorted(forbidden.get(table, ())))
-        where = "WHERE id NOT IN (SELECT value FROM json_each(?))"
-        _insert(copy, table, connection.execute(f'SELECT * FROM "{table}" {where}', (left_out,)))
-    _copy_log(connection, copy, forbidden)
+    for table in (*TABLES, *(name for name in DERIVED_TABLES if name != SEARCHED)):
+        _insert(copy, table, connection.execute(f'SELECT * FROM "{table}"'))
     copy.execute("COMMIT")
+    for kind, sql in statements:
+        if kind == "index":
+            copy.execute(sql)
 
 
-_SCHEMA = """SELECT sql FROM sqlite_schema
-    WHERE sql IS NOT NULL AND name NOT LIKE 'search_index_%' ORDER BY type = 'trigger', type = 'index'"""
+_SCHEMA = """SELECT type, sql FROM sqlite_schema
+    WHERE sql IS NOT NULL AND name NOT LIKE 'search_index%' AND type IN ('table', 'index')"""
 
 
 def _insert(copy: Connection, table: str, lines: Any) -> None:
@@ -60,9 +71,12 @@ def _insert(copy: Connection, table: str, lines: Any) -> None:
     copy.executemany(f'INSERT INTO "{table}" VALUES ({marks})', lines)
 
 
-def _copy_log(connection: Connection, copy: Connection, forbidden: Rows) -> None:
-    """The changes of rows that are told. What they had seen of the others, they had seen of what those had seen:
-    else two changes would seem to be made without sight of each other, and a conflict would tell of a third."""
+def _copy_log(connection: Connection, copy: Connection, forbidden: Rows) -> Touched:
+    """The changes of rows that are told, and what those that are not touch.
+
+    What changes had seen of the others, they had seen of what those had seen: else two would seem to be made without
+    sight of each other, and a conflict would tell of a third.
+    """
     lines = connection.execute("SELECT * FROM log ORDER BY lamport, writer, seq")
     names = [name for name, *_ in lines.description]
     at = {name: names.index(name) for name in ("table", "row", "writer", "seq", "supersedes")}
@@ -76,11 +90,40 @@ def _copy_log(connection: Connection, copy: Connection, forbidden: Rows) -> None
         values = list(line)
         values[at["supersedes"]] = json.dumps(seen)
         kept.append(values)
-    marks = ", ".join("?" * len(names))
-    copy.executemany(f"INSERT INTO log VALUES ({marks})", kept)
+    copy.executemany(f"INSERT INTO log VALUES ({', '.join('?' * len(names))})", kept)
+    return _touched(connection, gone)
 
 
 def _seen(supersedes: list[str], gone: Mapping[str, list[str]]) -> list[str]:
     """`gone` changes come earlier in the order, so what they had seen is resolved already."""
     found = [each for change in supersedes for each in gone.get(change, [change])]
     return list(dict.fromkeys(found))
+
+
+def _touched(connection: Connection, changes: Iterable[str]) -> Touched:
+    """The rows and slots of which those changes speak."""
+    touched = Touched()
+    listed = json.dumps(list(changes))
+    where = "writer || ':' || seq IN (SELECT value FROM json_each(?))"
+    for line in connection.execute(f"{SELECT_CHANGE} WHERE {where}", (listed,)):
+        touched.add(change_from(line))
+    return touched
+
+
+def _strike(copy: Connection, forbidden: Rows, touched: Touched) -> None:
+    """For what is derived a struck row is as good as none. Rows of imported files have no part in the log."""
+    for table, rows in forbidden.items():
+        touched.rows.update((table, row) for row in rows)
+        copy.execute(f'UPDATE "{table}" SET voided = 1 WHERE {_LISTED}', (json.dumps(sorted(rows)),))
+    imported = json.dumps(sorted(forbidden.get("event", ())))
+    copy.execute(f"UPDATE event SET dataset = NULL WHERE {_LISTED}", (imported,))
+
+
+def _delete(copy: Connection, forbidden: Rows) -> None:
+    for table, rows in forbidden.items():
+        listed = json.dumps(sorted(rows))
+        copy.execute(f'DELETE FROM "{table}" WHERE {_LISTED}', (listed,))
+        copy.execute('DELETE FROM mention WHERE "row" IN (SELECT value FROM json_each(?))', (listed,))
+
+
+_LISTED = "id IN (SELECT value FROM json_each(?))"

@@ -25,7 +25,7 @@ from situation_board.core.snapshot.sheet_json import to_json, to_text
 from situation_board.core.store import Changes, Reading, Store
 from situation_board.core.store.datasets import DatasetRow, packed
 from situation_board.core.store.derived import derive_everything
-from situation_board.core.times import exactly
+from situation_board.core.times import DAY, exactly
 from situation_board.core.vocabulary import (
     ClaimVerb,
     Column,
@@ -245,3 +245,22 @@ def test_events_that_are_the_same_are_told_apart_where_one_may_not_be_told(twins
     assert len(whole.events) == len(told.events) == 1
     assert [figure.amount for figure in told.key_figures] == ["200"]
     assert to_json(told) == to_json(sheet_of(twins.permitted, GREEN))
+
+
+def test_a_row_of_an_imported_file_may_be_stricter_than_the_file(twins: Twins) -> None:
+    store = twins.everything
+    figure = {"category": "displaced", "low": 700, "high": 700, "metric": "flow"}
+    time = [NOW - DAY, NOW - DAY + 1, "second"]
+    fields = {"kind": "displacement", "starts": time, "ends": time, "source": known("wire"), "location": known("area")}
+    rows = [
+        DatasetRow(str(label), 2, {**fields, "figures": [figure], "label": label.value})
+        for label in (RED, GREEN, GREEN)
+    ]
+    rows[2] = dataclasses.replace(rows[2], key="another")
+    part = packed(rows)
+    contents = json.dumps([hashlib.sha256(part).hexdigest()])
+    dataset = Dataset(id=known("dataset"), name="A file", origin="a file", format="csv", contents=contents)
+    store.do(lambda reading: Changes("import", [new_record(reading, dataset)], contents=(part,)))
+    for label, most in ((None, 2_100), (GREEN, 1_400)):
+        (chart, _) = sheet_of(store, label).charts
+        assert sum(point.low or 0 for one in chart.series for point in one.points) == most

@@ -25,7 +25,7 @@ from situation_board.gui.printing.fonts import font
 from situation_board.gui.printing.look import FINE, QUIET, SMALL, Look
 from situation_board.gui.printing.paper import POINT
 from situation_board.gui.printing.shaping import shaped
-from situation_board.gui.printing.words import on_one_line, say
+from situation_board.gui.printing.words import in_one_piece, on_one_line, say
 
 DOT = 0.58 * POINT
 """A pixel of the window's chart, on paper."""
@@ -33,7 +33,6 @@ PANE = 118.0
 """Dots that a scale is high."""
 GAP = 8.0
 SAMPLE = 26.0
-RIGHT_TO_LEFT, END = "\u2067", "\u2069"
 
 
 def chart(sheet: Sheet, each: SheetChart, look: Look) -> list[Block]:
@@ -101,7 +100,7 @@ class Plot:
         painter.save()
         painter.translate(area.topLeft())
         painter.scale(self.dot, self.dot)
-        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each label as its letters run
         self._paint(painter, area.width() / self.dot, area.height() / self.dot)
         painter.restore()
 
@@ -127,10 +126,10 @@ class Plot:
 
     @property
     def _kinds(self) -> dict[str, str]:
-        return {str(mark.kind): shaped(on_one_line(mark.kind_words)) for mark in self.chart.marks}
+        return {str(mark.kind): in_one_piece(mark.kind_words) for mark in self.chart.marks}
 
     def _units(self) -> dict[str, str]:
-        return {str(series.unit): shaped(on_one_line(series.unit_words)) for series in self.chart.series}
+        return {str(series.unit): in_one_piece(series.unit_words) for series in self.chart.series}
 
     def _paint(self, painter: QPainter, width: float, height: float) -> None:
         ink, letters = PAPER_INK, self.font
@@ -165,11 +164,7 @@ class Plot:
         """With the digits of the sheet, and months in letters that join."""
         digits = str.maketrans("0123456789", self.chart.digits)
         lines = ((tick.at, tick.above.translate(digits), tick.below.translate(digits)) for tick in ticks)
-        return [Tick(at, self._apart(above), self._apart(below)) for at, above, below in lines]
-
-    def _apart(self, words: str) -> str:
-        """In the direction of the sheet, although the chart itself runs to the right."""
-        return f"{RIGHT_TO_LEFT}{shaped(words)}{END}" if words and self.look.rtl else words
+        return [Tick(at, shaped(above), shaped(below)) for at, above, below in lines]
 
     def _words(self, piece: Piece) -> str:
         """A number in the sheet's own words."""
@@ -177,7 +172,7 @@ class Plot:
         alike = (
             p.words for p in points if (p.begin, p.low, p.high) == (piece.begin, piece.bounds.low, piece.bounds.high)
         )
-        return self._apart(on_one_line(next(alike, "")))
+        return in_one_piece(next(alike, ""))
 
     def _paint_kinds(self, painter: QPainter, frame: Frame) -> None:
         """The shape and the word of each kind, at the beginning of its lane."""

@@ -47,6 +47,15 @@ def font(points: float, weight: QFont.Weight = REGULAR) -> QFont:
     return made
 
 
+@cache
+def mark_font() -> QFont:
+    """For what is not seen: no other font is looked for."""
+    made = QFont(font(9))
+    made.setFamilies([FAMILIES[0]])
+    made.setStyleStrategy(QFont.StyleStrategy.ForceOutline | QFont.StyleStrategy.NoFontMerging)
+    return made
+
+
 @lru_cache(maxsize=128)
 def metrics(points: float, weight: QFont.Weight = REGULAR) -> QFontMetricsF:
     return QFontMetricsF(font(points, weight))

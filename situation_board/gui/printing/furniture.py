@@ -17,9 +17,8 @@ from situation_board.gui.printing.blocks import STRONG, paint_rule
 from situation_board.gui.printing.fonts import BOLD, SEMI_BOLD, font, metrics
 from situation_board.gui.printing.look import Look
 from situation_board.gui.printing.paper import MILLIMETRE, POINT, Paper
-from situation_board.gui.printing.shaping import shaped
 from situation_board.gui.printing.text import MUTED, Paragraph, Run, Style
-from situation_board.gui.printing.words import on_one_line, say
+from situation_board.gui.printing.words import in_one_piece, on_one_line, say
 
 LABEL_SIZE = 12.0
 """Points: the least that TLP 2.0 asks for."""
@@ -50,7 +49,7 @@ class Furniture:
     def _paint_across(self, painter: QPainter) -> None:
         """Behind everything, so light that it hides nothing."""
         area = self.paper.area
-        words = shaped(on_one_line(self.sheet.header.state_words).upper())
+        words = in_one_piece(self.sheet.header.state_words.upper())
         letters = font(round(min(92.0, 430.0 / max(len(words), 4) * 1.5)), BOLD)
         painter.save()
         painter.translate(area.center())
@@ -105,7 +104,7 @@ class Furniture:
         label = HandlingLabel(self.sheet.header.label)
         used = self._paint_chip(painter, area, 0.0, top, label.value, LABEL_COLOURS[label])
         if self.sheet.header.exercise:
-            words = shaped(on_one_line(self.sheet.header.exercise_words))
+            words = in_one_piece(self.sheet.header.exercise_words)
             used += AIR + self._paint_stamp(painter, area, used + AIR, top, words)
         return used
 

@@ -6,16 +6,17 @@ language; names of the other direction inside it carry the marks that isolate th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from situation_board.gui.look.icons import paint_drawing
-from situation_board.gui.printing.fonts import REGULAR, font
+from situation_board.gui.printing.fonts import REGULAR, font, mark_font
 from situation_board.gui.printing.paper import POINT
 from situation_board.gui.printing.shaping import shaped
 
@@ -24,6 +25,8 @@ MUTED = "#4c5661"
 LEADING = 0.95
 """Of the font's own line height, which is made for screens."""
 BREAK = "\u2028"
+MARKS = re.compile("([\u061c\u200e\u200f\u202a-\u202e\u2060-\u2069]+)")
+"""What tells the direction of text and is not seen."""
 SIGN_ROOM = "\u00a0\u00a0\u00a0\u00a0\u00a0"
 """Where a sign is painted; the spaces do not break, so a sign stays with its word."""
 SIGN_SIZE = 0.96
@@ -82,10 +85,25 @@ def _option(align: Qt.AlignmentFlag, rtl: bool) -> QTextOption:
     return option
 
 
-def _range(start: int, length: int, style: Style) -> QTextLayout.FormatRange:
+def _range(start: int, length: int, how: QTextCharFormat) -> QTextLayout.FormatRange:
     made: Any = QTextLayout.FormatRange()  # its attributes are missing from the types
-    made.start, made.length, made.format = start, length, _format(style)
+    made.start, made.length, made.format = start, length, how
     return cast("QTextLayout.FormatRange", made)
+
+
+def _pieces(text: str) -> list[tuple[str, bool]]:
+    """The text between marks of direction, and the marks."""
+    if text.isascii() or not MARKS.search(text):
+        return [(text, False)]
+    return [(piece, bool(MARKS.fullmatch(piece))) for piece in MARKS.split(text) if piece]
+
+
+@cache
+def _mark_format() -> QTextCharFormat:
+    """Marks are not seen, and our fonts have none: no font of the system is taken for them, which would be embedded."""
+    made = QTextCharFormat()
+    made.setFont(mark_font())
+    return made
 
 
 class Paragraph:
@@ -125,11 +143,12 @@ class Paragraph:
     def _formats(self) -> list[QTextLayout.FormatRange]:
         ranges, start = [], 0
         for run in self.runs:
-            length = units(run.shown)
             if run.sign:
                 self._signs.append((start, run.style, run.sign))
-            ranges.append(_range(start, length, run.style))
-            start += length
+            for piece, is_mark in _pieces(run.shown):
+                length = units(piece)
+                ranges.append(_range(start, length, _mark_format() if is_mark else _format(run.style)))
+                start += length
             if run.text == BREAK:
                 self._begins.add(start)
         return ranges

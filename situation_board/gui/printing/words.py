@@ -11,6 +11,8 @@ from functools import cache
 
 from situation_board.core.snapshot.language import END_ISOLATE, ISOLATE, Tongue
 from situation_board.core.snapshot.sheet import Sheet
+from situation_board.gui.printing.shaping import shaped
+from situation_board.gui.printing.text import MARKS
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb"})
 SHORT = 24
@@ -119,3 +121,8 @@ def aged(as_of: str, age: str) -> str:
 def unbroken(text: str) -> str:
     """A short date or grade stays on one line."""
     return text.replace(" ", "\u00a0") if len(text) < SHORT else text
+
+
+def in_one_piece(text: str) -> str:
+    """For what is drawn as a whole and not as a paragraph: one line, letters joined, without marks of direction."""
+    return shaped(MARKS.sub("", " / ".join(text.split("\n"))))

@@ -22,6 +22,7 @@ from situation_board.core.rows import (
     Attachment,
     Card,
     Claim,
+    Dataset,
     Event,
     Fact,
     PresenceStatus,
@@ -76,11 +77,16 @@ def edit_thing(reading: Reading, thing: str, values: Mapping[str, Any], *, besid
 def _check_own(reading: Reading, fact: Fact) -> None:
     """A row of an imported file says what its publisher says."""
     if isinstance(fact, Event) and dataset_of(reading.connection, fact.id) is not None:
-        raise Mistake(
-            "This came with an imported file and is kept as its publisher has it.",
-            kept="Nothing was changed.",
-            do="Strike it with a reason, and record what you know as an event of your own.",
-        )
+        raise as_published()
+
+
+def as_published() -> Mistake:
+    """Why a row of an imported file is not edited."""
+    return Mistake(
+        "This came with an imported file and is kept as its publisher has it.",
+        kept="Nothing was changed.",
+        do="Strike it with a reason, and record what you know as an event of your own.",
+    )
 
 
 def _check_edit(row: Row, values: Mapping[str, Any]) -> None:
@@ -88,6 +94,12 @@ def _check_edit(row: Row, values: Mapping[str, Any]) -> None:
         raise Mistake("A card stays at its place.", field="location", do="Add a card for the other place.")
     if isinstance(row, Card) and values.get("number", row.number) != row.number:
         raise Mistake("A card keeps the number by which people know it.", field="number")
+    if isinstance(row, Dataset) and not values.keys() <= {"name", "label", "note"}:
+        raise Mistake(
+            "What an imported file says stays as it was imported.",
+            kept="Nothing was changed.",
+            do="Import a newer file in its place, or strike it.",
+        )
     if isinstance(row, Situation) and values.get("timezone", row.timezone) != row.timezone:
         raise Mistake("The time zone of a situation is fixed when it is made.", field="timezone")
 

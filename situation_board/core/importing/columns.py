@@ -123,7 +123,7 @@ def look_through(
     written = Written(columns, options.zone)
     for header in dates:
         if header in columns:
-            order = _order(header, kept[header].values(), rows_needing[header], options, notes)
+            order = _order(header, list(kept[header].values()), rows_needing[header], options, notes)
             written.dates[header] = DateReader(options.zone, order)
     for header in numbers:
         if header in columns:
@@ -131,7 +131,7 @@ def look_through(
     return written
 
 
-def _order(header: str, cells: Iterable[Cell], rows: int, options: Options, notes: Notes) -> DateOrder | None:
+def _order(header: str, cells: Sequence[Cell], rows: int, options: Options, notes: Notes) -> DateOrder | None:
     if not rows:
         return None
     own = date_order(cells)
@@ -141,7 +141,9 @@ def _order(header: str, cells: Iterable[Cell], rows: int, options: Options, note
     if options.date_order is not None:
         notes.decide(f"“{header}” is read {options.date_order.value.replace('-', ' ')}, as was said", rows)
         return options.date_order
-    notes.ask(Question("date_order", f"“{header}” may be written day first or month first", ORDER_CHOICES))
+    example = _short(next(cell for cell in cells if needs_order(cell)))
+    what = f"“{header}” may be written day first or month first, such as “{example}”"
+    notes.ask(Question("date_order", what, ORDER_CHOICES))
     return None
 
 

@@ -101,7 +101,8 @@ class Importing(QObject):
         if ready.prepared.rows:
             docks = window.docks
             docks.come_up(docks.events)
-            window.events.show()
+            docks.give_room(docks.events)
+            window.events.set_span(ready.prepared.first, ready.prepared.last)
         elif ready.prepared.places:
             window.show_list("location")
         if saved.ids:

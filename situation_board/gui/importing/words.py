@@ -10,7 +10,7 @@ from situation_board.core.importing.examining import Examined, FigureSum
 from situation_board.core.importing.incoming import GivenPlace
 from situation_board.core.importing.placing import Found, Placed
 from situation_board.core.importing.seeing import FileSeen
-from situation_board.core.times import Precision, Time
+from situation_board.core.times import at, day
 from situation_board.core.vocabulary import EventKind, FigureCategory, FigureUnit, Metric
 from situation_board.gui.entry.wording import QT_TRANSLATE_NOOP, isolated, table_word, time_words, words_of
 
@@ -99,8 +99,10 @@ def _dates_words(seen: FileSeen) -> str:
     first, last = seen.examined.first, seen.examined.last
     if first is None or last is None:
         return ""
-    days = time_words(Time(first, last, Precision.DAY), seen.options.zone)
-    return " " + translated("They speak of {0}.").format(isolated(days))
+    zone = seen.options.zone
+    days = [isolated(time_words(day(at(moment, zone).date(), zone), zone)) for moment in (first, last - 1)]
+    said = translated("They speak of {0} to {1}.") if days[0] != days[1] else translated("They speak of {0}.")
+    return " " + said.format(*days)
 
 
 def _places_words(examined: Examined, number: Callable[[int], str]) -> str:

@@ -19,6 +19,7 @@ from situation_board.core.rows import (
     TABLES,
     Card,
     Claim,
+    Dataset,
     Event,
     Fact,
     Location,
@@ -80,12 +81,16 @@ class Hanging:
 
 @dataclass(frozen=True)
 class EventSeen:
-    """What is told beside an event: its state, when it was last looked at, and which others may be the same."""
+    """What is told beside an event: its state, when it was last looked at, and which others may be the same.
+
+    `imported` is the file that it came with.
+    """
 
     state: AdvisoryState | EvacuationState | None
     stale: bool
     verification: Verification | None
     alike: tuple[Event, ...]
+    imported: Dataset | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -332,6 +337,7 @@ def _event_seen(reading: Reading, event: Event, ids: Sequence[str]) -> EventSeen
         faces[0].stale,
         _latest_verification(reading, ids),
         tuple(each for each in alike if isinstance(each, Event)),
+        reading.row(Dataset, faces[0].dataset) if faces[0].dataset else None,
     )
 
 

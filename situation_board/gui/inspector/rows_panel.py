@@ -22,6 +22,8 @@ from situation_board.gui.inspector.editors import Editor
 from situation_board.gui.inspector.field_row import FieldRow
 from situation_board.gui.inspector.values import missing_words, typed_of, value_words
 
+INTERNAL = frozenset({"gazetteer", "rank", "origin", "contents", "options", "file_sha256"})
+
 
 class RowsPanel(QWidget):
     """Rows by name.
@@ -38,6 +40,8 @@ class RowsPanel(QWidget):
         super().__init__(parent)
         self._situation = situation
         self.current: CurrentReport | None = None
+        self.fixed: Problem | None = None
+        """Why this thing cannot be edited, such as that it came with a file; None when it can."""
         self._thing = ""
         self._clock: Clock | None = None
         self.rows: dict[str, FieldRow] = {}
@@ -63,7 +67,7 @@ class RowsPanel(QWidget):
         return row
 
     def _may_open(self) -> bool:
-        refusal = self._situation.refusal
+        refusal = self._situation.refusal or self.fixed
         if refusal is not None:
             self.locked.emit(refusal)
         return refusal is None
@@ -135,5 +139,5 @@ class RowsPanel(QWidget):
 
 
 def is_shown(field: Field) -> bool:
-    """Codes of the gazetteer and the order of cards are not for people."""
-    return field.name not in {"gazetteer", "rank"} and field.kind is not Kind.FLAG
+    """Codes, hashes and the order of cards are not for people."""
+    return field.name not in INTERNAL and field.kind is not Kind.FLAG

@@ -7,8 +7,9 @@ import dataclasses
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from situation_board.core.actions.records import as_published
 from situation_board.core.questions.presence import DEFAULT_LABEL
-from situation_board.core.rows import Event, Message, Presence, fields_of
+from situation_board.core.rows import Dataset, Event, Message, Presence, fields_of
 from situation_board.core.series.advisories import AdvisoryState
 from situation_board.core.vocabulary import EventKind
 from situation_board.gui.background import Situation
@@ -70,6 +71,7 @@ class ThingPane(QWidget):
         self.lift_button.setToolTip(self.tr("The advisory does not hold any more"))
         self.alike = AlikeSection(situation, self)
         self.strike_button = QPushButton(icon("strike"), self.tr("Strike…"), self)
+        self.imported = Section(self.tr("Imported with"), self)
         self.statuses = Section(
             self.tr("Status"), self, empty=self.tr("Nobody said yet whether it is open."), add=self.tr("Set the status")
         )
@@ -109,7 +111,7 @@ class ThingPane(QWidget):
         self.claims.setVisible(self.table in ASKED_ABOUT)
 
     def _sections(self) -> tuple[Section | ClaimsSection | AttachmentsSection | AroundSections, ...]:
-        held = (self.statuses, self.ratings, self.attachments, self.claims)
+        held = (self.imported, self.statuses, self.ratings, self.attachments, self.claims)
         return (*held, self.around, self.hanging, self.history)
 
     def _connect(self) -> None:
@@ -118,6 +120,7 @@ class ThingPane(QWidget):
         self.claims.opened.connect(self.opened)
         self.around.opened.connect(self.opened)
         self.hanging.opened.connect(self.opened)
+        self.imported.opened.connect(self.opened)
         self.claims.added.connect(self.claim_wanted)
         self.claims.basis_wanted.connect(self.basis_wanted)
         self.statuses.added.connect(self.status_wanted)
@@ -165,12 +168,22 @@ class ThingPane(QWidget):
             widget.setVisible(event is not None)
         is_advisory = isinstance(seen.row, Event) and seen.row.kind == EventKind.ADVISORY
         self.lift_button.setVisible(event is not None and is_advisory and event.state != AdvisoryState.LIFTED)
+        self._show_imported(event.imported if event else None)
         alike = event.alike if event else ()
         self.alike.show_alike(seen.id, [_alike_entry(each, seen) for each in alike])
         if event is not None:
             check = event.verification
             row.show_value(verified_words(check, seen.clock), None, is_known=check is not None)
             row.mark.show_icon("clock-stale" if event.stale else "")
+
+    def _show_imported(self, dataset: Dataset | None) -> None:
+        """A row of a file says what its publisher says; only striking it is ours."""
+        self.imported.setVisible(dataset is not None)
+        self.rows.fixed = None if dataset is None else as_published()
+        if dataset is not None:
+            number = isolated(self.locale().toString(dataset.rows or 0))
+            aside = self.tr("{0} rows · kept as its publisher has it: cannot be edited").format(number)
+            self.imported.show_entries([EntryText(dataset.id, isolated(dataset.name or ""), aside, can_strike=False)])
 
     def _show_title(self, seen: Seen) -> None:
         kind = words_of(getattr(seen.row, "kind", None))

@@ -49,8 +49,8 @@ def font(points: float, weight: QFont.Weight = REGULAR) -> QFont:
 
 @cache
 def mark_font() -> QFont:
-    """For what is not seen: no other font is looked for."""
-    made = QFont(font(9))
+    """For what is not seen: so small that no line is higher for it, and no other font is looked for."""
+    made = QFont(font(1))
     made.setFamilies([FAMILIES[0]])
     made.setStyleStrategy(QFont.StyleStrategy.ForceOutline | QFont.StyleStrategy.NoFontMerging)
     return made

@@ -84,6 +84,8 @@ def change(reading: Reading, gazetteer: Gazetteer, table: str, thing: str, texts
             changes = _change_route(reading, thing, parsed)
         case "presence":
             changes = _change_presence(reading, thing, parsed)
+        case "message":
+            changes = messages.edit_message(reading, thing, parsed.values, beside=parsed.drafts)
         case "rating" if "source" in parsed.values:
             raise Mistake("A rating stays with its source.", field="source", do="Strike it and rate the other one.")
         case "situation":

@@ -120,6 +120,7 @@ def actions(filled: Filled) -> dict[str, Action]:
         "edit_situation": on(situations.edit_situation, name="Renamed", exercise=True),
         "log_message": on(messages.log_message, Message(id="", text="The bridge is open")),
         "triage": on(messages.triage, [filled.message], MessageState.DONE),
+        "edit_message": on(messages.edit_message, filled.message, {"sender": "night desk"}),
         "add_task": on(tasks.add_task, Task(id="", text="Who holds the dam?", about=card["Homs"])),
         "settle_task": on(tasks.settle_tasks, [filled.task], TaskState.DONE, outcome="seen"),
         "add_presence": on(presence.add_presence, office, status=PresenceStatus(id="", thing="", headcount=4)),
@@ -162,6 +163,7 @@ ALL = [
     "edit_situation",
     "log_message",
     "triage",
+    "edit_message",
     "add_task",
     "settle_task",
     "add_presence",
@@ -213,6 +215,7 @@ def test_the_table_holds_every_action_that_there_is(filled: Filled) -> None:
     assert {found.__name__ for found in written} == {
         "log_message",
         "triage",
+        "edit_message",
         "resting_on",
         "add_task",
         "settle_tasks",

@@ -249,6 +249,35 @@ def task_by_message(reading: Reading, message: str) -> Changes:
     return tasks.add_task(reading, task, beside=drafts)
 
 
+class TestCorrections:
+    def test_the_report_follows_in_what_it_has_from_the_message(self, filled_store: Store, filled: Filled) -> None:
+        message = log(filled_store, received=ago(0.5))
+        move(filled_store, message, filled)
+        values = {"source": filled.source, "text": "Gone since dawn", "note": "read back"}
+        saved = filled_store.do(messages.edit_message, message, values)
+        report = report_row(filled_store, message)
+        assert report is not None
+        assert (report.source, report.excerpt, report.received) == (filled.source, "Gone since dawn", ago(0.5))
+        assert saved.ids == (message,)
+        filled_store.do(history.undo)
+        report = report_row(filled_store, message)
+        assert report is not None and (report.source, report.excerpt) == (None, TEXT)
+
+    def test_what_was_said_of_the_report_itself_stays(self, filled_store: Store, filled: Filled) -> None:
+        message = log(filled_store)
+        move(filled_store, message, filled)
+        filled_store.do(records.edit_thing, message_report_id(message), {"label": HandlingLabel.RED})
+        filled_store.do(messages.edit_message, message, {"label": HandlingLabel.GREEN})
+        report = report_row(filled_store, message)
+        assert report is not None and report.label is HandlingLabel.RED
+
+    def test_without_a_report_only_the_message_is_corrected(self, filled_store: Store, filled: Filled) -> None:
+        message = log(filled_store)
+        filled_store.do(messages.edit_message, message, {"sender": "night desk"})
+        assert row(filled_store, message).sender == "night desk"
+        assert report_row(filled_store, message) is None
+
+
 class TestFooting:
     def test_of_a_message_it_is_when_it_came_in(self, filled_store: Store, filled: Filled) -> None:
         message = log(filled_store, sender="night desk", received=ago(1))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from situation_board.core import times
 from situation_board.core.actions.drafting import edit_record, new_or_restored, not_in_future
-from situation_board.core.actions.records import add_record
+from situation_board.core.actions.records import add_record, edit_thing
 from situation_board.core.ids import new_id
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.footing import footing, message_report_id, message_title
@@ -36,6 +36,29 @@ def log_message(reading: Reading, message: Message, *, beside: Sequence[Draft] =
 
 def _next_number(reading: Reading) -> int:
     return int(reading.value("SELECT max(number) FROM message") or 0) + 1
+
+
+def edit_message(reading: Reading, message: str, values: Mapping[str, Any], *, beside: Sequence[Draft] = ()) -> Changes:
+    """Change fields of a message. Its report follows in what it still has as the message had it.
+
+    `beside` are drafts of what the values newly refer to.
+    """
+    row = get_message(reading, message)
+    changes = edit_thing(reading, message, values, beside=beside)
+    report = reading.row(Report, message_report_id(row.id))
+    if report is None or report.voided or not changes.drafts:
+        return changes
+    followed = {
+        ON_REPORT[name]: value
+        for name, value in values.items()
+        if name in ON_REPORT and getattr(report, ON_REPORT[name]) == getattr(row, name)
+    }
+    made = [draft.row for draft in beside]
+    return dataclasses.replace(changes, drafts=[*changes.drafts, *edit_record(reading, report, followed, beside=made)])
+
+
+ON_REPORT = {"source": "source", "received": "received", "text": "excerpt", "label": "label"}
+"""Fields of a message, and those of its report that say the same."""
 
 
 def triage(reading: Reading, messages: Sequence[str], state: MessageState) -> Changes:

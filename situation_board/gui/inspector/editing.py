@@ -58,6 +58,8 @@ def save_fields(reading: Reading, thing: str, typed: Mapping[str, object], *, re
         and values.get("latitude") is not None
     ):
         values.setdefault("precision", None)
+    if isinstance(row, Message):
+        return messages.edit_message(reading, thing, values, beside=understood.drafts)
     return edit_thing(reading, thing, values, beside=understood.drafts)
 
 

@@ -17,6 +17,8 @@ from situation_board.core.store.log import changes_where, fold
 BUSY_TIMEOUT = 10_000  # milliseconds
 HEADER = b"SQLite format 3\x00"
 KEY_BYTES = 32
+SALTED_KEY_BYTES = KEY_BYTES + 16
+"""A key with the salt that its file begins with, as a passphrase gives it: a new file begins with that salt."""
 GARBLED = ("Could not decode to UTF-8", "malformed JSON")
 WORK_KEPT = "What was saved before is untouched."
 
@@ -49,7 +51,7 @@ def _open(path: Path, key: bytes | None, options: str) -> Connection:
 
 
 def checked_key(key: bytes) -> bytes:
-    if len(key) != KEY_BYTES:
+    if len(key) not in (KEY_BYTES, SALTED_KEY_BYTES):
         raise Mistake("The key is not one of this program's keys.", do="Choose the key file of this situation.")
     return key
 

@@ -79,3 +79,15 @@ def copy_with_leftovers(path: Path) -> tempfile.TemporaryDirectory[str] | None:
 def is_writable(path: Path) -> bool:
     """Whether a situation file can be written to: it and its folder, where SQLite puts what lies beside it."""
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def unfinished_copy(path: Path) -> Path:
+    """Where a copy of the file under another key is made. Only who has the file for itself makes one."""
+    return path.with_name(f".{path.name}.protecting")
+
+
+def remove_unfinished(path: Path) -> None:
+    """Remove what a program that was killed while it changed the file's key left beside it."""
+    unfinished = unfinished_copy(path)
+    for end in ("", "-wal", "-shm", "-journal"):
+        unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)

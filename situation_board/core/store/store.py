@@ -26,7 +26,13 @@ from situation_board.core.store.connection import (
     explained,
 )
 from situation_board.core.store.contents import keep_content, take_in_contents
-from situation_board.core.store.copying import copy_file, copy_with_leftovers, is_writable, set_aside_leftovers
+from situation_board.core.store.copying import (
+    copy_file,
+    copy_with_leftovers,
+    is_writable,
+    remove_unfinished,
+    set_aside_leftovers,
+)
 from situation_board.core.store.derived import Touched, all_ids, derive, derive_everything
 from situation_board.core.store.folding import refold
 from situation_board.core.store.heads import can_clash, standing_heads
@@ -162,6 +168,8 @@ class Store:
                 self.read_only = True
                 self._connection.execute("PRAGMA query_only = ON")
                 return
+            if self._connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal":
+                remove_unfinished(self.path)  # beside an open connection nobody changes the key
             if found < schema.version():
                 self._migrate(found)
 

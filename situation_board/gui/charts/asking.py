@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
@@ -11,9 +11,12 @@ from zoneinfo import ZoneInfo
 
 from situation_board.core import times
 from situation_board.core.events_json import unique_names
+from situation_board.core.evidence.grading import Grade, best_code
+from situation_board.core.questions.cards import claims_about
 from situation_board.core.questions.charts import Chart, Limits, SeriesFilter, Span
 from situation_board.core.questions.events import EventFace, event_faces
-from situation_board.core.questions.moments import KnownThen, Moment, counts, now_at
+from situation_board.core.questions.grades import claim_grades
+from situation_board.core.questions.moments import KnownThen, Moment, now_at
 from situation_board.core.questions.series_rows import series
 from situation_board.core.series.building import Series
 from situation_board.core.series.keys import SeriesKey, SeriesKind
@@ -73,8 +76,9 @@ class Reason:
 
 @dataclass(frozen=True)
 class Grades:
-    """The best credibility of claims for an event and of those against it; None is unrated. Never one composite."""
+    """An event's own grade, and the best of the claims for it and of those against it; None is unrated."""
 
+    own: str | None = None
     supporting: str | None = None
     denying: str | None = None
 
@@ -125,7 +129,7 @@ def chart_answer(reading: Reading, subject: Subject = DISPLACEMENT) -> Answer:
         reasons=reasons[:MOST_REASONS],
         has_more_reasons=len(reasons) > MOST_REASONS,
         faces=faces,
-        grades=_grades(reading, faces.keys() | _events(chart.series).keys(), subject.moment),
+        grades=_grades(reading, faces, _events(chart.series), subject.moment),
         zone=reading.zone,
         now=now,
         as_of=_as_of(reading, now, subject.moment),
@@ -153,20 +157,27 @@ def _events(series: tuple[Series, ...]) -> dict[str, None]:
     return {event: None for one in series for point in one.points for event in point.events}
 
 
-def _grades(reading: Reading, events: Collection[str], moment: Moment) -> dict[str, Grades]:
-    """Of the events that are graded at all."""
-    known, parameters = counts(reading, moment, "claim", "c", None)
-    lines = reading.all(
-        f"""SELECT c.about, c.stance, min(c.credibility) FROM claim c
-            WHERE c.about IN (SELECT value FROM json_each(?)) AND c.credibility IS NOT NULL AND {known}
-            GROUP BY c.about, c.stance""",
-        json.dumps(sorted(events)),
-        *parameters,
-    )
-    best = {(about, stance): credibility for about, stance, credibility in lines}
-    return {
-        about: Grades(best.get((about, Stance.SUPPORTS)), best.get((about, Stance.DENIES))) for about, _, _ in lines
+def _grades(
+    reading: Reading, faces: Mapping[str, EventFace], others: Iterable[str], moment: Moment
+) -> dict[str, Grades]:
+    """Of the events that are graded at all: their own grade, and the best of the claims for and against."""
+    events = {**dict.fromkeys(others), **faces}
+    claims = claims_about(reading, events, moment)
+    graded = claim_grades(reading, claims, moment)
+    sides: dict[tuple[str, Stance], list[Grade]] = {}
+    for claim in claims:
+        if claim.about is not None and claim.stance is not None:
+            sides.setdefault((claim.about, claim.stance), []).append(graded[claim.thing].grade)
+    best = {side: best_code(grades) for side, grades in sides.items()}
+    found = {
+        event: Grades(
+            own=face.grade.code if face else None,
+            supporting=best.get((event, Stance.SUPPORTS)),
+            denying=best.get((event, Stance.DENIES)),
+        )
+        for event, face in events.items()
     }
+    return {event: grades for event, grades in found.items() if grades != Grades()}
 
 
 def _as_of(reading: Reading, now: int, moment: Moment) -> Time:

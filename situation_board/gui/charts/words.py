@@ -104,11 +104,14 @@ def source_words(answer: Answer, source: str, events: tuple[str, ...]) -> str:
 
 
 def grade_words(answer: Answer, events: tuple[str, ...]) -> str:
-    """The best grades for and against, never one composite. Unrated is its own state, also of a sum of several."""
+    """Its own grade and the best for and against, never one composite.
+
+    Unrated is its own state, also of a sum of several.
+    """
     grades = answer.grades.get(events[0]) if len(events) == 1 else None
     if grades is None:
         return translate("Chart", "unrated")
-    sides = []
+    sides = [translate("Chart", "graded %1").replace("%1", isolated(grades.own))] if grades.own else []
     if grades.supporting:
         sides.append(translate("Chart", "graded %1 for").replace("%1", isolated(grades.supporting)))
     if grades.denying:

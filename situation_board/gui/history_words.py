@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from situation_board.core.history import Fold, HistoryLine, Part
 from situation_board.core.history.folds import MOST_NAMED
+from situation_board.core.history.lines import Imported
 from situation_board.gui.changes.words import arrow
 from situation_board.gui.entry.wording import QT_TRANSLATE_NOOP, caption_of, isolated, table_word
 
@@ -46,10 +47,20 @@ KINDS = {
 
 def line_words(line: HistoryLine) -> str:
     """What one action did; each thing once."""
+    if line.imported is not None:
+        return import_words(line.imported, taken_back=line.label)
     said = "; ".join(dict.fromkeys(_part_words(part) for part in line.parts)) or deed_words(line.label)
     if line.label in {"undo", "redo"}:
         return f"{deed_words(line.label)}: {said}"
     return said
+
+
+def import_words(imported: Imported, *, taken_back: str = "import") -> str:
+    """ "file imported: idu.json, 113 rows, Location: 52"."""
+    counts = [_translated("{0} rows").format(isolated(str(imported.rows)))] if imported.rows else []
+    counts += [f"{table_word(table)}: {isolated(str(count))}" for table, count in imported.made]
+    words = f"{deed_words('import')}: {', '.join([isolated(imported.name), *counts])}"
+    return words if taken_back == "import" else f"{deed_words(taken_back)}: {words}"
 
 
 def run_words(fold: Fold) -> str:

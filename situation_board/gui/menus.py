@@ -20,6 +20,7 @@ Standard = QKeySequence.StandardKey
 ICONS = {"actor": "actor", "location": "location", "link": "link", "route": "route", "source": "source"} | {
     "report": "source",
     "presence": "presence",
+    "dataset": "open",
 }
 
 
@@ -119,6 +120,7 @@ def _lists(window: MainWindow) -> None:
         "source": window.tr("&Sources"),
         "report": window.tr("Re&ports"),
         "presence": window.tr("Our &people"),
+        "dataset": window.tr("&Imported files"),
     }
     for number, (kind, text) in enumerate(words.items(), start=1):
         _action(menu, text, _choosing(window.show_list, kind), ICONS[kind], f"Ctrl+{number}")

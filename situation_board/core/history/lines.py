@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from situation_board.core.store.log import Change, changes_where, is_known
 from situation_board.core.times import DAY
 
 UNSHOWN = {"rank", "number", "gazetteer"}
+IMPORT = "import"
 CORRECTED = "corrected"
 """The reason of a strike by which a corrected version takes a fact's place."""
 TELLING = (("column",), ("reliability",), ("headcount", "posture"), ("state",), ("text",), ("checked_with",), ("kind",))
@@ -45,10 +47,25 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Imported:
+    """A file that was taken in: its name, its rows, and how many things of each table came with it."""
+
+    name: str
+    rows: int
+    made: tuple[tuple[str, int], ...]
+
+    @property
+    def words(self) -> str:
+        counts = [f"{count} {table.replace('_', ' ')}{'s' if count > 1 else ''}" for table, count in self.made]
+        return ", ".join([self.name, *([f"{self.rows} rows"] if self.rows else []), *counts])
+
+
+@dataclass(frozen=True)
 class HistoryLine:
     """One action. Times are in milliseconds since 1970; `suspect_clock` marks an implausible clock of its writer.
 
     `struck` is the reason why all that it made was struck since, "" where none was given, None where it stands.
+    `imported` tells what came with a file: each of its places and sources would say less.
     """
 
     arrival: int
@@ -63,9 +80,12 @@ class HistoryLine:
     merged: bool
     suspect_clock: bool
     struck: str | None = None
+    imported: Imported | None = None
 
     @property
     def words(self) -> str:
+        if self.imported is not None:
+            return f"import: {self.imported.words}"
         return "; ".join(dict.fromkeys(part.words for part in self.parts)) or self.label.replace("_", " ")
 
 
@@ -105,6 +125,7 @@ def _line(reading: Reading, action: str) -> HistoryLine:
     about = [
         change for root in roots(reading, action) for change in changes_where(reading.connection, "action = ?", root)
     ]
+    imported = _imported(reading, about) if about and about[0].label == IMPORT else None
     return HistoryLine(
         arrival=last.arrival,
         action=action,
@@ -113,12 +134,28 @@ def _line(reading: Reading, action: str) -> HistoryLine:
         laptop=last.laptop,
         person=last.person,
         label=last.label,
-        parts=tuple(parts(reading, about)),
+        parts=tuple(parts(reading, about)) if imported is None else _file_parts(reading, about),
         undone=is_undone(reading, action),
         merged=last.laptop != reading.identity.laptop,
         suspect_clock=not PLAUSIBLE_SINCE < last.recorded_at < last.arrived_at + DAY,
         struck=_struck_since(reading, changes),
+        imported=imported,
     )
+
+
+def _imported(reading: Reading, changes: list[Change]) -> Imported:
+    """What came with a file, counted. The file's own record and the report on it are what it is called by."""
+    made = [change for change in changes if is_known(change.table) and _makes(change)]
+    counts = Counter(change.table for change in made if change.table != "dataset")
+    dataset = next((change.row for change in made if change.table == "dataset"), None)
+    rows = reading.value("SELECT rows FROM dataset WHERE id = ?", dataset) if dataset else 0
+    named = dataset or next((change.row for change in made if change.table == "report"), changes[0].row)
+    return Imported(name_of(reading, named), rows or 0, tuple(counts.most_common()))
+
+
+def _file_parts(reading: Reading, changes: list[Change]) -> tuple[Part, ...]:
+    """The file itself, as the thing that the line leads to."""
+    return tuple(parts(reading, [change for change in changes if change.table == "dataset"][:1] or changes[:1]))
 
 
 def _struck_since(reading: Reading, changes: list[Change]) -> str | None:
@@ -156,6 +193,8 @@ def roots(reading: Reading, action: str) -> list[str]:
 def action_words(reading: Reading, action: str) -> str:
     """What an action did, as one line."""
     changes = changes_where(reading.connection, "action = ?", action)
+    if changes and changes[0].label == IMPORT:
+        return f"import: {_imported(reading, changes).words}"
     words = [part.words for part in parts(reading, changes[:20])]
     more = f" and {len(changes) - 20} more" if len(changes) > 20 else ""
     return ("; ".join(dict.fromkeys(words)) or (changes[0].label.replace("_", " ") if changes else "")) + more

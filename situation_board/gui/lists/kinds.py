@@ -34,6 +34,7 @@ class ListKind:
     columns: tuple[ListColumn, ...]
     others: frozenset[str] = frozenset()
     """Tables beside its own that the list shows something of."""
+    can_add: bool = True
 
     def shows(self, tables: object) -> bool:
         """Whether news of those tables can change the list."""
@@ -169,6 +170,25 @@ KINDS = {
                 NOTE,
             ),
             frozenset({"actor", "location", "presence_status", "situation"}),
+        ),
+        ListKind(
+            "dataset",
+            QT_TRANSLATE_NOOP("Lists", "Imported files"),
+            QT_TRANSLATE_NOOP(
+                "Lists", "Files that were taken in stand here. Striking one hides all its rows; File > Import adds one."
+            ),
+            (
+                NAME,
+                ListColumn("rows", "t.rows", 8),
+                ListColumn("source", _name_of("source", "source"), 18),
+                ListColumn("first", "t.first_earliest", 18),
+                ListColumn("last", "t.last_earliest", 18),
+                ListColumn("file_name", "t.file_name", 24),
+                ListColumn("label", "t.label", 12),
+                NOTE,
+            ),
+            frozenset({"source"}),
+            can_add=False,
         ),
     )
 }

@@ -134,6 +134,8 @@ class ListWindow(QWidget):
         self.copy_action = self._action("copy", self.tr("Copy as table"), self.copy, "Ctrl+C")
         self.copy_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.table.addAction(self.copy_action)
+        self.add_action.setVisible(self.kind.can_add)
+        self.add_action.setEnabled(self.kind.can_add)
         self._enable()
 
     def _action(self, picture: str, words: str, do: object, keys: str) -> QAction:
@@ -192,6 +194,8 @@ class ListWindow(QWidget):
         self.empty.setVisible(count == 0)
         if self.search.text().strip():
             self.empty.setText(self.tr("Nothing is called so."))
+        elif not self.kind.can_add:
+            self.empty.setText(empty_words(self.kind))
         else:
             self.empty.setText(self.tr("{0} Press Ctrl+N to add one.").format(empty_words(self.kind)))
         self._select_made()

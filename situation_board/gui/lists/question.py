@@ -90,6 +90,7 @@ _TEXT = {
         " OR t.id IN (SELECT thing FROM search_entry WHERE \"table\" = 'presence' AND text LIKE ? ESCAPE '\\'))",
         3,
     ),
+    "dataset": ("(t.name LIKE ? ESCAPE '\\' OR t.file_name LIKE ? ESCAPE '\\')", 2),
     "report": (
         "t.id IN (SELECT thing FROM search_entry WHERE \"table\" = 'report' AND text LIKE ? ESCAPE '\\')",
         1,

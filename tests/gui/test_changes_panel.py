@@ -176,3 +176,22 @@ def test_a_long_list_is_shortened_and_says_so(
     assert "the first" in panel.period.text()
     panel.as_text.setChecked(True)
     assert panel.text.toPlainText().count("\n") > 10
+
+
+def test_news_leave_what_is_chosen_and_folded_as_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    panel = shown(window, qtbot)
+    qtbot.waitUntil(lambda: panel.list.topLevelItemCount() > 2)
+    folded = panel.list.topLevelItem(0)
+    second = panel.list.topLevelItem(1)
+    assert folded is not None and second is not None
+    title = folded.text(0)
+    folded.setExpanded(False)
+    panel.list.setCurrentItem(second.child(1))
+    chosen = panel.list.currentItem().text(0)
+    card = card_at(qtbot, window.situation, "Homs")
+    count = len(panel.list.things())
+    done(qtbot, window.situation, cards.verify, [card], checked_with="radio")
+    qtbot.waitUntil(lambda: len(panel.list.things()) > count)
+    again = panel.list.topLevelItem(0)
+    assert again is not None and again.text(0) == title and not again.isExpanded()
+    assert panel.list.currentItem().text(0) == chosen

@@ -133,3 +133,20 @@ def test_what_was_typed_in_the_field_goes_along(window: MainWindow, panel: Searc
     write(window.search, "druze")
     press(window, Qt.Key.Key_F3)
     qtbot.waitUntil(lambda: panel.text.text() == "druze")
+
+
+def test_more_results_come_at_the_end_and_what_is_looked_at_stays(
+    window: MainWindow, panel: SearchPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("situation_board.gui.search.panel.STEP", 20)
+    choose(panel.filters.kind, None)
+    choose(panel.filters.label, "TLP:AMBER")
+    qtbot.waitUntil(lambda: len(panel.hits()) == 20)
+    first = panel.hits()
+    bar = panel.results.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    looked_at = bar.value()
+    qtbot.waitUntil(lambda: len(panel.hits()) > 20)
+    assert panel.hits()[:20] == first
+    assert bar.value() == looked_at

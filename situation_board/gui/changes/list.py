@@ -15,6 +15,7 @@ from situation_board.gui.entry.wording import isolated
 from situation_board.gui.look import icon
 
 ABOUT = Qt.ItemDataRole.UserRole
+GROUP = Qt.ItemDataRole.UserRole + 2
 
 
 class ChangesList(QTreeWidget):
@@ -24,6 +25,7 @@ class ChangesList(QTreeWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._found: tuple[Difference, ...] = ()
         self.setHeaderHidden(True)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setItemDelegate(ChangesDelegate(self))
@@ -36,17 +38,28 @@ class ChangesList(QTreeWidget):
         self.itemClicked.connect(self._open)
 
     def show_differences(self, found: Sequence[Difference]) -> None:
-        """The line that was chosen stays chosen, where it still is there."""
+        """The line that was chosen stays chosen where it still is there; what was folded stays folded."""
+        if tuple(found) == self._found:
+            return
+        self._found = tuple(found)
         chosen = self.currentItem().data(0, ABOUT) if self.currentItem() is not None else None
+        folded, scrolled = self._folded(), self.verticalScrollBar().value()
         self.clear()
         for group, things in grouped(found):
             heading = QTreeWidgetItem(self, [title(group, len(things))])
+            heading.setData(0, GROUP, group.value)
             bold = QFont(self.font())
             bold.setBold(True)
             heading.setFont(0, bold)
             heading.addChildren([_line(about) for about in things])
-            heading.setExpanded(True)
+            heading.setExpanded(group.value not in folded)
         self._choose(chosen)
+        self.doItemsLayout()
+        self.verticalScrollBar().setValue(scrolled)
+
+    def _folded(self) -> set[str]:
+        headings = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
+        return {heading.data(0, GROUP) for heading in headings if heading is not None and not heading.isExpanded()}
 
     def things(self) -> list[About]:
         """What is listed, in order."""

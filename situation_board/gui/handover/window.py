@@ -145,7 +145,9 @@ class HandoverWindow(QDialog):
         chosen, person = self._chosen(), self._page.person
         text = self._page.now.text if chosen is None else _kept_text(chosen)
         if text != self.text.toPlainText():
+            scrolled = self.text.verticalScrollBar().value()
             self.text.setPlainText(text)
+            self.text.verticalScrollBar().setValue(scrolled)
         self.duty.setText(
             self.tr("On duty: {0}").format(isolated(person.replace("&", "&&"))) if person else self.tr("Nobody on duty")
         )

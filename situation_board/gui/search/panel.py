@@ -159,19 +159,27 @@ class SearchPanel(QWidget):
         self.saved.show_choices(known)
 
     def _show(self, results: Results) -> None:
-        """The result that was chosen stays chosen, where it still is there."""
         self.error.clear()
-        chosen = self.results.currentItem().data(HIT).id if self.results.currentRow() >= 0 else None
-        self.results.clear()
-        for hit in results.hits:
-            self.results.addItem(hit_item(hit))
-        rows = [row for row, hit in enumerate(results.hits) if hit.id == chosen]
-        if results.hits:
-            self.results.setCurrentRow(rows[0] if rows else 0)
+        self._fill(list(results.hits))
         words = self._answer_words(results)
         if words != self.answer.text():
             self.answer.setText(words)
             announce(self, words)
+
+    def _fill(self, hits: list[Hit]) -> None:
+        """Further results are added at the end; the one that was chosen stays chosen, where it still is there."""
+        shown = self.hits()
+        if shown and hits[: len(shown)] == shown:
+            for hit in hits[len(shown) :]:
+                self.results.addItem(hit_item(hit))
+            return
+        chosen = self.results.currentItem().data(HIT).id if self.results.currentRow() >= 0 else None
+        self.results.clear()
+        for hit in hits:
+            self.results.addItem(hit_item(hit))
+        rows = [row for row, hit in enumerate(hits) if hit.id == chosen]
+        if hits:
+            self.results.setCurrentRow(rows[0] if rows else 0)
 
     def _answer_words(self, results: Results) -> str:
         criteria = self.criteria()

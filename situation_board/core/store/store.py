@@ -206,6 +206,11 @@ class Store:
                 if "sqlite" not in type(error).__module__ and "sqlcipher" not in type(error).__module__:
                     raise
 
+    @property
+    def key(self) -> bytes | None:
+        """What the file and every copy of it opens with."""
+        return self._key
+
     def copy_to(self, target: Path) -> None:
         """Write a clean single file with everything saved so far. May run on another thread than the writing one."""
         copy_file(self._source, self._key, target)

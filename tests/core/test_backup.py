@@ -1,0 +1,164 @@
+"""Backups: verified before they count, thinned out, and never the only good one removed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from situation_board.core.actions import records
+from situation_board.core.ids import new_id
+from situation_board.core.problems import Mistake, Trouble
+from situation_board.core.rows import Actor
+from situation_board.core.safekeeping.backup import (
+    back_up,
+    backups_in,
+    is_due,
+    newest_head,
+    superfluous,
+    write_verified,
+)
+from situation_board.core.safekeeping.heads import head_of, opened
+from situation_board.core.store import Store
+from situation_board.core.times import DAY, HOUR
+from tests.core.filled import NOW
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+def add_actor(store: Store) -> None:
+    store.do(records.add_record, Actor(id=new_id(), name="Somebody"))
+
+
+def situation_of(store: Store) -> str:
+    with store.reading() as reading:
+        return reading.situation.id
+
+
+def test_a_backup_holds_everything_and_opens_with_the_same_key(
+    filled_store: Store, stick: Path, key: bytes | None
+) -> None:
+    made = back_up(filled_store, stick, now=NOW)
+    with filled_store.reading() as reading:
+        assert made.head == head_of(reading.connection)
+    with opened(made.backup.path, key) as connection:
+        assert head_of(connection) == made.head
+    assert made.backup.path.read_bytes().startswith(b"SQLite") == (key is None)
+    assert [path.name for path in stick.iterdir()] == [made.backup.path.name]
+
+
+def test_the_latest_backup_tells_how_far_it_goes(filled_store: Store, stick: Path, key: bytes | None) -> None:
+    first = back_up(filled_store, stick, now=NOW - DAY)
+    add_actor(filled_store)
+    second = back_up(filled_store, stick, now=NOW)
+    assert second.head.arrival > first.head.arrival
+    assert newest_head(stick, second.head.situation, key) == (second.backup, second.head)
+    assert backups_in(stick, second.head.situation) == [second.backup, first.backup]
+
+
+def test_a_damaged_backup_does_not_count_as_the_latest(filled_store: Store, stick: Path, key: bytes | None) -> None:
+    first = back_up(filled_store, stick, now=NOW - DAY)
+    second = back_up(filled_store, stick, now=NOW)
+    second.backup.path.write_bytes(b"x" * 50_000)
+    assert newest_head(stick, first.head.situation, key) == (first.backup, first.head)
+
+
+def test_a_copy_that_lacks_something_gets_no_name(
+    filled_store: Store, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of a disk that says that it wrote what it did not."""
+    older = stick.parent / "older.sitboard"
+    filled_store.copy_to(older)
+    add_actor(filled_store)
+    monkeypatch.setattr(filled_store, "copy_to", lambda target: shutil.copyfile(older, target))
+    with pytest.raises(Trouble, match="not what is in the file"):
+        back_up(filled_store, stick, now=NOW)
+    assert list(stick.iterdir()) == []
+
+
+def test_a_copy_that_is_cut_short_gets_no_name(
+    filled_store: Store, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = stick.parent / "whole.sitboard"
+    filled_store.copy_to(whole)
+    monkeypatch.setattr(filled_store, "copy_to", lambda target: target.write_bytes(whole.read_bytes()[:-8192]))
+    with pytest.raises(Trouble):
+        back_up(filled_store, stick, now=NOW)
+    assert list(stick.iterdir()) == []
+
+
+def test_a_folder_that_is_gone_is_said_and_works_when_it_is_back(filled_store: Store, stick: Path) -> None:
+    away = stick.with_name("away")
+    stick.rename(away)
+    with pytest.raises(Trouble, match="is not there") as caught:
+        back_up(filled_store, stick, now=NOW)
+    assert caught.value.do
+    away.rename(stick)
+    assert back_up(filled_store, stick, now=NOW).backup.path.exists()
+
+
+def test_beside_the_file_is_no_second_place(filled_store: Store, path: Path) -> None:
+    with pytest.raises(Mistake, match="lost with it"):
+        back_up(filled_store, path.parent, now=NOW)
+
+
+def test_of_many_backups_those_are_kept_that_the_rule_names(filled_store: Store, stick: Path) -> None:
+    first = back_up(filled_store, stick, now=NOW - 3 * HOUR)
+    back_up(filled_store, stick, now=NOW - 3 * HOUR + 60_000)
+    last = back_up(filled_store, stick, now=NOW)
+    assert last.removed == 0
+    assert back_up(filled_store, stick, now=NOW + 70 * DAY).removed == 2
+    assert first.backup not in backups_in(stick)
+
+
+def test_files_of_others_and_of_other_situations_are_never_touched(filled_store: Store, stick: Path) -> None:
+    made = back_up(filled_store, stick, now=NOW)
+    other = stick / made.backup.path.name.replace(made.backup.situation, "0" * 8)
+    shutil.copyfile(made.backup.path, other)
+    photos = stick / "photos (1).sitboard"
+    photos.write_bytes(b"photos")
+    back_up(filled_store, stick, now=NOW + 100 * DAY)
+    assert other.exists() and photos.exists() and not made.backup.path.exists()
+
+
+def test_a_single_file_is_replaced_only_by_a_verified_one(filled_store: Store, stick: Path, key: bytes | None) -> None:
+    target = stick / "copy.sitboard"
+    target.write_bytes(b"what was there before")
+    head = write_verified(filled_store, target)
+    with opened(target, key) as connection:
+        assert head_of(connection) == head
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.integers(0, 100 * DAY), min_size=1, max_size=60))
+def test_the_rule_keeps_the_newest_and_one_for_each_span(ages: list[int]) -> None:
+    newest = 200 * DAY
+    times = {newest, *(newest - age for age in ages)}
+    kept = times - superfluous(times, newest)
+    assert newest in kept
+    hours = {time // HOUR for time in times if newest - time <= DAY}
+    assert {time // HOUR for time in kept if newest - time <= DAY} == hours
+    weeks = {time // (7 * DAY) for time in times if newest - time <= 56 * DAY}
+    assert {time // (7 * DAY) for time in kept if newest - time <= 56 * DAY} == weeks
+    assert len(kept) <= 26 + 9 + 10
+    assert all(newest - time <= 56 * DAY for time in kept)
+
+
+def test_what_is_dated_in_the_future_is_kept() -> None:
+    assert superfluous([100 * DAY, 300 * DAY], 200 * DAY) == {100 * DAY}
+
+
+def test_a_backup_is_due_when_something_changed_and_an_hour_went_by() -> None:
+    assert is_due(None, now=NOW, changed=True)
+    assert is_due(NOW - HOUR, now=NOW, changed=True)
+    assert is_due(NOW + DAY, now=NOW, changed=True)
+    assert not is_due(NOW - HOUR + 1, now=NOW, changed=True)
+    assert not is_due(NOW - DAY, now=NOW, changed=False)

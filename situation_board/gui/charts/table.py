@@ -129,12 +129,12 @@ def _common(answer: Answer) -> dict[str, Any]:
 
 
 def _grade(answer: Answer, events: list[str]) -> str:
-    """The best credibility for and against; never one composite, and none of several events together."""
+    """Its own grade and the best for and against; never one composite, and none of several events together."""
     grades = answer.grades.get(events[0]) if len(events) == 1 else None
     if grades is None:
         return UNRATED
-    sides = {"for": grades.supporting, "against": grades.denying}
-    return " / ".join(f"{side} {grade}" for side, grade in sides.items() if grade)
+    sides = {"": grades.own, "for ": grades.supporting, "against ": grades.denying}
+    return " / ".join(f"{side}{grade}" for side, grade in sides.items() if grade)
 
 
 def _times(document: dict[str, Any]) -> dict[str, Any]:

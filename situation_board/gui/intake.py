@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from situation_board.core.questions.moments import Moment
 from situation_board.core.vocabulary import MessageState
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Intake(QObject):
         super().__init__(window)
         self._window = window
         self._is_furnished = False
+        self._moment: Moment = None
         window.docks.inbox.visibilityChanged.connect(self._fill_inbox)
         window.docks.tasks.visibilityChanged.connect(self._fill_tasks)
 
@@ -42,6 +44,7 @@ class Intake(QObject):
         inbox.use_wanted.connect(self._use_or_clear)
         inbox.moved.connect(lambda saved: window.centre.strip.show_move(saved))
         inbox.left.connect(window.centre.board.setFocus)
+        inbox.set_moment(self._moment)
         window.docks.inbox.setWidget(inbox)
         return inbox
 
@@ -55,6 +58,7 @@ class Intake(QObject):
         tasks.opened.connect(lambda _: window.go_to_inspector())
         tasks.new_wanted.connect(self.add_task)
         tasks.left.connect(window.centre.board.setFocus)
+        tasks.set_moment(self._moment)
         window.docks.tasks.setWidget(tasks)
         return tasks
 
@@ -64,6 +68,15 @@ class Intake(QObject):
         docks = self._window.docks
         self._fill_inbox(not docks.inbox.isHidden())
         self._fill_tasks(not docks.tasks.isHidden())
+
+    def set_moment(self, moment: Moment) -> None:
+        """Show messages and tasks as at a moment; None is now."""
+        if moment == self._moment:
+            return
+        self._moment = moment
+        for name in ("inbox", "tasks"):
+            if name in self.__dict__:
+                getattr(self, name).set_moment(moment)
 
     @property
     def current(self) -> CurrentReport:

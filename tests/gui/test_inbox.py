@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from situation_board.core.actions.messages import log_message, triage
 from situation_board.core.actions.records import strike
 from situation_board.core.questions.messages import message_ids, message_lines
+from situation_board.core.questions.moments import KnownThen
 from situation_board.core.rows import Message
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import Medium, MessageState, Priority
@@ -342,3 +343,18 @@ def test_an_inbox_that_was_open_is_open_again_with_its_messages(
     again = open_window(filled_file)
     qtbot.waitUntil(lambda: again.docks.inbox.isVisible(), timeout=PATIENCE)
     qtbot.waitUntil(lambda: words(again.intake.inbox) == ["a word"], timeout=PATIENCE)
+
+
+def test_in_the_past_it_shows_what_had_come_in_by_then_and_takes_nothing(
+    inbox: InboxPanel, window: MainWindow, qtbot: QtBot
+) -> None:
+    known = KnownThen(answer(qtbot, window.situation, lambda reading: reading.arrival))
+    done(qtbot, window.situation, triage, list(inbox.model.ids), MessageState.DONE)
+    qtbot.waitUntil(lambda: words(inbox) == [], timeout=PATIENCE)
+    window.time.travel.go(known)
+    qtbot.waitUntil(lambda: words(inbox) == ["third word", "second word", "first word"], timeout=PATIENCE)
+    inbox.take_focus()
+    press(inbox.view, Key.Key_Space)
+    qtbot.waitUntil(inbox.error.is_shown, timeout=PATIENCE)
+    window.time.travel.back_to_live()
+    qtbot.waitUntil(lambda: words(inbox) == [], timeout=PATIENCE)

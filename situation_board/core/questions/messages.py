@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ class MessageLine:
     """A message as the inbox shows it.
 
     `number` is as it is spoken, "M12". `source` is the name of the source that it counts as. `made` says of how many
-    things of each table the report of the message is the source, in order of MADE_TABLES.
+    things of each table the report of the message is the source now, in order of MADE_TABLES; of the past nothing.
     """
 
     id: str
@@ -89,7 +90,8 @@ def message_lines(reading: Reading, ids: Sequence[str], moment: Moment = None) -
     """The lines of those messages, in that order; what is not there is left out."""
     found = records(reading, Message, ids, moment)
     numbers = message_numbers(reading, found.values())
-    return [_line(reading, found[each], numbers) for each in ids if each in found]
+    lines = [_line(reading, found[each], numbers) for each in ids if each in found]
+    return lines if moment is None else [dataclasses.replace(line, made=()) for line in lines]
 
 
 def _line(reading: Reading, message: Message, numbers: dict[str, str]) -> MessageLine:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, 
 from situation_board.core.actions.messages import triage
 from situation_board.core.problems import Problem
 from situation_board.core.questions.messages import MessageFilter, counts_by_state, message_ids
+from situation_board.core.questions.moments import Moment
 from situation_board.core.store import Saved
 from situation_board.core.vocabulary import MessageState
 from situation_board.gui.background import Situation
@@ -50,6 +51,7 @@ class InboxPanel(QWidget):
         super().__init__(parent)
         self._situation = situation
         self._is_behind = True
+        self._moment: Moment = None
         self._to_select = ""
         self.model = IdsModel(situation, headings(), message_ids, inbox_rows, self)
         self.view = IdsView(self.model, WIDTHS, self)
@@ -155,6 +157,12 @@ class InboxPanel(QWidget):
         """Show the messages of that state, or all."""
         self.state.setCurrentIndex(list(MessageState).index(state) if state else len(MessageState))
 
+    def set_moment(self, moment: Moment) -> None:
+        """Show what was there at a moment; None is now. The past cannot be changed."""
+        self._moment = moment
+        self.error.clear()
+        self._news(SHOWN_TABLES)
+
     def take_focus(self) -> None:
         """The keyboard to the messages, the newest first."""
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -168,7 +176,7 @@ class InboxPanel(QWidget):
 
     def _ask(self) -> None:
         self._typing.stop()
-        self.model.ask(self.filter())
+        self.model.ask(self.filter(), self._moment)
         self._situation.ask(counts_by_state, done=self._show_counts, key=(self, "counts"), receiver=self)
 
     def _news(self, tables: frozenset[str]) -> None:
@@ -187,7 +195,8 @@ class InboxPanel(QWidget):
     def _show_counts(self, counts: dict[MessageState, int]) -> None:
         blocker = QSignalBlocker(self.state)
         for place, state in enumerate(MessageState):
-            self.state.setItemText(place, f"{words_of(state)}  {self.locale().toString(counts[state])}")
+            count = f"  {self.locale().toString(counts[state])}" if self._moment is None else ""
+            self.state.setItemText(place, words_of(state) + count)
         blocker.unblock()
 
     def _shown(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from situation_board.core.questions.messages import MessageLine, message_lines
+from situation_board.core.questions.moments import Moment
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import MessageState, Priority
 from situation_board.gui.current_report import InHand, made_ready
@@ -49,9 +50,9 @@ def headings() -> list[str]:
     return [_translated(words) for words in HEADINGS]
 
 
-def inbox_rows(reading: Reading, ids: Sequence[str]) -> list[ListedRow]:
+def inbox_rows(reading: Reading, ids: Sequence[str], moment: Moment = None) -> list[ListedRow]:
     """The lines of those messages, in that order."""
-    return [_row(reading, line) for line in message_lines(reading, ids)]
+    return [_row(reading, line) for line in message_lines(reading, ids, moment)]
 
 
 def _row(reading: Reading, line: MessageLine) -> ListedRow:

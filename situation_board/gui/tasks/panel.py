@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, 
 
 from situation_board.core.actions.tasks import settle_tasks
 from situation_board.core.problems import Problem
+from situation_board.core.questions.moments import Moment
 from situation_board.core.questions.tasks import TaskFilter, roles, task_ids
 from situation_board.core.store import Saved
 from situation_board.core.vocabulary import TaskState
@@ -42,6 +43,7 @@ class TasksPanel(QWidget):
         super().__init__(parent)
         self._situation = situation
         self._is_behind = True
+        self._moment: Moment = None
         self.model = IdsModel(situation, headings(), task_ids, task_rows, self)
         self.view = IdsView(self.model, WIDTHS, self)
         self.view.setAccessibleName(self.tr("Tasks"))
@@ -133,6 +135,12 @@ class TasksPanel(QWidget):
 
     # --- what is shown
 
+    def set_moment(self, moment: Moment) -> None:
+        """Show what was there at a moment; None is now. The past cannot be changed."""
+        self._moment = moment
+        self.error.clear()
+        self._news(SHOWN_TABLES)
+
     def take_focus(self) -> None:
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.view.select_first()
@@ -142,7 +150,7 @@ class TasksPanel(QWidget):
         return TaskFilter(TaskState(state) if state else None, role=self.role.currentData(), text=self.text.text())
 
     def _ask(self) -> None:
-        self.model.ask(self.filter())
+        self.model.ask(self.filter(), self._moment)
 
     def _ask_all(self) -> None:
         self._ask()

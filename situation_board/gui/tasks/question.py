@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from situation_board.core.questions.moments import Moment
 from situation_board.core.questions.tasks import TaskLine, task_lines
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import TaskKind, TaskState
@@ -29,9 +30,9 @@ def headings() -> list[str]:
     return [_translated(words) for words in HEADINGS]
 
 
-def task_rows(reading: Reading, ids: Sequence[str]) -> list[ListedRow]:
+def task_rows(reading: Reading, ids: Sequence[str], moment: Moment = None) -> list[ListedRow]:
     """The lines of those tasks, in that order."""
-    return [_row(reading, line) for line in task_lines(reading, ids)]
+    return [_row(reading, line) for line in task_lines(reading, ids, moment)]
 
 
 def _row(reading: Reading, line: TaskLine) -> ListedRow:

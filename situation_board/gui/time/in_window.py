@@ -68,6 +68,7 @@ class TimeInWindow(QObject):
 
     def follow(self) -> None:
         """Show the moment in every panel that there is. A panel that was made since has not been told yet."""
+        self._window.intake.set_moment(self.travel.moment)
         for name in FOLLOWING:
             panel = self._window.__dict__.get(name)
             if panel is not None and self._told.get(name) != self.travel.moment:

@@ -33,6 +33,8 @@ ORDERS = {
     "task": ("text", "role", "due", "about", "kind"),
 }
 """What is asked first; the other fields follow."""
+SET_ANYWAY = frozenset({"as_of"})
+"""Needed, but where nobody says it, it is now."""
 
 
 class ThingForm(QFrame):
@@ -115,7 +117,7 @@ class ThingForm(QFrame):
 
     def _add_field(self, field: Field, now: Clock) -> None:
         words = caption_of(field.name, table=self.table)
-        caption = QLabel(f"{words} *" if field.required else words, self._inside)
+        caption = QLabel(f"{words} *" if field.required and field.name not in SET_ANYWAY else words, self._inside)
         caption.setFixedWidth(CAPTION_WIDTH + 2 * SPACE)
         caption.setWordWrap(True)
         caption.setToolTip(field.help)

@@ -61,7 +61,7 @@ def names_words(names: tuple[Name, ...]) -> str:
 
 def missing_words(field: Field) -> str:
     """What stands where there is no value."""
-    if field.name == "credibility":
+    if field.name in GRADED:
         return _translated("unrated")
     if field.kind is Kind.THINGS and field.name != "via":
         return _translated("unknown")

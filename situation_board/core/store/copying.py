@@ -87,7 +87,12 @@ def unfinished_copy(path: Path) -> Path:
 
 
 def remove_unfinished(path: Path) -> None:
-    """Remove what a program that was killed while it changed the file's key left beside it."""
+    """Remove what a program that was killed while it changed the file's key left beside it.
+
+    Only beside an open connection in WAL mode, or by who has the file for itself: there SQLite's own journal, which
+    a kill at the very beginning leaves, has had its say or never will have any.
+    """
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
     unfinished = unfinished_copy(path)
     for end in ("", "-wal", "-shm", "-journal"):
         unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)

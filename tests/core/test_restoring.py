@@ -1,0 +1,120 @@
+"""A backup takes the file's place: what would be lost is said before, and nothing is lost for good."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from situation_board.core.actions import records, situations
+from situation_board.core.ids import new_id
+from situation_board.core.integrity import check
+from situation_board.core.merging import merge
+from situation_board.core.problems import Mistake, Trouble
+from situation_board.core.rows import Actor
+from situation_board.core.safekeeping.backup import back_up
+from situation_board.core.safekeeping.restoring import restore
+from situation_board.core.store import Store
+from tests.core.filled import DESK, NOW
+from tests.core.random_work import Clock
+
+
+@pytest.fixture
+def backup(filled_store: Store, tmp_path: Path) -> Path:
+    """A backup of the filled store, which goes on with one more actor and is closed."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    made = back_up(filled_store, stick, now=NOW)
+    add_actor(filled_store, "Later Guards")
+    filled_store.close()
+    return made.backup.path
+
+
+def add_actor(store: Store, name: str) -> None:
+    store.do(records.add_record, Actor(id=new_id(), name=name))
+
+
+def names(store: Store) -> set[str | None]:
+    with store.reading() as reading:
+        return {actor.name for actor in reading.rows(Actor)}
+
+
+def test_what_would_be_lost_is_said_and_nothing_is_touched(backup: Path, path: Path, key: bytes | None) -> None:
+    before = path.read_bytes()
+    told = restore(path, backup, key=key, dry_run=True)
+    assert told.lost == 1
+    assert "Later Guards" in told.words[0]
+    assert path.read_bytes() == before
+    assert told.aside is None
+
+
+def test_the_restored_file_and_the_newer_one_merge_without_loss(
+    backup: Path, path: Path, key: bytes | None, clock: Clock
+) -> None:
+    told = restore(path, backup, key=key)
+    assert told.aside is not None
+    with Store.open(path, key=key, identity=DESK, now=clock) as store:
+        assert "Later Guards" not in names(store)
+        add_actor(store, "After The Restore")
+        merge(store, told.aside, key=key)
+        assert {"Later Guards", "After The Restore"} <= names(store)
+        with store.reading() as reading:
+            assert check(reading).clean
+
+
+def test_a_file_that_is_gone_or_damaged_is_restored_as_well(backup: Path, path: Path, key: bytes | None) -> None:
+    damaged = bytearray(path.read_bytes())
+    damaged[4096:] = bytes(len(damaged) - 4096)
+    path.write_bytes(damaged)
+    told = restore(path, backup, key=key)
+    assert told.aside is not None and told.aside.read_bytes() == damaged
+    path.unlink()
+    assert restore(path, backup, key=key).aside is None
+    with Store.open(path, key=key) as store, store.reading() as reading:
+        assert check(reading).clean
+
+
+def test_what_lay_beside_the_former_file_goes_with_it(
+    backup: Path, path: Path, key: bytes | None, clock: Clock
+) -> None:
+    """As after a crash: it must not be played into the restored file."""
+    wal = path.with_name(path.name + "-wal")
+    store = Store.open(path, key=key, identity=DESK, now=clock)
+    add_actor(store, "In The Wal")
+    kept = wal.read_bytes()
+    store.close()
+    wal.write_bytes(kept)
+    told = restore(path, backup, key=key)
+    with Store.open(path, key=key, now=clock) as store:
+        assert "In The Wal" not in names(store)
+    assert told.aside is not None
+    with Store.open(told.aside, key=key, now=clock) as store:
+        assert "In The Wal" in names(store)
+
+
+def test_a_file_that_is_open_is_not_replaced(backup: Path, path: Path, key: bytes | None) -> None:
+    with Store.open(path, key=key) as store:
+        with pytest.raises(Mistake, match="is open"):
+            restore(path, backup, key=key)
+        assert "Later Guards" in names(store)
+
+
+def test_a_damaged_backup_is_refused(backup: Path, path: Path, key: bytes | None) -> None:
+    content = bytearray(backup.read_bytes())
+    content[8192:] = b"\x77" * (len(content) - 8192)
+    backup.write_bytes(content)
+    before = path.read_bytes()
+    with pytest.raises((Trouble, Mistake)):
+        restore(path, backup, key=key)
+    assert path.read_bytes() == before
+
+
+def test_a_backup_of_another_situation_is_refused(
+    backup: Path, path: Path, key: bytes | None, tmp_path: Path, clock: Clock
+) -> None:
+    other = tmp_path / "other.sitboard"
+    first = partial(situations.start_situation, name="Elsewhere", timezone="Asia/Damascus")
+    Store.create(other, first, identity=DESK, key=key, now=clock).close()
+    with pytest.raises(Mistake, match="another situation"):
+        restore(path, other, key=key)

@@ -54,7 +54,9 @@ def test_each_label_is_printed_whole(label: HandlingLabel) -> None:
 
 
 def test_an_exercise_says_so_above_and_below_on_every_page() -> None:
-    assert all(text.count("EXERCISE") == 2 for text in pdf_texts(render_pdf(exercise(sheet_of(60)))))
+    content = render_pdf(exercise(sheet_of(60)))
+    assert all(text.count("EXERCISE") == 2 for text in pdf_texts(content))
+    assert pypdfium2.PdfDocument(content).get_metadata_value("Title").startswith("EXERCISE · ")
     assert "EXERCISE" not in " ".join(pdf_texts(render_pdf(sheet_of(6))))
 
 

@@ -24,6 +24,7 @@ from situation_board.gui.settings import Settings
 from tests.gui.fixtures import press, write
 from tests.gui.panels import answer, card_at, done
 from tests.gui.printed import pdf_texts, texts
+from tests.gui.sheets import exercise
 
 
 @pytest.fixture
@@ -49,6 +50,20 @@ def choose(printing: PrintWindow, name: str, value: str, qtbot: QtBot) -> None:
 def page_texts(printing: PrintWindow) -> str:
     assert printing.pages is not None
     return " ".join(texts(printing.pages))
+
+
+def test_the_keys_of_the_window_open_both(window: MainWindow, qtbot: QtBot) -> None:
+    press(window.centre.board, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(window.findChildren(PrintWindow)) == 1)
+    [opened] = window.findChildren(PrintWindow)
+    qtbot.waitUntil(lambda: opened.pages is not None)
+    opened.close()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    press(window.centre.board, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: len(window.findChildren(IssuesWindow)) == 1)
+    [issues_window] = window.findChildren(IssuesWindow)
+    qtbot.waitUntil(issues_window.empty.isVisible)
 
 
 def test_the_sheet_is_shown_page_by_page(printing: PrintWindow) -> None:
@@ -125,7 +140,9 @@ def test_pdf_and_pictures_are_written(printing: PrintWindow, qtbot: QtBot, tmp_p
     qtbot.waitUntil((tmp_path / "sheet-2.png").is_file)
     assert (tmp_path / "sheet.png").read_bytes().startswith(b"\x89PNG")
     assert printing.pages is not None
-    assert file_stem(printing.pages.sheet) == "Syria, December 2024 draft 2024-12-08 TLP-AMBER"
+    stem = "Syria, December 2024 draft 2024-12-08 TLP-AMBER"
+    assert file_stem(printing.pages.sheet) == stem
+    assert file_stem(exercise(printing.pages.sheet)) == f"EXERCISE {stem}"
 
 
 def test_a_printer_gets_the_pages_that_were_chosen(printing: PrintWindow, tmp_path: Path) -> None:

@@ -44,9 +44,10 @@ def pdf_bytes(pages: Pages) -> bytes:
 
 
 def document_title(sheet: Sheet) -> str:
-    """What a reader shows in its window's title: title, number, as-of, and the label."""
+    """What a reader shows in its window's title: that it is an exercise, title, number, as-of, label."""
     header = sheet.header
-    parts = (on_one_line(header.title), header.number, on_one_line(header.as_of), header.label.value)
+    exercise = on_one_line(header.exercise_words) if header.exercise else ""
+    parts = (exercise, on_one_line(header.title), header.number, on_one_line(header.as_of), header.label.value)
     return " · ".join(part for part in parts if part).translate(MARKS)
 
 

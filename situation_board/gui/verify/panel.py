@@ -113,7 +113,7 @@ class QueuePanel(QWidget):
     def _news(self, tables: object) -> None:
         """Anything may hang on anything, and all grows older. What is hidden asks when it is next shown."""
         if self.isVisible():
-            self.model.ask()
+            self.model.ask(None)
         else:
             self._is_behind = True
 
@@ -121,7 +121,7 @@ class QueuePanel(QWidget):
         super().showEvent(event)
         if self._is_behind:
             self._is_behind = False
-            self.model.ask()
+            self.model.ask(None)
 
     def _shown(self) -> None:
         is_empty = not self.model.ids

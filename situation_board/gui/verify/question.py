@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from situation_board.core.questions.moments import Moment
 from situation_board.core.questions.reverify import ToVerify, WhyAgain, queue_lines, reverify_queue
 from situation_board.core.store import Reading
 from situation_board.core.times import DAY, HOUR, MINUTE, Time
@@ -40,12 +41,12 @@ def headings() -> list[str]:
     return [_translated(words) for words in HEADINGS]
 
 
-def queue_ids(reading: Reading) -> list[str]:
-    """The things in order, the most urgent first."""
+def queue_ids(reading: Reading, filter: None = None, moment: Moment = None) -> list[str]:
+    """The things in order, the most urgent first. The queue is unfiltered and about now, whatever is asked."""
     return [line.thing for line in reverify_queue(reading).lines]
 
 
-def queue_rows(reading: Reading, ids: Sequence[str]) -> list[ListedRow]:
+def queue_rows(reading: Reading, ids: Sequence[str], moment: Moment = None) -> list[ListedRow]:
     """The lines of those things, in that order."""
     return [_row(reading, line, reading.now) for line in queue_lines(reading, ids)]
 

@@ -165,6 +165,19 @@ def test_confirmed_by_others_without_another_is_saved_and_said(qtbot: QtBot, sit
     ]
 
 
+def test_what_looks_like_a_phone_number_is_pointed_out_and_not_refused(
+    qtbot: QtBot, situation: Situation, bar: Bar
+) -> None:
+    bar.entry.start()
+    assert not bar.entry.privacy.isVisible()
+    bar.entry.about.setText("Homs")
+    bar.entry.speaker.setText("HTS")
+    bar.entry.text.setText("Ask +963 11 555 0100 about it")
+    assert "+963 11 555 0100" in plain(bar.entry.privacy.text())
+    bar.entry.save()
+    saved(qtbot, situation, bar)
+
+
 def test_in_the_window_it_is_about_the_card_that_is_chosen(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE)
     card = card_at(qtbot, window.situation, "Homs")

@@ -16,6 +16,7 @@ from situation_board.gui.entry.claim_entering import SpokenClaim, claimable, ent
 from situation_board.gui.entry.clock import Clock, clock, understood_time
 from situation_board.gui.entry.entry_bar import EntryBar
 from situation_board.gui.entry.error_line import ErrorLine
+from situation_board.gui.entry.privacy_line import PrivacyLine
 from situation_board.gui.entry.spoken_field import SpokenField
 from situation_board.gui.entry.suggesting_edit import SuggestingEdit
 from situation_board.gui.entry.understanding import Typed
@@ -102,6 +103,9 @@ class ClaimEntry(EntryBar):
         self.errors = {name: ErrorLine(self) for name in self.fields}
         self.when.textChanged.connect(self._explain_time)
         self.verb.currentIndexChanged.connect(self._verb_chosen)
+        self.privacy = PrivacyLine(self)
+        for line in (self.text, self.role, self.via):
+            line.textChanged.connect(self._look_for_personal_data)
         for name, field in self.fields.items():
             if isinstance(field.input, QLineEdit):
                 field.input.textEdited.connect(lambda _, name=name: self.errors[name].clear())
@@ -137,6 +141,7 @@ class ClaimEntry(EntryBar):
         lower.addWidget(self.close_button, 1, len(SECOND_ROW) + 1, bottom)
         grid.addLayout(upper, 0, 0)
         grid.addLayout(lower, 1, 0)
+        grid.addWidget(self.privacy, 2, 0)
 
     # --- opening and closing
 
@@ -191,6 +196,9 @@ class ClaimEntry(EntryBar):
             via=self.via.text(),
             credibility=Credibility(credibility) if credibility else None,
         )
+
+    def _look_for_personal_data(self) -> None:
+        self.privacy.look_at(self.text.text(), self.role.text(), self.via.text())
 
     def _verb_chosen(self) -> None:
         """Who denies something speaks against it; it is seen and can be changed."""

@@ -14,6 +14,8 @@ from situation_board.gui.background.jobs import Mailbox, problem_of, start_threa
 
 LOOK_SECONDS = 0.5
 EVERYTHING = frozenset(TABLES)
+BROUGHT = frozenset({"event"})
+"""What comes and goes with an imported file, without lines of its own in the log."""
 
 
 class News:
@@ -39,7 +41,8 @@ class News:
             lines = reading.all('SELECT DISTINCT "table" FROM log WHERE arrival > ?', self._known)
             self._known = max(self._known, reading.arrival)
         if lines:
-            self.tell_tables(frozenset(table for (table,) in lines))
+            tables = frozenset(table for (table,) in lines)
+            self.tell_tables(tables | BROUGHT if "dataset" in tables else tables)
 
     def tell_tables(self, tables: frozenset[str]) -> None:
         self._mailbox.post(lambda: self._changed(tables))

@@ -82,8 +82,8 @@ class ImportForm(QWidget):
         return str(self.sheet.currentData()) if self.sheet.currentIndex() > 0 else None
 
     def chosen_order(self) -> DateOrder | None:
-        order: DateOrder | None = self.date_order.currentData()
-        return order
+        said = self.date_order.currentData()
+        return DateOrder(said) if said else None
 
     # --- what is shown
 

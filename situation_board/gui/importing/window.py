@@ -147,7 +147,7 @@ class ImportWindow(QDialog):
         assert self._look is not None
         examined, seen = self._look.seen.examined, self._look.seen
         self.places.show_rows(place_headings(), place_rows(examined)[:MOST_PLACES])
-        self.left_out.show_rows(rejected_headings(), rejected_rows(examined, self.locale()))
+        self.left_out.show_rows(rejected_headings(), rejected_rows(examined))
         number = self.locale().toString
         pages = (
             (self.tr("Re&port"), True),

@@ -62,9 +62,8 @@ def place_headings() -> Row:
     return (translated("In the file"), translated("Lies in"), translated("Found"), translated("May be"))
 
 
-def rejected_rows(examined: Examined, locale: QLocale) -> list[Row]:
-    number = _number(locale)
-    return [(number(each.line), each.column or "", each.why) for each in examined.rejected]
+def rejected_rows(examined: Examined) -> list[Row]:
+    return [(str(each.line), each.column or "", each.why) for each in examined.rejected]
 
 
 def rejected_headings() -> Row:

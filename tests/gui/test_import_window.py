@@ -1,0 +1,269 @@
+"""Importing in the window: the report first, questions beside their fields, one step that undo takes back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from situation_board.core.actions.records import strike
+from situation_board.core.history import history
+from situation_board.core.importing.options import DateOrder
+from situation_board.gui.importing.in_window import pasted_name, table_in
+from situation_board.gui.importing.window import ImportWindow
+from situation_board.gui.main_window import MainWindow
+from tests.gui.fixtures import OpenWindow, close, press
+
+TABLE = "place,date,IDPs\nHoms,2023-10-01,1200\nNowhere,2023-10-02,many\nHama,2023-10-03,800\n"
+OPEN_DATES = "place,date,IDPs\nHoms,03/04/2024,1200\nHama,05/06/2024,800\n"
+CONTROL = "name,held by\nHoms,Blue flag\nHama,Blue flag\n"
+
+
+def written(tmp_path: Path, text: str, name: str = "data.csv") -> Path:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def opened(qtbot: QtBot, window: MainWindow, path: Path) -> ImportWindow:
+    """The report on a file, complete."""
+    importing = window.importing.show_import(path)
+    assert importing is not None
+    settle(qtbot, importing)
+    return importing
+
+
+def settle(qtbot: QtBot, importing: ImportWindow) -> None:
+    qtbot.waitUntil(lambda: importing.going.isHidden() and not importing._typing.isActive(), timeout=20_000)
+
+
+def take_in(qtbot: QtBot, window: MainWindow, importing: ImportWindow) -> None:
+    with qtbot.waitSignal(importing.imported, timeout=20_000):
+        importing.import_button.click()
+    qtbot.waitUntil(lambda: window.situation.is_quiet and window.undoing.undo.isEnabled(), timeout=10_000)
+
+
+def test_the_report_comes_first_and_nothing_is_kept_until_import(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    importing = opened(qtbot, window, written(tmp_path, TABLE))
+    said = importing.report.toPlainText()
+    assert "3 rows; 2 are taken in, 1 are not" in said.translate({0x2068: None, 0x2069: None})
+    assert "never a total" in said
+    assert importing.left_out.rows.rows[0][0] == "3" and "many" in importing.left_out.rows.rows[0][2]
+    assert {row[0] for row in importing.places.rows.rows} == {"Homs", "Hama"}
+    importing.close()
+    with window.situation._writing.store.reading() as reading:
+        assert not reading.value("SELECT count(*) FROM dataset")
+
+
+def test_an_import_is_told_with_undo_and_shown_in_the_events_table(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    importing = opened(qtbot, window, written(tmp_path, TABLE))
+    take_in(qtbot, window, importing)
+    banner = window.centre.banner
+    assert "data.csv" in banner.text and not banner.undo.isHidden()
+    qtbot.waitUntil(lambda: len(window.events.model.ids) == 2, timeout=10_000)
+    banner.undo.click()
+    qtbot.waitUntil(lambda: len(window.events.model.ids) == 0, timeout=10_000)
+    assert banner.text == ""
+
+
+def test_an_open_question_stands_beside_its_field_and_holds_the_import(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    importing = opened(qtbot, window, written(tmp_path, OPEN_DATES))
+    assert "03/04/2024" in importing.form.errors["date_order"].text()
+    assert not importing.import_button.isEnabled()
+    importing.form.date_order.setCurrentIndex(importing.form.date_order.findData(DateOrder.MONTH_FIRST))
+    importing.form.date_order.activated.emit(importing.form.date_order.currentIndex())
+    qtbot.waitUntil(importing.import_button.isEnabled, timeout=10_000)
+    assert not importing.form.errors["date_order"].is_shown()
+    importing.close()
+
+
+def test_a_chosen_column_is_looked_at_again_and_remembered_for_such_files(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    text = "where to,date,how many\nHoms,2023-10-01,1200\n"
+    importing = opened(qtbot, window, written(tmp_path, text))
+    for row, field in ((0, "place"), (2, "displaced")):
+        choice = importing.columns.table.cellWidget(row, 1)
+        assert isinstance(choice, QComboBox)
+        choice.setCurrentIndex(choice.findData(field))
+        choice.activated.emit(choice.currentIndex())
+        settle(qtbot, importing)
+    assert importing._look is not None
+    assert [figure.number for figure in importing._look.seen.examined.figures] == [1200]
+    take_in(qtbot, window, importing)
+    again = opened(qtbot, window, written(tmp_path, text.replace("1200", "700"), "other.csv"))
+    assert again.columns.said() == {"place": "where to", "displaced": "how many"}
+    again.close()
+
+
+def test_a_column_can_be_left_out(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    importing = opened(qtbot, window, written(tmp_path, TABLE))
+    choice = importing.columns.table.cellWidget(2, 1)
+    assert isinstance(choice, QComboBox)
+    choice.setCurrentIndex(0)
+    choice.activated.emit(0)
+    settle(qtbot, importing)
+    assert importing._look is not None and not importing._look.seen.examined.figures
+    importing.close()
+
+
+def test_who_is_meant_is_asked_and_an_unknown_actor_is_told_there(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    importing = opened(qtbot, window, written(tmp_path, CONTROL))
+    importing.form.as_of.setText("7 Dec 2024")
+    importing.form.as_of.textEdited.emit("7 Dec 2024")
+    settle(qtbot, importing)
+    line = importing.holders._lines["Blue flag"]
+    line.setText("nobody of that name")
+    importing.import_button.click()
+    qtbot.waitUntil(importing.holders.error.is_shown, timeout=10_000)
+    line.setText("HTS")
+    take_in(qtbot, window, importing)
+    assert "2" in window.centre.banner.text
+
+
+def test_an_unreadable_time_is_told_beside_it(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    importing = opened(qtbot, window, written(tmp_path, CONTROL))
+    importing.form.as_of.setText("the day before")
+    importing.form.as_of.textEdited.emit("the day before")
+    settle(qtbot, importing)
+    assert importing.form.errors["as_of"].is_shown() and not importing.import_button.isEnabled()
+    importing.close()
+
+
+def test_a_file_that_is_nothing_says_so_and_the_window_lives(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "picture.csv"
+    path.write_bytes(bytes(range(256)) * 40)
+    importing = opened(qtbot, window, path)
+    assert importing.error.is_shown() and not importing.import_button.isEnabled()
+    press(importing, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.findChildren(ImportWindow), timeout=10_000)
+
+
+def test_stop_ends_the_reading_and_keeps_nothing(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    rows = "".join(f"Homs,2024-12-{1 + n % 28:02},{n}\n" for n in range(60_000))
+    importing = window.importing.show_import(written(tmp_path, "place,date,IDPs\n" + rows))
+    assert importing is not None
+    qtbot.waitUntil(lambda: "a second" in importing.going.words.text(), timeout=20_000)
+    importing.cancel_button.click()
+    assert "Nothing was imported" in importing.error.text()
+    assert importing.going.isHidden()
+    importing.close()
+
+
+def test_the_report_can_be_kept_and_holds_no_live_formula(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    importing = opened(qtbot, window, written(tmp_path, TABLE.replace("many", "=1+1")))
+    out = tmp_path / "report.csv"
+    importing.save_report(out)
+    qtbot.waitUntil(out.exists, timeout=10_000)
+    text = out.read_text(encoding="utf-8-sig")
+    assert "not taken in,3,IDPs" in text and "\n=" not in text and ",=" not in text
+    importing.close()
+
+
+def test_a_file_dropped_on_the_window_is_reported(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(written(tmp_path, TABLE)))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, buttons, keys)
+    event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys)
+    assert window.importing.eventFilter(window, entered) and entered.isAccepted()
+    assert window.importing.eventFilter(window, event)
+    (importing,) = window.findChildren(ImportWindow)
+    settle(qtbot, importing)
+    assert importing.path.name == "data.csv" and event.isAccepted()
+    importing.close()
+
+
+def test_a_pasted_table_is_taken_in_like_a_file(qtbot: QtBot, window: MainWindow) -> None:
+    QGuiApplication.clipboard().setText("place\tdate\tIDPs\nHoms\t2024-12-01\t1200\n")
+    importing = window.importing.paste_table()
+    assert importing is not None
+    settle(qtbot, importing)
+    assert importing._look is not None and importing._look.seen.examined.loadable == 1
+    importing.close()
+    QGuiApplication.clipboard().setText("no table")
+    assert window.importing.paste_table() is None
+    assert "no table" in window.centre.banner.text
+
+
+def test_a_page_with_flags_is_pasted_with_its_markup() -> None:
+    data = QMimeData()
+    data.setText("Homs\nHama")
+    data.setHtml("<table><tr><td>Homs<td><img alt='Flag of X.svg'></table>")
+    assert (table_in(data) or "").startswith("<table")
+    assert pasted_name("a,b\n1,2") == pasted_name("a,b\n3,4") != pasted_name("a,c\n1,2")
+
+
+@pytest.mark.parametrize("name", ["event", "dataset"])
+def test_what_came_with_a_file_names_it_and_cannot_be_edited(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, name: str
+) -> None:
+    importing = opened(qtbot, window, written(tmp_path, TABLE))
+    take_in(qtbot, window, importing)
+    qtbot.waitUntil(lambda: len(window.events.model.ids) == 2, timeout=10_000)
+    if name == "event":
+        window.show_thing(window.events.model.ids[0])
+    qtbot.waitUntil(lambda: f"thing {name}" in window.inspector._panes, timeout=10_000)
+    pane = window.inspector._panes[f"thing {name}"]
+    if name == "event":
+        qtbot.waitUntil(lambda: pane.imported.isVisibleTo(pane), timeout=10_000)  # type: ignore[attr-defined]
+        pane.rows.rows["text"].open_editor()  # type: ignore[attr-defined]
+        assert not pane.rows.rows["text"].is_open  # type: ignore[attr-defined]
+        qtbot.waitUntil(window.inspector.error.is_shown, timeout=5_000)
+    else:
+        assert "contents" not in pane.rows.rows and "rows" in pane.rows.rows  # type: ignore[attr-defined]
+
+
+def test_the_list_of_imported_files_strikes_one_with_all_its_rows(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    importing = opened(qtbot, window, written(tmp_path, TABLE))
+    take_in(qtbot, window, importing)
+    files = window.show_list("dataset")
+    qtbot.waitUntil(lambda: len(files.model.ids) == 1, timeout=10_000)
+    assert not files.add_action.isVisible()
+    window.situation.do(strike, files.model.ids[0], why="superseded")
+    qtbot.waitUntil(lambda: len(window.events.model.ids) == 0 and not files.model.ids, timeout=10_000)
+    close(qtbot, files)
+
+
+def test_a_situation_that_is_dropped_is_merged_not_imported(
+    qtbot: QtBot, open_window: OpenWindow, filled_file: Path, tmp_path: Path
+) -> None:
+    window = open_window(filled_file)
+    other = tmp_path / "other.sitboard"
+    other.write_bytes(b"x" * 100)
+    assert window.importing.show_import(other) is None
+    qtbot.waitUntil(lambda: bool(window.centre.banner.text), timeout=10_000)
+
+
+def test_history_names_the_file_not_each_of_its_places(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    records = [
+        {
+            "id": n,
+            "displacement_type": "Conflict",
+            "figure": 5,
+            "displacement_date": "2024-12-01",
+            "locations_name": f"Place {n}",
+        }
+        for n in range(3)
+    ]
+    importing = opened(qtbot, window, written(tmp_path, json.dumps(records), "idu.json"))
+    take_in(qtbot, window, importing)
+    with window.situation._writing.store.reading() as reading:
+        assert history(reading, limit=1)[0].words == (
+            "import: IDMC Internal Displacement Updates: idu.json, 3 rows, 3 locations, 1 source"
+        )

@@ -468,4 +468,5 @@ def legend(language: str) -> list[LegendLine]:
 
 
 def exercise(sheet: Sheet) -> Sheet:
-    return replace(sheet, header=replace(sheet.header, exercise=True))
+    words = said(sheet.language, "EXERCISE", "تمرين")
+    return replace(sheet, header=replace(sheet.header, exercise=True, exercise_words=words))

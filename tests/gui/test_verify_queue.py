@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from situation_board.core import times
+from situation_board.core.actions.handing import ask_to_check
 from situation_board.core.actions.records import strike
 from situation_board.core.actions.situations import edit_situation
 from situation_board.core.questions.reverify import reverify_queue
@@ -20,6 +21,7 @@ from situation_board.core.store import Reading
 from situation_board.core.times import HOUR
 from situation_board.core.vocabulary import HandlingLabel
 from situation_board.gui.background import Situation
+from situation_board.gui.current_report import CurrentReport
 from situation_board.gui.main_window import MainWindow
 from situation_board.gui.situation_settings import SituationSettings
 from situation_board.gui.verify.panel import QueuePanel
@@ -107,6 +109,29 @@ def test_several_are_verified_with_one_stated_source(qtbot: QtBot, panel: QueueP
     QTest.keyClicks(panel.asking.input, "radio")
     press(Key.Key_Return)
     qtbot.waitUntil(lambda: len(panel.model.ids) == 8, timeout=PATIENCE)
+
+
+def test_a_verification_rests_on_the_current_report(qtbot: QtBot, situation: Situation) -> None:
+    report = thing_id(qtbot, situation, REPORT, "report")
+    current = CurrentReport(situation)
+    current.use(report)
+    qtbot.waitUntil(lambda: current.in_hand is not None, timeout=PATIENCE)
+    done(qtbot, situation, ask_to_check, [card_at(qtbot, situation, "Homs")], role="access officer")
+    panel = QueuePanel(situation, current=current)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    qtbot.waitUntil(lambda: len(panel.model.ids) == 1, timeout=PATIENCE)
+    panel.view.selectAll()
+    panel.ask_verify()
+    panel.asking.input.setText("as reported")
+    QTest.keyClick(panel.asking.input, Key.Key_Return)
+    qtbot.waitUntil(lambda: not panel.model.ids, timeout=PATIENCE)
+    [check] = answer(qtbot, situation, lambda reading: reading.rows(Verification))
+    assert (check.report, check.checked_with) == (report, "as reported")
+    panel.close()
+    panel.deleteLater()
+    current.deleteLater()
+    QCoreApplication.sendPostedEvents(None, 52)
 
 
 def test_a_thing_is_handed_to_a_named_role(qtbot: QtBot, situation: Situation, panel: QueuePanel) -> None:

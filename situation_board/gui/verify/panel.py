@@ -25,6 +25,12 @@ from situation_board.gui.verify.question import WIDTHS, headings, queue_ids, que
 if TYPE_CHECKING:
     from situation_board.gui.current_report import CurrentReport
 
+SHOWN_TABLES = frozenset(
+    {
+        *("situation", "card", "status", "verification", "location", "report", "task", "same_as"),
+        *("claim", "event", "route", "route_status", "presence"),
+    }
+)
 MINUTE = 60_000
 ICON = 16
 
@@ -101,7 +107,7 @@ class QueuePanel(QWidget):
         self.view.doubleClicked.connect(self._open)
         self.view.customContextMenuRequested.connect(self._show_menu)
         self._ageing = QTimer(self, interval=MINUTE)
-        self._ageing.timeout.connect(lambda: self._news(None))
+        self._ageing.timeout.connect(self._pass_time)
         self._ageing.start()
 
     # --- what is shown
@@ -110,12 +116,17 @@ class QueuePanel(QWidget):
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.view.select_first()
 
-    def _news(self, tables: object) -> None:
-        """Anything may hang on anything, and all grows older. What is hidden asks when it is next shown."""
+    def _news(self, tables: frozenset[str]) -> None:
+        """What is hidden asks when it is next shown."""
+        if not self.isVisible():
+            self._is_behind = True
+        elif tables & SHOWN_TABLES:
+            self.model.ask(None)
+
+    def _pass_time(self) -> None:
+        """All grows older."""
         if self.isVisible():
             self.model.ask(None)
-        else:
-            self._is_behind = True
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 
-from situation_board.core.questions.moments import Moment
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.wording import beginning_here
 from situation_board.gui.look import icon, tones
@@ -41,7 +40,7 @@ class ListedRow:
 class IdsModel(QAbstractTableModel):
     """`shown` is emitted after each answer to `ask`; `fetched` when rows came that are seen.
 
-    `list_ids(reading, filter, moment)` and `list_rows(reading, ids, moment)` are the questions.
+    `list_ids(reading, *asked)` and `list_rows(reading, ids, *for_rows)` are the questions.
     """
 
     shown = Signal()
@@ -60,21 +59,21 @@ class IdsModel(QAbstractTableModel):
         self._headings = tuple(headings)
         self._list_ids = list_ids
         self._list_rows = list_rows
-        self._filter: object = None
-        self._moment: Moment = None
+        self._asked: tuple[object, ...] = ()
+        self._for_rows: tuple[object, ...] = ()
         self.ids: list[str] = []
         self._pages: dict[int, list[ListedRow] | None] = {}
         self._generation = 0
         self._loud = QFont()
         self._loud.setBold(True)
 
-    def ask(self, filter: object, moment: Moment = None) -> None:
-        self._filter, self._moment = filter, moment
+    def ask(self, *asked: object, for_rows: tuple[object, ...] = ()) -> None:
+        self._asked, self._for_rows = asked, for_rows
         self.ask_again()
 
     def ask_again(self) -> None:
         """The older answer stays in view until the new one is there."""
-        self._situation.ask(self._list_ids, self._filter, self._moment, done=self._show, key=self, receiver=self)
+        self._situation.ask(self._list_ids, *self._asked, done=self._show, key=self, receiver=self)
 
     def row_of(self, thing: str) -> int:
         """-1 when it is not in the list."""
@@ -129,7 +128,7 @@ class IdsModel(QAbstractTableModel):
         self._situation.ask(
             self._list_rows,
             self.ids[number * PAGE : (number + 1) * PAGE],
-            self._moment,
+            *self._for_rows,
             done=lambda rows: self._take(number, generation, rows),
             key=(self, number),
             receiver=self,

@@ -176,7 +176,7 @@ class InboxPanel(QWidget):
 
     def _ask(self) -> None:
         self._typing.stop()
-        self.model.ask(self.filter(), self._moment)
+        self.model.ask(self.filter(), self._moment, for_rows=(self._moment,))
         self._situation.ask(counts_by_state, done=self._show_counts, key=(self, "counts"), receiver=self)
 
     def _news(self, tables: frozenset[str]) -> None:

@@ -150,7 +150,7 @@ class TasksPanel(QWidget):
         return TaskFilter(TaskState(state) if state else None, role=self.role.currentData(), text=self.text.text())
 
     def _ask(self) -> None:
-        self.model.ask(self.filter(), self._moment)
+        self.model.ask(self.filter(), self._moment, for_rows=(self._moment,))
 
     def _ask_all(self) -> None:
         self._ask()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from situation_board.core import history
-from situation_board.core.actions import facts, messages, records, situations, sources
+from situation_board.core.actions import facts, messages, presence, records, situations, sources
 from situation_board.core.ids import new_id
 from situation_board.core.integrity import check
 from situation_board.core.problems import Mistake
@@ -18,9 +18,9 @@ from situation_board.core.questions.search_filter import (
     criteria_from_json,
     criteria_to_json,
 )
-from situation_board.core.rows import Event, Message, Name, Report, SavedSearch
+from situation_board.core.rows import Event, Message, Name, Presence, Report, SavedSearch
 from situation_board.core.store import Store
-from situation_board.core.vocabulary import Column, Credibility, EventKind, HandlingLabel, Reliability
+from situation_board.core.vocabulary import Column, Credibility, EventKind, HandlingLabel, PresenceKind, Reliability
 from tests.core.filled import Filled
 from tests.core.looking import move_elsewhere
 
@@ -61,7 +61,11 @@ def test_a_source_is_in_its_reports_and_in_what_rests_on_them(filled_store: Stor
     assert ("card", "Hama") not in told
 
 
-def test_a_column_is_in_its_cards_and_what_speaks_of_them(filled_store: Store, filled: Filled) -> None:
+@pytest.mark.parametrize("short", [0, 5_000])
+def test_a_column_is_in_its_cards_and_what_speaks_of_them(
+    filled_store: Store, monkeypatch: pytest.MonkeyPatch, short: int
+) -> None:
+    monkeypatch.setattr("situation_board.core.questions.search_filter.SHORT_COLUMN", short)
     told = found(filled_store, column=Column.CONTESTED)
     assert {("card", "Homs"), ("location", "Homs"), ("claim", "The city is calm.")} <= told
     assert {name for table, name in told if table == "card"} == {"Homs", "Palmyra"}
@@ -95,6 +99,21 @@ def test_labels_are_those_that_count(filled_store: Store, filled: Filled) -> Non
     filled_store.do(situations.edit_situation, label=HandlingLabel.GREEN)
     green = found(filled_store, label=HandlingLabel.GREEN)
     assert ("card", "Homs") in green and ("report", "Fighting on the road") not in green
+
+
+def test_our_people_are_strict_unless_it_is_said(filled_store: Store, filled: Filled) -> None:
+    office = Presence(
+        id="office",
+        organisation=filled.actor["UN"],
+        location=filled.place["Homs"],
+        kind=PresenceKind.OFFICE,
+        name="Depot",
+    )
+    filled_store.do(presence.add_presence, office)
+    assert ("presence", "Depot") in found(filled_store, label=HandlingLabel.AMBER_STRICT)
+    assert ("presence", "Depot") not in found(filled_store, label=HandlingLabel.AMBER)
+    filled_store.do(records.edit_thing, "office", {"label": HandlingLabel.AMBER})
+    assert ("presence", "Depot") in found(filled_store, label=HandlingLabel.AMBER)
 
 
 def test_stale_and_disputed_things_can_be_asked_for(filled_store: Store, filled: Filled) -> None:

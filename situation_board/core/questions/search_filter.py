@@ -22,6 +22,7 @@ GRADES = (*(grade.value for grade in Credibility), *(grade.value for grade in Re
 """1-6 are of claims and events, A-F of sources and of what they published."""
 Condition = tuple[str, list[object]]
 LISTED = "(SELECT value FROM json_each(?))"
+SHORT_COLUMN = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _conditions(reading: Reading, filter: SearchFilter) -> Iterator[Condition]:
     if filter.tables is not None:
         yield f'e."table" IN {LISTED}', [json.dumps(filter.tables)]
     if filter.column is not None:
-        yield _IN_COLUMN, [filter.column.value] * 4
+        yield _in_column(reading, filter.column)
     if filter.area is not None:
         places = json.dumps(places_in(reading, filter.area))
         yield _names(_AT_PLACES), [places, places] * 2
@@ -122,9 +123,9 @@ def _conditions(reading: Reading, filter: SearchFilter) -> Iterator[Condition]:
         yield f"({_names(LISTED)} OR {_STATUS_NAMES})", [ids] * 3
     if filter.source is not None:
         ids = json.dumps(reading.aliases(filter.source))
-        yield f"({_names(LISTED)} OR {_RESTS_ON} OR {_STATUS_RESTS_ON})", [ids] * 4
+        yield f"({_NAMES_ONE} OR {_RESTS_ON} OR {_STATUS_RESTS_ON})", [ids] * 4
     if filter.grade is not None:
-        yield _graded(filter.grade, reading.now)
+        yield _graded(reading, filter.grade)
     if filter.label is not None:
         yield _labelled(reading, filter.label)
     if filter.stale is not None:
@@ -138,66 +139,96 @@ def _not(asked: bool) -> str:
 
 
 def _names(things: str) -> str:
-    """The entry is one of the things, or its row names one."""
-    return (
-        f"""(e.thing IN {things} OR EXISTS (SELECT 1 FROM mention m WHERE m."row" = e.thing AND m.thing IN {things}))"""
-    )
+    """The entry is one of the things, or its row names one. The rows that do are read once: they mostly are few."""
+    return f"""(e.thing IN {things} OR e.thing IN (SELECT m."row" FROM mention m WHERE m.thing IN {things}))"""
 
 
+_NAMES_ONE = f"""(e.thing IN {LISTED} OR EXISTS (SELECT 1 FROM mention m
+    WHERE m."row" = e.thing AND m.thing IN {LISTED}))"""
+"""As `_names`, looked at entry by entry: a source has so many reports that it takes longer to read them all."""
 _AT_PLACES = f"(SELECT value FROM json_each(?) UNION ALL SELECT id FROM card WHERE location IN {LISTED})"
+
+
+def _in_column(reading: Reading, column: Column) -> Condition:
+    """A short column is read once; in a long one most of what is found has a part, and is looked at one by one."""
+    cards = reading.value('SELECT count(*) FROM board WHERE "column" = ?', column.value)
+    return (_IN_SHORT_COLUMN, [column.value] * 3) if cards <= SHORT_COLUMN else (_IN_COLUMN, [column.value] * 4)
+
+
+_IN_SHORT_COLUMN = """e.thing IN (SELECT card FROM board WHERE "column" = ? UNION
+    SELECT k.id FROM board b JOIN location k ON k.id = b.location WHERE b."column" = ? UNION
+    SELECT m."row" FROM board b JOIN mention m ON m.thing IN (b.card, b.location) WHERE b."column" = ?)"""
 _IN_COLUMN = """(EXISTS (SELECT 1 FROM board b WHERE b.card = e.thing AND b."column" = ?)
     OR EXISTS (SELECT 1 FROM card k JOIN board b ON b.card = k.id WHERE k.location = e.thing AND b."column" = ?)
     OR EXISTS (SELECT 1 FROM mention m JOIN board b ON b.card = m.thing WHERE m."row" = e.thing AND b."column" = ?)
     OR EXISTS (SELECT 1 FROM mention m JOIN card k ON k.location = m.thing JOIN board b ON b.card = k.id
         WHERE m."row" = e.thing AND b."column" = ?))"""
-_STATUS_NAMES = f"""EXISTS (SELECT 1 FROM board b JOIN mention m ON m."row" = b.status
-    WHERE b.card = e.thing AND m.thing IN {LISTED})"""
+_STATUS_NAMES = f"""e.thing IN (SELECT b.card FROM mention m JOIN board b ON b.status = m."row"
+    WHERE m."table" = 'status' AND m.thing IN {LISTED})"""
 _RESTS_ON = f"""EXISTS (SELECT 1 FROM mention m JOIN report r ON r.id = m.thing
     WHERE m."row" = e.thing AND r.source IN {LISTED})"""
 _STATUS_RESTS_ON = f"""EXISTS (SELECT 1 FROM board b JOIN status s ON s.id = b.status JOIN report r ON r.id = s.report
     WHERE b.card = e.thing AND r.source IN {LISTED})"""
-_DISPUTED = """EXISTS (SELECT 1 FROM conflict c WHERE c.subject IN (e.thing,
-    (SELECT thing FROM claim WHERE id = e.thing), (SELECT thing FROM event WHERE id = e.thing)))"""
+_DISPUTED = """e.thing IN (SELECT subject FROM conflict
+    UNION SELECT c.id FROM conflict d JOIN claim c ON c.thing = d.subject
+    UNION SELECT v.id FROM conflict d JOIN event v ON v.thing = d.subject)"""
 
 
-def _graded(grade: str, now: int) -> Condition:
+def _graded(reading: Reading, grade: str) -> Condition:
     if grade not in GRADES:
         raise Mistake(f"“{grade}” is no grade.", field="grade", do=f"One of {', '.join(GRADES)}.")
     if grade in set(Reliability):
-        return _OF_RELIABILITY, [now, grade]
+        rated = json.dumps(_sources_rated(reading, grade))
+        return f"(e.thing IN {LISTED} OR e.thing IN {_PUBLISHED_BY})", [rated, rated]
     if grade == UNRATED:
-        return f"((e.\"table\" = 'source' AND {_RELIABILITY.format('e.thing')} IS NULL) OR {_UNRATED})", [now]
+        unrated = json.dumps(_sources_rated(reading, None))
+        return f"((e.\"table\" = 'source' AND e.thing IN {LISTED}) OR {_UNRATED})", [unrated]
     return _OF_CREDIBILITY, [grade, grade]
 
 
+def _sources_rated(reading: Reading, reliability: str | None) -> list[str]:
+    """The sources whose rating in force is that one, None being unrated; under all their ids."""
+    lines = reading.all(f"SELECT s.id FROM source s WHERE {_RELIABILITY} IS ?", reading.now, reliability)
+    return [source for (source,) in lines]
+
+
 _RELIABILITY = """(SELECT g.reliability FROM rating g
-    WHERE g.thing = coalesce((SELECT main FROM alias WHERE thing = {0}), {0})
+    WHERE g.thing = coalesce((SELECT main FROM alias WHERE thing = s.id), s.id)
     AND g.voided = 0 AND g.as_of_earliest <= ? ORDER BY g.as_of_earliest DESC, g.lamport DESC LIMIT 1)"""
-_PUBLISHER = """CASE e."table" WHEN 'source' THEN e.thing
-    WHEN 'report' THEN (SELECT source FROM report WHERE id = e.thing)
-    WHEN 'event' THEN (SELECT source FROM event WHERE id = e.thing)
-    WHEN 'claim' THEN (SELECT publisher FROM claim WHERE id = e.thing) END"""
-_OF_RELIABILITY = f"{_RELIABILITY.format(f'({_PUBLISHER})')} = ?"
-_OF_CREDIBILITY = """(EXISTS (SELECT 1 FROM claim c WHERE c.id = e.thing AND c.credibility = ?)
-    OR EXISTS (SELECT 1 FROM event v WHERE v.id = e.thing AND v.credibility = ?))"""
-_UNRATED = """EXISTS (SELECT 1 FROM claim c WHERE c.id = e.thing AND c.credibility IS NULL)
-    OR EXISTS (SELECT 1 FROM event v WHERE v.id = e.thing AND v.credibility IS NULL)"""
+_PUBLISHED_BY = f"""(SELECT m."row" FROM mention m WHERE m.thing IN {LISTED} AND m.field IN ('source', 'publisher'))"""
+_OF_CREDIBILITY = """(e."table" IN ('claim', 'event') AND (
+    EXISTS (SELECT 1 FROM claim c WHERE c.id = e.thing AND c.credibility = ?)
+    OR EXISTS (SELECT 1 FROM event v WHERE v.id = e.thing AND v.credibility = ?)))"""
+_UNRATED = """(e."table" IN ('claim', 'event') AND (
+    EXISTS (SELECT 1 FROM claim c WHERE c.id = e.thing AND c.credibility IS NULL)
+    OR EXISTS (SELECT 1 FROM event v WHERE v.id = e.thing AND v.credibility IS NULL)))"""
 
 
 def _labelled(reading: Reading, label: HandlingLabel) -> Condition:
     """By its own label, else by the situation's; our own people are TLP:AMBER+STRICT unless it is said."""
-    usual = HandlingLabel(reading.situation.label or HandlingLabel.AMBER).value
-    cases = [
-        f"""WHEN '{table}' THEN coalesce((SELECT label FROM "{table}" WHERE id = e.thing), {_usual(table)})"""
-        for table in SEARCHED
-        if any(field.name == "label" for field in fields_of(table))
+    usual = HandlingLabel(reading.situation.label or HandlingLabel.AMBER)
+    if label is not usual:
+        return _own_label(label)
+    own = "coalesce((SELECT label FROM \"{0}\" WHERE id = e.thing), '{1}')"
+    cases = " ".join(f"WHEN '{table}' THEN {own.format(table, _unlabelled(table, usual))}" for table in LABELLED)
+    return f'CASE e."table" {cases} ELSE ? END = ?', [usual.value, usual.value]
+
+
+def _own_label(label: HandlingLabel) -> Condition:
+    """A label that is not the usual one has to stand there, so there are few."""
+    rows = [
+        f'SELECT id FROM "{table}" WHERE label = ?' + (" OR label IS NULL" if _unlabelled(table, None) is label else "")
+        for table in LABELLED
     ]
-    parameters = [usual for case in cases if case.endswith("?)")]
-    return f'CASE e."table" {" ".join(cases)} ELSE ? END = ?', [*parameters, usual, label.value]
+    return f"e.thing IN ({' UNION ALL '.join(rows)})", [label.value] * len(rows)
 
 
-def _usual(table: str) -> str:
-    return f"'{HandlingLabel.AMBER_STRICT.value}'" if table == "presence" else "?"
+def _unlabelled(table: str, usual: HandlingLabel | None) -> HandlingLabel | None:
+    """What a row without a label counts as."""
+    return HandlingLabel.AMBER_STRICT if table == "presence" else usual
+
+
+LABELLED = tuple(table for table in SEARCHED if any(field.name == "label" for field in fields_of(table)))
 
 
 def _stale(reading: Reading) -> list[str]:

@@ -86,6 +86,7 @@ def test_a_sheet_under_a_label_is_that_of_a_situation_that_never_heard_of_the_re
 
 
 @settings(max_examples=10)
+@example(work=each_kind_between(0))
 @given(work=steps(8))
 def test_a_sheet_is_never_weaker_than_its_parts(base: Path, tmp_path: Path, work: list[Step]) -> None:
     twins = Twins.from_base(base, tmp_path)

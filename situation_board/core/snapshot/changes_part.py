@@ -68,7 +68,7 @@ def _labels(view: View, found: Sequence[Difference]) -> dict[str, HandlingLabel]
     """Thing -> the strictest label of what changed about it, whichever version."""
     things = {difference.thing for difference in found}
     labels: dict[str, HandlingLabel] = {}
-    for table in ("card", "status", "verification", "claim", "event", "route_status", "task"):
+    for table in ("card", "status", "verification", "claim", "event", "route_status", "rating", "task"):
         for thing, rows in _rows_about(view, table, things).items():
             known = [labels[thing]] if thing in labels else []
             labels[thing] = strictest_of([*known, *view.labels(table, rows).values()])

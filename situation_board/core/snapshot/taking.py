@@ -31,8 +31,7 @@ def take(reading: Reading, wanted: Wanted = EVERYTHING, *, standing: Standing = 
     language = Language.named(wanted.language, digits=wanted.digits, months=wanted.months)
     redacts = wanted.profile == SheetProfile.REDACTED
     with permitted(reading, wanted.label) as allowed:
-        is_filtered = wanted.label is not None
-        view = View.of(allowed, wanted.moment, language, redacts=redacts, is_filtered=is_filtered)
+        view = View.of(allowed, wanted.moment, language, label=wanted.label, redacts=redacts)
         sheet = MAKERS[wanted.kind](view, wanted, standing)
     return _without_ids(sheet) if redacts else sheet
 

@@ -20,7 +20,7 @@ from situation_board.core.questions.records import records
 from situation_board.core.questions.sameness import mains_at
 from situation_board.core.rows import Actor, Claim, Location, Record, Report, Source
 from situation_board.core.series.bounds import Bounds
-from situation_board.core.snapshot.labels import labels_of, usual_label
+from situation_board.core.snapshot.labels import label_of_rank, labels_of, rank_of, usual_label
 from situation_board.core.snapshot.language import Language, Tongue
 from situation_board.core.snapshot.sheet import Party
 from situation_board.core.store import Reading
@@ -76,10 +76,19 @@ class View:
 
     @classmethod
     def of(
-        cls, reading: Reading, moment: Moment, language: Language, *, redacts: bool = False, is_filtered: bool = False
+        cls,
+        reading: Reading,
+        moment: Moment,
+        language: Language,
+        *,
+        label: HandlingLabel | None = None,
+        redacts: bool = False,
     ) -> View:
-        now, usual = now_at(reading, moment), usual_label(reading)
-        return cls(reading, moment, language, now, usual, mains_at(reading, moment), redacts, is_filtered)
+        """Of what may be told under a label; None is everything. What is told is never stricter than that."""
+        usual = usual_label(reading)
+        told = usual if label is None else label_of_rank(max(rank_of(usual), rank_of(label)))
+        mains = mains_at(reading, moment)
+        return cls(reading, moment, language, now_at(reading, moment), told, mains, redacts, label is not None)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -22,14 +22,15 @@ NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\u2066-\u2069]+')
 def file_stem(sheet: Sheet) -> str:
     """Title, number or state, and date: names of files sort by what they are about, then by time."""
     header = sheet.header
-    first = header.title.split("\n")[0]
+    exercise = header.exercise_words if header.exercise else ""
     parts = (
-        first,
+        exercise.split("\n")[0],
+        header.title.split("\n")[0],
         header.number or header.state.value,
         header.as_of_iso[:10],
         header.label.value.replace("TLP:", "TLP-"),
     )
-    return NOT_IN_NAMES.sub(" ", " ".join(parts)).strip()
+    return NOT_IN_NAMES.sub(" ", " ".join(part for part in parts if part)).strip()
 
 
 def picture_paths(path: Path, count: int) -> list[Path]:

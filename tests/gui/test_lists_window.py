@@ -25,6 +25,7 @@ from situation_board.gui.lists import LIST_KINDS, ListWindow, open_list
 from tests.gui.panels import PATIENCE, answer, done, line, plain, retype, row_of, thing_id, type_text, words
 
 Key = Qt.Key
+NOT_IN_SAMPLE = {"presence", "dataset"}
 OpenList = Callable[[str], ListWindow]
 
 

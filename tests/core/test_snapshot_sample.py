@@ -275,6 +275,12 @@ def test_only_the_parts_that_are_asked_for_stand_on_it(sample: Path) -> None:
     assert len([row for column in made.columns for row in column.rows]) == 8
 
 
+def test_without_claims_their_number_and_grades_stay(sample: Path) -> None:
+    made = taken(sample, Wanted(parts=(SheetPart.BOARD,)))
+    rows = {row.place: row for column in made.columns for row in column.rows}
+    assert (rows["Homs"].claims, rows["Homs"].grades) == ((), "for 3 · unrated")
+
+
 def test_what_a_person_writes_takes_the_place_of_the_proposed_highlights(sample: Path) -> None:
     made = taken(sample, Wanted(highlights=("Call 0933 123 456 for Homs.", " ")))
     assert [highlight.text for highlight in made.highlights] == ["Call 0933 123 456 for Homs."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -104,7 +105,7 @@ class _Parts:
             parts=headings(view, wanted, has_previous=self.since is not None),
             highlights=self._highlights(parts, label),
             footnotes=notes if self.has(SheetPart.KEY_FIGURES) else (),
-            columns=parts["board"],
+            columns=parts["board"] if self.has(SheetPart.CLAIMS) else _without_claims(parts["board"]),
             left_out=left_out(
                 view,
                 wanted,
@@ -152,6 +153,14 @@ class _Parts:
         for face in self.events:
             yield from (actor for actor in (*(face.event.actors or ()), face.event.issuer) if actor)
         yield from (claim.speaker for about in self.claims.values() for claim in about if claim.speaker)
+
+
+def _without_claims(columns: Iterable[SheetColumn]) -> tuple[SheetColumn, ...]:
+    """How many there are and how they are graded stays."""
+    return tuple(
+        dataclasses.replace(column, rows=tuple(dataclasses.replace(row, claims=()) for row in column.rows))
+        for column in columns
+    )
 
 
 def _labels(parts: dict[str, Any]) -> Iterator[HandlingLabel]:

@@ -27,7 +27,7 @@ DAMAGED = 3
 def new_command(
     session: Session, path: Path, name: str | None, timezone: str | None, sample: bool, as_json: bool
 ) -> None:
-    """Make a new situation."""
+    """Make a new situation; with --passphrase-file or --key-file a protected one."""
     make = _new_sample if sample else _new_situation
     store = make(session, path, name, timezone)
     with store, store.reading() as reading:
@@ -44,7 +44,7 @@ def _new_sample(session: Session, path: Path, name: str | None, timezone: str | 
 
     if timezone not in {None, TIMEZONE}:
         raise Mistake(f"The sample's time zone is {TIMEZONE}.", field="timezone")
-    store = create_sample(path, identity=session.identity(), key=session.key(), now=session.now_in(TIMEZONE))
+    store = create_sample(path, identity=session.identity(), key=session.new_key(), now=session.now_in(TIMEZONE))
     if name is not None:
         store.do(situations.edit_situation, name=name)
     return store
@@ -59,7 +59,7 @@ def _new_situation(session: Session, path: Path, name: str | None, timezone: str
     assert name is not None and timezone is not None
     first = partial(situations.start_situation, name=name, timezone=timezone)
     now = session.now_in(timezone)
-    return Store.create(path, first, identity=session.identity(), key=session.key(), now=now)
+    return Store.create(path, first, identity=session.identity(), key=session.new_key(), now=now)
 
 
 @click.command("open")
@@ -67,7 +67,7 @@ def _new_situation(session: Session, path: Path, name: str | None, timezone: str
 @click.pass_obj
 def open_command(session: Session, path: Path) -> None:
     """Open a situation in the window."""
-    open_window(path, key=session.key(), person=session.person)
+    open_window(path, key=session.key(path, ask=False), person=session.person)
 
 
 @click.command("info", short_help="Name, time zone, counts, latest arrival, this laptop.")

@@ -50,6 +50,7 @@ COMMANDS = {
     "same": "merging",
     "resolve": "merging",
     "check": "files",
+    "protect": "protecting",
 }
 """Command -> the module of this package that holds it, in the order of the help."""
 
@@ -85,7 +86,7 @@ def situation_board_command(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         from situation_board.cli.window import open_window
 
-        open_window(None, key=session.key(), person=session.person)
+        open_window(None, person=session.person)
 
 
 def main() -> None:

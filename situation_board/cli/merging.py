@@ -13,7 +13,6 @@ from situation_board.core.jsonform import merged_json
 from situation_board.core.merging import merge, resolve
 from situation_board.core.questions.naming import find_one
 from situation_board.core.store import Changes, Reading
-from situation_board.core.store.connection import HEADER
 
 
 @click.command("merge", short_help="Take in another laptop's file.")
@@ -25,22 +24,13 @@ from situation_board.core.store.connection import HEADER
 def merge_command(session: Session, path: Path, other: Path, dry_run: bool, as_json: bool) -> None:
     """Take in another laptop's file of this situation. Nothing is lost: where the two disagree both values stand."""
     with session.store(path) as store:
-        merged = merge(store, other, key=_key_of(session, other), dry_run=dry_run)
+        merged = merge(store, other, key=session.key(other), dry_run=dry_run)
         with store.reading() as reading:
             zone = reading.zone
     if as_json:
         print_json(merged_json(merged, zone, dry_run=dry_run))
     else:
         click.echo(text.merged_text(merged, zone, dry_run=dry_run))
-
-
-def _key_of(session: Session, other: Path) -> bytes | None:
-    """The key, unless the other file is not protected."""
-    try:
-        with other.open("rb") as file:
-            return None if file.read(len(HEADER)) == HEADER else session.key()
-    except OSError:
-        return None  # merging says what is wrong with it
 
 
 @click.command("same", short_help="Say that two things are one.")

@@ -33,6 +33,7 @@ class Session:
 
     person: str | None = None
     key_file: Path | None = None
+    passphrase_file: Path | None = None
     now_text: str | None = None
 
     def identity(self) -> Identity:
@@ -40,10 +41,19 @@ class Session:
 
         return laptop_identity(self.person)
 
-    def key(self) -> bytes | None:
-        from situation_board.core.store import read_key_file
+    def key(self, path: Path, *, ask: bool = True) -> bytes | None:
+        """The key of a file: from the key file, the passphrase file, or asked for where somebody can answer."""
+        if self.key_file or self.passphrase_file or ask:
+            from situation_board.cli.keys import key_of
 
-        return read_key_file(self.key_file) if self.key_file else None
+            return key_of(path, key_file=self.key_file, passphrase_file=self.passphrase_file, ask=ask)
+        return None
+
+    def new_key(self) -> bytes | None:
+        """The key for a file that is made now; None makes a plain one."""
+        from situation_board.cli.keys import key_for_new
+
+        return key_for_new(key_file=self.key_file, passphrase_file=self.passphrase_file)
 
     def now_in(self, timezone: str) -> Callable[[], int] | None:
         """The time that --now gives, read in that zone; None to take the clock, or when the situation was closed."""
@@ -60,7 +70,7 @@ class Session:
         """The file, open for as long as the command needs it."""
         from situation_board.core.store import Store
 
-        identity, key = self.identity(), self.key()
+        identity, key = self.identity(), self.key(path)
         now = self.now_in(self._timezone(path, key)) if self.now_text else None
         with Store.open(path, identity=identity, key=key, now=now) as store:
             yield store
@@ -105,6 +115,14 @@ GLOBAL_OPTIONS = (
         expose_value=False,
         callback=_set("key_file"),
         help="File with the key of a protected situation; or SITBOARD_KEY_FILE.",
+    ),
+    click.Option(
+        ["--passphrase-file"],
+        type=click.Path(path_type=Path),
+        envvar="SITBOARD_PASSPHRASE_FILE",
+        expose_value=False,
+        callback=_set("passphrase_file"),
+        help="File with the passphrase, or the code of the recovery sheet; without it a terminal is asked.",
     ),
     click.Option(["--now"], metavar="T", expose_value=False, callback=_set("now_text"), help="Take this time as now."),
 )

@@ -35,6 +35,7 @@ COMMAND_LINE = (
         "same",
         "resolve",
         "check",
+        "protect",
     ),
 )
 
@@ -44,7 +45,7 @@ def test_every_command_is_in_the_help_and_none_is_missing(command: Command) -> N
     assert sorted(COMMANDS) == sorted(COMMAND_LINE)
     for name in COMMANDS:
         assert re.search(rf"^  {name} +\S", out, re.MULTILINE), name
-    assert all(word in out for word in ("--person", "--key-file", "--now", "THING", "Exit codes"))
+    assert all(word in out for word in ("--person", "--key-file", "--passphrase-file", "--now", "THING", "Exit codes"))
 
 
 @pytest.mark.parametrize("name", COMMAND_LINE)

@@ -53,6 +53,15 @@ def test_what_has_one_line_is_the_same_in_all_languages() -> None:
     assert Voice("en", 0, 1).of("a\nb") == "a / b"
 
 
+def test_what_was_entered_in_one_language_stands_once() -> None:
+    first, second = voices(("en", "ar"))
+    assert (first.once("Hezbollah has pulled out."), second.once("Hezbollah has pulled out.")) == (
+        "Hezbollah has pulled out.",
+        "",
+    )
+    assert (first.once("a\nb"), second.once("a\nb")) == ("a", "b")
+
+
 def test_numbers_in_arabic_are_kept_apart() -> None:
     assert said("ar", "page %1 of %2", "1", "12") == "صفحة \u20681\u2069 من \u206812\u2069"
     assert said("en", "page %1 of %2", "1", "12") == "page 1 of 12"

@@ -67,9 +67,8 @@ def route(sheet: Sheet, each: RouteLine, look: Look) -> Text:
 
     def head(voice: Voice) -> list[Run]:
         strong = [look.run(voice.of(words), STRONG_BODY) for words in (each.name, each.state_words)]
-        return look.joined(
-            [*strong, look.run(voice.of(each.use_words), SMALL), look.run(voice.of(each.condition), SMALL)]
-        )
+        plain = (voice.of(each.use_words), voice.isolated(voice.once(each.condition)))
+        return look.joined([*strong, *(look.run(words, SMALL) for words in plain)])
 
     def about(voice: Voice) -> list[Run]:
         verified = voice.say("verified %1", each.verified) if each.verified else ""
@@ -123,10 +122,12 @@ def advisory(sheet: Sheet, each: AdvisoryLine, look: Look) -> Text:
     """Who says what to whom; the level stays in its own words."""
 
     def head(voice: Voice) -> list[Run]:
-        audience = f"{voice.arrow}{voice.of(each.audience_words)}: " if each.audience_words else ": "
+        instruction = voice.isolated(voice.once(each.instruction))
+        to = f"{voice.arrow}{voice.of(each.audience_words)}" if each.audience_words else ""
+        audience = f"{to}: " if instruction or each.level else to
         level = [look.run(f"{voice.isolated(each.level)}. ", STRONG_BODY)] if each.level else []
         issuer = look.run(voice.of(each.issuer), STRONG_BODY)
-        return [issuer, look.run(audience, BODY), *level, look.run(voice.isolated(voice.of(each.instruction)), BODY)]
+        return [issuer, look.run(audience, BODY), *level, look.run(instruction, BODY)]
 
     def about(voice: Voice) -> list[Run]:
         valid = voice.say("until %1", each.valid_until) if each.valid_until else ""

@@ -72,6 +72,10 @@ class Voice:
         lines = text.split("\n")
         return lines[self.number] if len(lines) == self.count else " / ".join(lines)
 
+    def once(self, text: str | None) -> str:
+        """What somebody entered in one language stands in a bilingual sheet once, with what the first one says."""
+        return "" if self.number and "\n" not in (text or "") else self.of(text)
+
     def say(self, phrase: str, *values: str | None) -> str:
         return said(self.language, phrase, *(self.of(value) for value in values))
 

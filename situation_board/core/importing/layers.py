@@ -1,8 +1,9 @@
-"""Layers of places with attributes: shapefiles in a zip and GeoJSON, as OCHA and others hand out boundaries."""
+"""Layers of places with attributes: shapefiles in a zip, GeoPackage, GeoJSON. Each can be read as a table too."""
 
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +11,18 @@ from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
+from situation_board.core.importing import geopackage
 from situation_board.core.importing.cells import plain
 from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.geometry import Point, point_of
 from situation_board.core.importing.json_items import json_items
-from situation_board.core.importing.looked import Looked
+from situation_board.core.importing.notes import Notes
+from situation_board.core.importing.tables import MOST_COLUMNS, Table, TableRow
 from situation_board.core.problems import Mistake
+
+POINT = ("latitude", "longitude")
+LOOKED_AT = 200
+"""Features that show which attributes there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,7 @@ class Feature:
     number: int
     attributes: Mapping[str, Any]
     point: Callable[[], Point | None]
+    is_point: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +44,50 @@ class Layer:
     features: Callable[[], Iterator[Feature]]
 
 
-def layers(looked: Looked) -> list[Layer]:
+def layers(file: GivenFile) -> list[Layer]:
     """The layers of a file in the order of their names; [] when it has none."""
-    if looked.file.is_zip:
-        return _shapefiles(looked.file)
-    layer = _geojson(looked)
+    if file.is_zip:
+        return _shapefiles(file)
+    if file.is_sqlite:
+        return [_of_geopackage(file, *each) for each in geopackage.table_names(file)]
+    layer = _geojson(file)
     return [layer] if layer is not None else []
+
+
+def table_of_layer(layer: Layer) -> Table | None:
+    """The features of a layer as rows, with the coordinates of each. None when they have too many attributes."""
+    names = sorted(layer.fields - set(POINT))
+    if len(names) > MOST_COLUMNS:
+        return None
+
+    def rows(notes: Notes) -> Iterator[TableRow]:
+        for feature in layer.features():
+            cells = [_cell(feature.attributes.get(name)) for name in names]
+            yield TableRow(feature.number, [*cells, *_degrees(feature, notes)])
+
+    headers = (*names, *POINT)
+    return Table(layer.name, headers, ("",) * len(headers), 1, rows)
+
+
+def _degrees(feature: Feature, notes: Notes) -> tuple[float | None, float | None]:
+    """Latitude and longitude, as the attributes say or as the shape has them."""
+    said = [feature.attributes.get(name) for name in POINT]
+    if all(isinstance(each, int | float) and not isinstance(each, bool) for each in said):
+        return said[0], said[1]
+    try:
+        point = feature.point()
+    except ValueError as error:
+        notes.decide(f"a shape {error}: its row is without coordinates")
+        return None, None
+    if point is None:
+        return None, None
+    if not feature.is_point:
+        notes.decide("a shape is kept as one point inside it")
+    return point[1], point[0]
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
 
 
 def text_in(attributes: Mapping[str, Any], name: str) -> str | None:
@@ -123,24 +169,49 @@ def _broken(file: GivenFile, layer: str) -> Mistake:
     return Mistake(f"{file.name}: the layer {layer} is damaged.", field="file", kept="Nothing was imported.")
 
 
+# --- GeoPackage
+
+
+def _of_geopackage(file: GivenFile, table: str, shape: str, is_in_degrees: bool) -> Layer:
+    def features() -> Iterator[Feature]:
+        for number, (row, point) in enumerate(geopackage.rows_of(file, table, shape), start=1):
+            attributes = {name.lower(): value for name, value in row.items()}
+            yield Feature(number, attributes, point if is_in_degrees else _elsewhere)
+
+    names = frozenset(name.lower() for name in geopackage.columns_of(file, table) if name != shape)
+    return Layer(table, names, features)
+
+
+def _elsewhere() -> Point | None:
+    raise ValueError("is not in degrees")
+
+
 # --- GeoJSON
 
 
-def _geojson(looked: Looked) -> Layer | None:
-    first = looked.first_object
+def _geojson(file: GivenFile) -> Layer | None:
+    if file.start[:1] not in {"{", "["}:
+        return None
+    try:
+        first = next((item.value for item in islice(json_items(file), 1)), None)
+    except Mistake:
+        return None
     if first is None or not isinstance(first.get("properties"), dict) or "geometry" not in first:
         return None
 
     def features() -> Iterator[Feature]:
-        for item in json_items(looked.file):
+        for item in json_items(file):
             properties = item.value.get("properties")
-            attributes = {str(key).lower(): value for key, value in (properties or {}).items()}
+            said = properties.items() if isinstance(properties, dict) else ()
+            attributes = {str(key).lower(): value for key, value in said}
             if item.value.get("id") is not None:
                 attributes.setdefault("id", item.value["id"])
-            yield Feature(item.number, attributes, _of_geometry(item.value.get("geometry")))
+            geometry = item.value.get("geometry")
+            is_point = isinstance(geometry, dict) and geometry.get("type") == "Point"
+            yield Feature(item.number, attributes, _of_geometry(geometry), is_point)
 
-    names = frozenset(name for feature in islice(features(), 20) for name in feature.attributes)
-    return Layer(looked.file.path.stem, names, features)
+    names = frozenset(name for feature in islice(features(), LOOKED_AT) for name in feature.attributes)
+    return Layer(file.path.stem, names, features)
 
 
 def _of_geometry(geometry: Any) -> Callable[[], Point | None]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.json_items import json_items, table_of_json
+from situation_board.core.importing.layers import Layer, layers, table_of_layer
 from situation_board.core.importing.tables import Table, table_of_text
 from situation_board.core.importing.workbooks import is_workbook, tables_of_workbook
 from situation_board.core.problems import Mistake
@@ -25,15 +26,22 @@ class Looked:
 
     @cached_property
     def tables(self) -> list[Table]:
-        """The tables that it holds: of a workbook one a sheet, of a text one, of a list of objects one."""
+        """The tables that it holds: of a workbook one a sheet, of a text or list of objects one, of layers one each."""
         if is_workbook(self.file):
             return tables_of_workbook(self.file)
+        if self.layers:
+            return [table for layer in self.layers if (table := table_of_layer(layer)) is not None]
         if not self.file.start or self.file.start[0] == "<":
             return []
         if self.file.start[0] in "{[":
             return [] if self.first_object is None else [each for each in [table_of_json(self.file)] if each]
         table = table_of_text(self.file)
         return [table] if table is not None else []
+
+    @cached_property
+    def layers(self) -> list[Layer]:
+        """The layers of places that it holds."""
+        return layers(self.file)
 
     @cached_property
     def first_object(self) -> dict[str, Any] | None:

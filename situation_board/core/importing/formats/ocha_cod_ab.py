@@ -14,10 +14,12 @@ from typing import Any
 from situation_board.core.importing.cells import is_missing
 from situation_board.core.importing.format import Format
 from situation_board.core.importing.incoming import Given, GivenLocation, GivenPlace
-from situation_board.core.importing.layers import Feature, Layer, layers, text_in
+from situation_board.core.importing.layers import Feature, Layer, text_in
 from situation_board.core.importing.looked import Looked
+from situation_board.core.importing.mapping import figure_field
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
+from situation_board.core.importing.tables import Table, simple
 from situation_board.core.rows import Name
 from situation_board.core.vocabulary import LocationKind, LocationPrecision
 
@@ -32,6 +34,8 @@ KINDS = {
     4: LocationKind.VILLAGE,
 }
 DEEPEST = 4
+BESIDE = frozenset({"date", "validon", "validto", "valid_on", "valid_to", "area_sqkm", "center_lat", "center_lon"})
+"""Columns beside those about levels."""
 
 
 def _level(fields: frozenset[str]) -> int | None:
@@ -44,7 +48,38 @@ def _is_seats(layer: Layer) -> bool:
 
 
 def _boundaries(looked: Looked) -> list[Layer]:
-    return [layer for layer in layers(looked) if _is_boundaries(layer)]
+    return [layer for layer in _layers(looked) if _is_boundaries(layer)]
+
+
+def _layers(looked: Looked) -> list[Layer]:
+    """The layers of shapes, else the lists of P-codes in a workbook or text."""
+    return looked.layers or [_as_layer(table) for table in looked.tables if _is_list(table)]
+
+
+def _is_list(table: Table) -> bool:
+    """A list of areas and nothing else: most of its columns are about levels, none holds numbers of people."""
+    names = [_field(header) for header in table.headers]
+    about_levels = sum(name.startswith("adm") or name in BESIDE for name in names)
+    counts = any(figure_field(header) for header in table.headers)
+    return not counts and about_levels * 2 > len(names)
+
+
+def _as_layer(table: Table) -> Layer:
+    names = [_field(header) for header in table.headers]
+
+    def features() -> Iterator[Feature]:
+        for row in table.rows(Notes()):
+            yield Feature(row.line, dict(zip(names, row.cells, strict=True)), lambda: None)
+
+    return Layer(table.name, frozenset(names), features)
+
+
+def _field(header: str) -> str:
+    """Gazetteers write admin1Name_en and admin1Pcode where boundaries write adm1_en and adm1_pcode."""
+    name = simple(header).replace("admin", "adm", 1)
+    name = re.sub(r"^(adm\d)_?pcode$", r"\1_pcode", name)
+    name = re.sub(r"^(adm\d)_?refname$", r"\1_ref_name", name)
+    return re.sub(r"^(adm\d)_?name_([a-z]{2})$", r"\1_\2", name)
 
 
 def _is_boundaries(layer: Layer) -> bool:
@@ -52,14 +87,12 @@ def _is_boundaries(layer: Layer) -> bool:
 
 
 def _recognise(looked: Looked) -> str | None:
-    if not looked.file.is_zip and looked.first_object is None:
-        return None
     found = _boundaries(looked)
     return f"has layers with P-codes as OCHA writes them: {', '.join(each.name for each in found)}" if found else None
 
 
 def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
-    every = layers(looked)
+    every = _layers(looked)
     for layer in every:
         if not _is_boundaries(layer):
             notes.decide(f"the layer {layer.name} has no P-codes and was not read", 0)

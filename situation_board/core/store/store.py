@@ -154,7 +154,13 @@ class Store:
         store.read_only, store._source, store._borrowed = True, source, borrowed
         return store
 
+    @property
+    def is_protected(self) -> bool:
+        """Whether the file was opened with a key. False once it is closed: the key is dropped then."""
+        return self._key is not None
+
     def _let_go(self) -> None:
+        self._key = None
         self._connection.close()
         if self._borrowed is not None:
             self._borrowed.cleanup()

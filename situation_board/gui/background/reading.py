@@ -54,6 +54,11 @@ class ReadingThreads:
         """Whether somebody waits for an answer."""
         return bool(self._unanswered)
 
+    @property
+    def unanswered(self) -> list[Job]:
+        """What somebody still waits for; after closing, what was not answered any more."""
+        return [job for job in self._unanswered if not job.dropped]
+
     def ask(self, job: Job, *, looked_at: bool = False) -> None:
         """Take a job. An older one of the same key that has no answer yet is dropped.
 

@@ -14,7 +14,7 @@ from situation_board.core.store import Identity, Saved, Store
 from situation_board.gui.background.jobs import Failed, Job, Mailbox, make_job
 from situation_board.gui.background.reading import ReadingThreads
 from situation_board.gui.background.steps import Steps, StepThreads, UnderWay
-from situation_board.gui.background.watching import News, WatchingThread
+from situation_board.gui.background.watching import EVERYTHING, News, WatchingThread
 from situation_board.gui.background.writing import WritingThread
 
 Answer = TypeVar("Answer")
@@ -46,8 +46,14 @@ class Situation(QObject):
         super().__init__(parent)
         self.refusal: Problem | None = None
         """Why nothing may be written at present, such as that the past is looked at; None when it may."""
+        self.is_protected = store.is_protected
         self._is_closed = False
+        self._is_resting = False
+        self._held: list[Callable[[], object]] = []
         self._mailbox = Mailbox(self)
+        self._begin(store, reopen)
+
+    def _begin(self, store: Store, reopen: Callable[[], Store] | None) -> None:
         news = News(self._mailbox, self.changed.emit)
         self._writing = WritingThread(
             store,
@@ -58,19 +64,18 @@ class Situation(QObject):
             failed=self.failed.emit,
             not_saved=self.not_saved.emit,
         )
+        opened = self._writing
         self._reading = ReadingThreads(
-            store=lambda: self._writing.store,
+            store=lambda: opened.store,
             mailbox=self._mailbox,
-            started=self._writing.started,
+            started=opened.started,
             failed=self.failed.emit,
             quiet=self.quiet.emit,
         )
-        self._steps = StepThreads(
-            store=lambda: self._writing.store, mailbox=self._mailbox, started=self._writing.started
-        )
+        self._steps = StepThreads(store=lambda: opened.store, mailbox=self._mailbox, started=opened.started)
         self._watching = WatchingThread(
-            store=lambda: self._writing.store,
-            started=self._writing.started,
+            store=lambda: opened.store,
+            started=opened.started,
             news=news,
             mailbox=self._mailbox,
             standing=self.standing.emit,
@@ -124,7 +129,7 @@ class Situation(QObject):
             raise RuntimeError("this situation is closed")
         job = make_job(work, done, failed, receiver)
         if self.refusal is None:
-            self._writing.take(job)
+            self._when_open(lambda: self._writing.take(job))
         else:
             self._refuse(job, self.refusal)
 
@@ -144,7 +149,7 @@ class Situation(QObject):
         What is `looked_at` right now, and quickly answered, does not wait behind other questions.
         """
         job = make_job(lambda reading: question(reading, *args, **kwargs), done, failed, receiver, key)
-        self._reading.ask(job, looked_at=looked_at)
+        self._when_open(lambda: self._reading.ask(job, looked_at=looked_at))
 
     def walk(
         self,
@@ -157,7 +162,9 @@ class Situation(QObject):
     ) -> UnderWay:
         """Go through long work that reads, step by step; `steps` is given what opens a Reading."""
         job = make_job(lambda _: None, done, failed or self.failed.emit, receiver)
-        return self._steps.run(steps, job, progress)
+        under_way = UnderWay(job)
+        self._when_open(lambda: self._steps.run(steps, job, progress, under_way))
+        return under_way
 
     def copy_to(self, target: Path) -> None:
         """Write a clean copy. Takes its time: call it from an errand."""
@@ -171,6 +178,42 @@ class Situation(QObject):
             return store.identity
 
         self.write(change, done=done)
+
+    # --- the file closed for a while, the window kept
+
+    def rest(self) -> Callable[[], None]:
+        """Hold from now on what is asked. The work that is returned closes the file: call it from an errand."""
+        self._is_resting = True
+        return self._end
+
+    @property
+    def is_resting(self) -> bool:
+        return self._is_resting
+
+    def go_on(self, store: Store, *, reopen: Callable[[], Store]) -> None:
+        """Take the file up again where it was left. Others may have written meanwhile: everything is asked anew."""
+        store.identity = self.identity
+        self.is_protected = store.is_protected
+        unanswered, held, self._held = self._reading.unanswered, self._held, []
+        self._begin(store, reopen)
+        self._is_resting = False
+        for job in unanswered:
+            self._reading.ask(job)
+        for begin in held:
+            begin()
+        self.changed.emit(EVERYTHING)
+
+    def _when_open(self, begin: Callable[[], object]) -> None:
+        if self._is_resting:
+            self._held.append(begin)
+        else:
+            begin()
+
+    def _end(self) -> None:
+        self._steps.finish()
+        self._reading.close()
+        self._watching.close()
+        self._writing.close()
 
     def close(self) -> None:
         """Stop the questions, write what is waiting, end the threads, close the file."""

@@ -46,12 +46,17 @@ class StepThreads:
         self._started = started
         self._running: dict[UnderWay, threading.Thread] = {}
 
-    def run(self, steps: Steps, job: Job, progress: Callback) -> UnderWay:
+    def run(self, steps: Steps, job: Job, progress: Callback, under_way: UnderWay | None = None) -> UnderWay:
         """Go through the steps. `job.work` is not used: the steps are the work."""
-        under_way = UnderWay(job)
+        under_way = under_way or UnderWay(job)
         self._running = {each: thread for each, thread in self._running.items() if thread.is_alive()}
         self._running[under_way] = start_thread("steps", lambda: self._go(steps, job, progress, under_way))
         return under_way
+
+    def finish(self) -> None:
+        """Wait for the end of what is under way."""
+        for thread in list(self._running.values()):
+            thread.join()
 
     def close(self) -> None:
         """Stop what is under way and wait for the end of its step."""

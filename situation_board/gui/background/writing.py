@@ -56,9 +56,10 @@ class WritingThread:
         self._waiting.put(job)
 
     def close(self) -> None:
-        """Do what is waiting, then close the file."""
+        """Do what is waiting, then close the file. What could open it again is forgotten, and its key with it."""
         self._waiting.put(None)
         self._thread.join()
+        self._reopen = None
 
     def _run(self) -> None:
         self._look_at_start()

@@ -15,6 +15,7 @@ from situation_board.core.importing.preparing import Control, PlaceKnown, PlaceT
 from situation_board.core.locating import place_drafts
 from situation_board.core.names import normalise
 from situation_board.core.problems import Mistake
+from situation_board.core.questions.naming import find
 from situation_board.core.rows import Card, Dataset, Location, Report, Source, Status
 from situation_board.core.store import Changes, Draft, Reading
 from situation_board.core.times import Precision, Time
@@ -142,7 +143,7 @@ def _make_reports(reading: Reading, prepared: Prepared, source: str | None, draf
     for given in prepared.reports:
         report = Report(
             id=known_id("imported report", f"{prepared.origin}\n{given.key}"),
-            source=source,
+            source=_known_source(reading, given.source) or source,
             title=given.title,
             reference=given.reference,
             published=given.published,
@@ -150,6 +151,12 @@ def _make_reports(reading: Reading, prepared: Prepared, source: str | None, draf
         )
         if reading.row(Report, report.id) is None:
             drafts.append(new_record(reading, report, beside=beside))
+
+
+def _known_source(reading: Reading, name: str | None) -> str | None:
+    """The one source of that name that is known here; an import makes none but its publisher."""
+    found = find(reading, name, ["source"]) if name else []
+    return found[0].id if len(found) == 1 else None
 
 
 def _make_controls(reading: Reading, prepared: Prepared, source: str | None, drafts: list[Draft]) -> None:

@@ -1,0 +1,145 @@
+"""HDX Humanitarian API, as JSON or CSV: people displaced inside a country, and sums of conflict events by area.
+
+Displaced people are stocks of an assessment (their reference period says when). The same people stand there on several
+admin levels, and in several rounds: never added. Conflict rows are sums of a month as their publisher made them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from situation_board.core.importing.cells import Number
+from situation_board.core.importing.columns import ColumnError, Written, look_through
+from situation_board.core.importing.format import Format
+from situation_board.core.importing.formats.shared import figure_of, span_of, table_with
+from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
+from situation_board.core.importing.looked import Looked
+from situation_board.core.importing.notes import Notes
+from situation_board.core.importing.options import Options
+from situation_board.core.importing.tables import TableRow
+from situation_board.core.rows import Figure
+from situation_board.core.vocabulary import EventKind, FigureCategory, FigureGroup, LocationKind, Metric
+
+IDPS = frozenset({"location_code", "reporting_round", "assessment_type", "population", "reference_period_start"})
+CONFLICT = frozenset({"location_code", "event_type", "events", "fatalities", "reference_period_start"})
+DATES = ("reference_period_start", "reference_period_end")
+LEVELS = (
+    ("location_name", "location_code", LocationKind.COUNTRY),
+    ("admin1_name", "admin1_code", LocationKind.GOVERNORATE),
+    ("admin2_name", "admin2_code", LocationKind.DISTRICT),
+)
+MORE = ("operation", "provider_admin1_name", "provider_admin2_name")
+HEADERS = (*(each for level in LEVELS for each in level[:2]), *MORE, *DATES)
+
+
+def _recognise(looked: Looked) -> str | None:
+    if table_with(looked, IDPS):
+        return "has the columns of HDX HAPI: reporting_round, assessment_type, population"
+    return "has the columns of HDX HAPI: event_type, events, fatalities" if table_with(looked, CONFLICT) else None
+
+
+def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
+    idps = table_with(looked, IDPS)
+    table = idps or table_with(looked, CONFLICT)
+    assert table is not None, "it was recognised"
+    headers = (*HEADERS, *(IDPS if idps else CONFLICT))
+    numbers = ("population",) if idps else ("events", "fatalities")
+    written = look_through(table, headers=headers, dates=DATES, numbers=numbers, options=options, notes=notes)
+    levels: set[LocationKind | None] = set()
+    for row in table.rows(notes):
+        notes.read += 1
+        try:
+            event = _stock(written, row) if idps else _month(written, row)
+        except ColumnError as error:
+            notes.reject(row.line, error.why, column=error.column)
+            continue
+        levels.add(event.place.kind if event.place else None)
+        yield event
+    if idps:
+        notes.decide("each row is the number of displaced people of one assessment: a stock, never added", notes.read)
+    else:
+        notes.decide("rows are sums of a period and an area, as the publisher made them", notes.read)
+    if len(levels) > 1:
+        notes.decide(f"rows stand on {len(levels)} admin levels: kept apart, never added", notes.read)
+
+
+def _stock(written: Written, row: TableRow) -> GivenEvent:
+    starts, ends = span_of(written, row, *DATES)
+    place = _place(written, row)
+    people = written.number(row, "population")
+    around, kind = written.text(row, "reporting_round"), written.text(row, "assessment_type")
+    operation = written.text(row, "operation")
+    said = [operation, around and f"round {around}", kind and f"assessment {kind}"]
+    figures: tuple[Figure, ...] = ()
+    if people is not None:
+        figures = (figure_of(FigureCategory.DISPLACED, people, Metric.STOCK, ends or starts, group=FigureGroup.IDP),)
+    return GivenEvent(
+        key=_key(written, row, place, around, kind, operation),
+        line=row.line,
+        kind=EventKind.DISPLACEMENT,
+        text=", ".join(each for each in said if each) or None,
+        place=place,
+        starts=starts,
+        ends=ends,
+        figures=figures,
+    )
+
+
+def _month(written: Written, row: TableRow) -> GivenEvent:
+    starts, ends = span_of(written, row, *DATES)
+    place = _place(written, row)
+    kind = (written.text(row, "event_type") or "").replace("_", " ")
+    events, killed = written.number(row, "events"), written.number(row, "fatalities")
+    return GivenEvent(
+        key=_key(written, row, place, kind),
+        line=row.line,
+        kind=EventKind.INCIDENT,
+        text=f"{kind} ({events.text} events)" if events is not None else kind or None,
+        place=place,
+        starts=starts,
+        ends=ends,
+        figures=_killed(killed, written, row),
+    )
+
+
+def _killed(number: Number | None, written: Written, row: TableRow) -> tuple[Figure, ...]:
+    starts, ends = span_of(written, row, *DATES)
+    return () if number is None else (figure_of(FigureCategory.KILLED, number, Metric.FLOW, starts, ends=ends),)
+
+
+def _place(written: Written, row: TableRow) -> GivenPlace:
+    """The deepest area that the row names; HAPI keeps the provider's own name where its code is not known."""
+    found = [
+        (name, code, kind)
+        for (header, coded, kind), own in zip(LEVELS, (None, *MORE[1:]), strict=True)
+        if (name := written.text(row, header) or (written.text(row, own) if own else None))
+        for code in [written.text(row, coded)]
+    ]
+    if not found:
+        country = written.text(row, "location_code")
+        if country is None:
+            raise ColumnError("location_code", "the area is missing")
+        return GivenPlace(name=country, kind=LocationKind.COUNTRY, country=country)
+    name, code, kind = found[-1]
+    return GivenPlace(
+        name=name,
+        kind=kind,
+        areas=tuple(each for each, _, _ in reversed(found[:-1]) if each != name),
+        pcode=code if kind is not LocationKind.COUNTRY else None,
+        parent_pcode=found[-2][1] if len(found) > 2 else None,
+        country=written.text(row, "location_code"),
+    )
+
+
+def _key(written: Written, row: TableRow, place: GivenPlace, *said: str | None) -> str:
+    period = [written.text(row, header) for header in DATES]
+    return ":".join(text or "" for text in (place.pcode or place.name, *period, *said))
+
+
+FORMAT = Format(
+    name="hdx-hapi",
+    words="HDX Humanitarian API",
+    recognise=_recognise,
+    read=_read,
+    publisher="HDX HAPI",
+)

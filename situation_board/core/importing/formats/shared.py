@@ -1,0 +1,64 @@
+"""What several formats of numbers by area and year have in common."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from situation_board.core.importing.cells import Number
+from situation_board.core.importing.columns import ColumnError, Written
+from situation_board.core.importing.dates import FIRST_YEAR, LAST_YEAR, year_of
+from situation_board.core.importing.looked import Looked
+from situation_board.core.importing.tables import Table, TableRow
+from situation_board.core.rows import Figure
+from situation_board.core.times import Time
+from situation_board.core.vocabulary import CrossBorder, FigureCategory, FigureGroup, Metric
+
+
+def table_with(looked: Looked, headers: frozenset[str]) -> Table | None:
+    """The first table that has all these columns, by their simple names."""
+    return next((table for table in looked.tables if table.simple_headers >= headers), None)
+
+
+def span_of(written: Written, row: TableRow, begins: str, ends: str) -> tuple[Time, Time | None]:
+    """A period by its two columns. ColumnError when it has no beginning, or ends before it."""
+    first, last = written.date(row, begins), written.date(row, ends)
+    if first is None:
+        raise ColumnError(begins, "the date is missing")
+    if last is not None and last.latest < first.earliest:
+        raise ColumnError(ends, "ends before it begins")
+    return first, last
+
+
+def year_in(written: Written, row: TableRow, header: str, zone: ZoneInfo) -> Time:
+    """The year of a row as one time. ColumnError when it is none."""
+    text = written.text(row, header) or ""
+    if not text.isdecimal() or not FIRST_YEAR <= int(text) < LAST_YEAR:
+        raise ColumnError(header, f"“{text[:20]}” is no year")
+    return year_of(int(text), zone)
+
+
+def figure_of(
+    category: FigureCategory,
+    number: Number,
+    metric: Metric,
+    starts: Time,
+    *,
+    ends: Time | None = None,
+    group: FigureGroup | None = None,
+    cross_border: CrossBorder | None = None,
+    note: str | None = None,
+) -> Figure:
+    """A figure of people as a cell gives it."""
+    return Figure(
+        category=category,
+        group=group,
+        cross_border=cross_border,
+        quantifier=number.quantifier,
+        low=number.low,
+        high=number.high,
+        number=number.text,
+        metric=metric,
+        starts=starts,
+        ends=ends,
+        note=note,
+    )

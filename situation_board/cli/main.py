@@ -50,6 +50,9 @@ COMMANDS = {
     "same": "merging",
     "resolve": "merging",
     "check": "files",
+    "backup": "safekeeping",
+    "restore": "safekeeping",
+    "salvage": "safekeeping",
     "protect": "protecting",
 }
 """Command -> the module of this package that holds it, in the order of the help."""

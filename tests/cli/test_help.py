@@ -36,6 +36,9 @@ COMMAND_LINE = (
         "resolve",
         "check",
         "protect",
+        "backup",
+        "restore",
+        "salvage",
     ),
 )
 

@@ -45,6 +45,13 @@ def new_fact(reading: Reading, fact: Fact, *, beside: Iterable[str] = ()) -> Dra
     return Draft(TABLE_OF[type(fact)], fact.id, fact.thing, slot_of(fact), _set_values(fact))
 
 
+def new_row_draft(row: Row) -> Draft:
+    """A draft that makes a row again as it was, unchecked: what it refers to may be lost."""
+    if isinstance(row, Fact):
+        return Draft(TABLE_OF[type(row)], row.id, row.thing, slot_of(row), _set_values(row))
+    return Draft(TABLE_OF[type(row)], row.id, row.id, NEW, _set_values(row))
+
+
 def new_or_restored(reading: Reading, record: Record, *, beside: Iterable[str] = ()) -> list[Draft]:
     """Drafts that make a record with an id that is known beforehand, also when it was struck or undone earlier.
 

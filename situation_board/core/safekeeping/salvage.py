@@ -1,0 +1,215 @@
+"""Everything that can still be read in a damaged file, brought into a new one of the same situation.
+
+The log counts first: each change proves itself by its SHA-256. What the log lost is taken from the tables, where these
+can be read, as changes of today. The new file merges with backups and with other laptops' files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from situation_board.core.actions.drafting import new_row_draft, strike_row
+from situation_board.core.encoding import columns_of, row_maker
+from situation_board.core.ids import new_id
+from situation_board.core.integrity import check
+from situation_board.core.problems import Mistake, Trouble
+from situation_board.core.rows import TABLES, Row, Situation
+from situation_board.core.safekeeping.wreck import Wreck, open_wreck
+from situation_board.core.store import NEW, Change, Changes, Draft, Identity, Reading, Store
+from situation_board.core.store.connection import HEADER, explained
+from situation_board.core.store.log import SELECT_CHANGE, change_from
+
+LEAST_BYTES_OF_CHANGE, LEAST_BYTES_OF_ROW = 128, 40
+"""A change has 128 digits of ids and hashes alone, a row an id of 36: so a file's size says how many it can hold."""
+ABOUT_LOSS = frozenset({"reference", "content", "dataset"})
+
+
+@dataclass(frozen=True)
+class Salvaged:
+    """What a salvage brought out.
+
+    `lost_changes` counts changes that are known to have been there; `may_lack_latest` says that there may have been
+    later ones of which nothing is known. `from_tables` counts what the log lost and the tables still had. `missing`
+    names what else is not there, in words.
+    """
+
+    path: Path
+    changes: int
+    contents: int
+    from_tables: int
+    lost_changes: int
+    may_lack_latest: bool
+    is_same_situation: bool
+    missing: tuple[str, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return not (self.lost_changes or self.may_lack_latest or self.missing or not self.is_same_situation)
+
+
+@dataclass
+class _Log:
+    changes: list[Change]
+    highest: int
+    ended: bool
+
+
+def salvage(path: Path, out: Path, *, key: bytes | None, identity: Identity = Identity()) -> Salvaged:  # noqa: B008
+    """Bring everything readable into `out`. The damaged file is only read.
+
+    Mistake when the key is missing or `out` exists; Trouble when nothing can be read, or with the wrong key.
+    """
+    with explained(path), _copy(path, out, key) as wreck:
+        log = _read_log(wreck, path.stat().st_size)
+        rows = list(_read_rows(wreck, path.stat().st_size))
+        if not log.changes and not rows:
+            raise _nothing(path, key)
+        with Store.create(out, lambda reading: Changes("salvage", ()), identity=identity, key=key) as store:
+            contents = _Contents(wreck, path.stat().st_size)
+            store.take_in(log.changes, iter(contents))
+            from_tables = 0 if _is_complete(log) else len(store.do(_add_rows, rows).ids)
+            is_same = _has_situation(store)
+            if not is_same:
+                store.do(_begin, path.stem)
+            missing = tuple(_missing(store))
+    lost = log.highest - len(log.changes)
+    return Salvaged(out, len(log.changes), contents.count, from_tables, lost, not log.ended, is_same, missing)
+
+
+@contextmanager
+def _copy(path: Path, out: Path, key: bytes | None) -> Iterator[Wreck]:
+    """The damaged file from a copy beside the new one, so that it stays as it is; on no third disk."""
+    if not path.is_file():
+        raise Mistake(f"There is no file {path}.", field="file")
+    if out.exists():
+        raise Mistake(f"{out.name} exists already.", field="out", kept="It was not changed.")
+    with tempfile.TemporaryDirectory(prefix=".salvage-", dir=out.absolute().parent) as folder:
+        copy = Path(folder) / "damaged.sitboard"
+        for end in ("", "-wal"):
+            source = path.with_name(path.name + end)
+            if source.exists():
+                shutil.copyfile(source, copy.with_name(copy.name + end))
+        wreck = open_wreck(copy, key)
+        if wreck is None:
+            raise _nothing(path, key)
+        try:
+            yield wreck
+        finally:
+            wreck.close()
+
+
+def _nothing(path: Path, key: bytes | None) -> Mistake | Trouble:
+    if key is None:
+        with path.open("rb") as file:
+            if file.read(len(HEADER)) != HEADER:
+                return Mistake(
+                    f"Nothing can be read in {path.name}: it is protected, or too badly damaged.",
+                    field="key",
+                    do="If it is protected, give its key. Else go on from the latest backup.",
+                )
+    words = "wrong key, or too badly damaged" if key is not None else "it is too badly damaged"
+    return Trouble(
+        f"Nothing can be read in {path.name}: {words}.", kept="It was not changed.", do="Go on from the latest backup."
+    )
+
+
+# --- reading
+
+
+def _read_log(wreck: Wreck, size: int) -> _Log:
+    """The changes that are what their writers wrote, and the latest arrival of which anything is known."""
+    most = size // LEAST_BYTES_OF_CHANGE
+    changes: list[Change] = []
+    highest = 0
+    for arrival, *line in wreck.lines(SELECT_CHANGE.replace("SELECT", "SELECT arrival,", 1), "arrival", most):
+        highest = max(highest, min(arrival, most))
+        change = _change(line)
+        if change is not None:
+            changes.append(change)
+    newest = wreck.value("SELECT max(arrival) FROM log")
+    indexed = wreck.value("SELECT max(rowid) FROM log INDEXED BY log_by_lamport")
+    highest = max(highest, *(min(int(found), most) for found in (newest, indexed) if found is not None), 0)
+    return _Log(changes, highest, ended=newest is not None)
+
+
+def _change(line: list[object]) -> Change | None:
+    try:
+        change = change_from(line)
+        return change if change.digest() == change.sha256 else None
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _is_complete(log: _Log) -> bool:
+    return log.ended and log.highest == len(log.changes)
+
+
+def _read_rows(wreck: Wreck, size: int) -> Iterator[tuple[str, Row]]:
+    """The rows of the tables that were not imported, as far as they make sense."""
+    for table in TABLES:
+        columns = ", ".join(f'"{column}"' for column in columns_of(table))
+        dataset = ", dataset" if table == "event" else ", NULL"
+        for _, *values, imported in wreck.lines(
+            f'SELECT key, {columns}{dataset} FROM "{table}"', "key", size // LEAST_BYTES_OF_ROW
+        ):
+            row = _row(table, tuple(values)) if imported is None else None
+            if row is not None:
+                yield table, row
+
+
+def _row(table: str, values: tuple[object, ...]) -> Row | None:
+    try:
+        UUID(str(values[0]))
+        return row_maker(table)(values)
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+        return None
+
+
+class _Contents:
+    """The pictures, documents and stored rows that are what was saved; `count` says how many, once they were read."""
+
+    def __init__(self, wreck: Wreck, size: int) -> None:
+        self._wreck = wreck
+        self._most = size // LEAST_BYTES_OF_ROW
+        self.count = 0
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        for _, sha256, content in self._wreck.lines("SELECT rowid, sha256, bytes FROM content", "rowid", self._most):
+            if isinstance(content, bytes) and hashlib.sha256(content).hexdigest() == sha256:
+                self.count += 1
+                yield sha256, content
+
+
+# --- writing
+
+
+def _has_situation(store: Store) -> bool:
+    with store.reading() as reading:
+        return bool(reading.rows(Situation))
+
+
+def _add_rows(reading: Reading, rows: list[tuple[str, Row]]) -> Changes:
+    made = set(reading.all('SELECT DISTINCT "table", "row" FROM log'))
+    lost = {(table, row.id): row for table, row in rows if (table, row.id) not in made}
+    drafts: list[Draft] = []
+    for row in lost.values():
+        drafts.append(new_row_draft(row))
+        drafts += [strike_row(row, row.voided_why)] if row.voided else []
+    return Changes("salvage", drafts, tuple(row for _, row in lost))
+
+
+def _begin(reading: Reading, name: str) -> Changes:
+    situation = new_id()
+    return Changes("salvage", [Draft("situation", situation, situation, NEW, {"name": name, "timezone": "UTC"})])
+
+
+def _missing(store: Store) -> Iterator[str]:
+    with store.reading() as reading:
+        yield from (found.what for found in check(reading).found if found.kind in ABOUT_LOSS)

@@ -1,0 +1,65 @@
+"""Backup, restore, salvage and expunge from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+def test_a_backup_in_a_folder_is_verified_and_restores(command: Command, sample: Path, stick: Path) -> None:
+    made = command("backup", sample, stick, "--json")
+    assert made.code == 0
+    backup = Path(made.json["backup"])
+    assert backup.parent == stick and made.json["arrival"] == command("info", sample, "--json").json["arrival"]
+    command("add", sample, "actor", "name=Later Guards")
+    told = command("restore", sample, backup, "--dry-run").out
+    assert "Later Guards" in told and "would be" in told
+    assert command("search", sample, "Later Guards", "--json").json["hits"]
+    restored = command("restore", sample, backup, "--json").json
+    assert restored["lost"] == 1 and Path(restored["aside"]).exists()
+    assert not command("search", sample, "Later Guards", "--json").json["hits"]
+    assert command("merge", sample, restored["aside"]).code == 0
+    assert command("search", sample, "Later Guards", "--json").json["hits"]
+
+
+def test_a_backup_to_a_file_replaces_it_whole(command: Command, sample: Path, stick: Path) -> None:
+    assert command("backup", sample, stick / "one.sitboard").code == 0
+    assert command("check", stick / "one.sitboard").code == 0
+
+
+def test_salvage_says_what_is_missing_and_merging_brings_it_back(
+    command: Command, sample: Path, stick: Path, tmp_path: Path
+) -> None:
+    backup, out = stick / "one.sitboard", tmp_path / "out.sitboard"
+    command("backup", sample, backup)
+    content = bytearray(sample.read_bytes())
+    of_log = [start for start in range(0, len(content), 4096) if b"add_card" in content[start : start + 4096]]
+    for start in of_log[1:4]:
+        content[start : start + 4096] = bytes(4096)
+    sample.write_bytes(content)
+    told = command("salvage", sample, out)
+    assert told.code == 3 and "could not be read" in told.out
+    assert command("merge", out, backup).code == 0
+    assert command("check", out).code == 0
+
+
+def test_salvage_of_a_sound_file_misses_nothing(command: Command, sample: Path, tmp_path: Path) -> None:
+    told = command("salvage", sample, tmp_path / "out.sitboard", "--json")
+    assert told.code == 0
+    assert (told.json["lost_changes"], told.json["missing"]) == (0, [])
+
+
+def test_a_folder_that_is_not_there_is_said(command: Command, sample: Path, stick: Path) -> None:
+    told = command("backup", sample, stick / "gone" / "one.sitboard")
+    assert told.code == 3
+    assert "Traceback" not in told.err

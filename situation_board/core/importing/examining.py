@@ -207,7 +207,7 @@ def places_of(given: Given) -> list[GivenPlace]:
     """The places that a row names."""
     match given:
         case GivenEvent():
-            return [place for place in (given.place, given.destination) if place is not None]
+            return [place for place in (given.place, given.destination) if place is not None and place.is_told]
         case GivenLocation():
             return [dataclasses.replace(given.place, row=given.key)]
         case GivenControl():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,6 +39,10 @@ ENCODING_WORDS = {"cp1252": "windows-1252", "cp1256": "windows-1256 (Arabic)", "
 CONTROLS = bytes(sign for sign in range(32) if sign not in b"\t\n\r\f\x1b")
 """Signs that no text holds in number."""
 UNMAPPED_IN_1252 = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
+UNPACKING_ERRORS = (
+    *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
+    *(NotImplementedError, RuntimeError, ValueError, OverflowError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +191,7 @@ class GivenFile:
         try:
             with self._zip() as archive, archive.open(info) as stream:
                 content = stream.read(info.file_size + 1)
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        except UNPACKING_ERRORS as error:
             raise Mistake(f"{self.name}: {name} cannot be unpacked, the file is damaged.", field="file") from error
         if len(content) != info.file_size:
             raise _no_zip_of_ours(self.name, f"{name} is not as large as it says")

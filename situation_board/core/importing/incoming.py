@@ -35,6 +35,11 @@ class GivenPlace:
     precision: LocationPrecision | None = None
     row: str | None = None
 
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to find it by."""
+        return self.name is not None or self.pcode is not None or self.latitude is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenEvent:

@@ -95,9 +95,9 @@ def json_items(file: GivenFile) -> Iterator[Item]:
     """The objects of the file's list. Mistake when it is broken; nothing at all when it holds no list of objects."""
     with file.open() as stream, io.TextIOWrapper(stream, file.encoding, errors="strict") as text:
         buffer = _Buffer(text, file.name)
-        buffer.peek()
-        buffer.at += buffer.text[buffer.at :].startswith("\ufeff")
         try:
+            buffer.peek()
+            buffer.at += buffer.text[buffer.at :].startswith("\ufeff")
             yield from _items(buffer)
         except UnicodeDecodeError as error:
             raise broken(file.name, "it holds characters that are not of its encoding") from error

@@ -236,7 +236,7 @@ class _Work:
     # --- places
 
     def _location(self, given: GivenPlace | None, words: list[str]) -> str | None:
-        if given is None:
+        if given is None or not given.is_told:
             return None
         placed = self._placer.place(given)
         if placed.found is Found.AMBIGUOUS:

@@ -168,7 +168,8 @@ def _table(name: str, raw: Callable[[Notes], Iterator[TableRow]]) -> Table | Non
             notes.decide("rows above the table were not read", frame.header)
         return _rows_inside(islice(raw(notes), begin, None), frame, notes)
 
-    return Table(name, _unique(cells), padded, head[frame.header].line, rows)
+    headers = _unique([*cells, *[None] * (width - len(cells))])
+    return Table(name, headers, padded, head[frame.header].line, rows)
 
 
 def _frame(head: list[TableRow]) -> _Frame | None:

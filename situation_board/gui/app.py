@@ -129,9 +129,15 @@ class Desk(QObject):
         if path is not None:
             self.open(path, key=key)
         elif recent:
-            self.open(recent[0], failed=lambda _: self.show_start_page())
+            self.open(recent[0], failed=partial(self._start_without, recent[0]))
         else:
             self.show_start_page()
+
+    def _start_without(self, path: Path, problem: Problem) -> None:
+        """The last file did not open by itself: the start page, and where a passphrase is wanted it is asked for."""
+        self.show_start_page()
+        if _wants_key(problem):
+            self._ask_passphrase(path)
 
     # --- opening
 
@@ -165,7 +171,7 @@ class Desk(QObject):
         """Ask for a new situation. The dialog stays until it is made, so that nothing is typed twice."""
         from situation_board.gui.new_situation import NewSituationDialog
 
-        dialog = NewSituationDialog(self._active())
+        dialog = NewSituationDialog(self._active(), must_protect=self.settings.at_risk)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(lambda new: self._make_new(new, dialog))
         dialog.open()
@@ -191,11 +197,15 @@ class Desk(QObject):
         self.errands.run(make, done=self._show, failed=not_opened, receiver=self)
 
     def _failed_to_open(self, path: Path, key: bytes | None, problem: Problem) -> None:
-        self.show_problem(problem)
-        if isinstance(problem, Mistake) and problem.field == "key" and key is None:
-            from situation_board.gui.choosing import choose_key
+        if key is None and _wants_key(problem):
+            self._ask_passphrase(path)
+        else:
+            self.show_problem(problem)
 
-            choose_key(self._active(), self.errands, lambda found: self.open(path, key=found), self.show_problem)
+    def _ask_passphrase(self, path: Path) -> None:
+        from situation_board.gui.protection.asking import ask_passphrase
+
+        ask_passphrase(self._active(), self.errands, path, lambda key: self.open(path, key=key))
 
     def _show_busy(self, is_busy: bool) -> None:
         if self.start_page is not None:
@@ -311,3 +321,7 @@ class Desk(QObject):
     def _follow_system(self) -> None:
         if self.settings.theme is Theme.SYSTEM:
             apply_theme(Theme.SYSTEM)
+
+
+def _wants_key(problem: Problem) -> bool:
+    return isinstance(problem, Mistake) and problem.field == "key"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QV
 from situation_board.core.merging import Merged, merge
 from situation_board.core.problems import Mistake, Problem
 from situation_board.gui.background import Errands, Situation
-from situation_board.gui.choosing import choose_file, choose_key
+from situation_board.gui.choosing import choose_file
 from situation_board.gui.files import file_filter, with_extension
 from situation_board.gui.look import SPACE
 
@@ -70,7 +70,9 @@ class Exchange(QObject):
 
     def _ask_key(self, other: Path, problem: Problem) -> None:
         if isinstance(problem, Mistake) and problem.field == "key":
-            choose_key(self._window, self._errands, lambda key: self.preview(other, key), self._fail)
+            from situation_board.gui.protection.asking import ask_passphrase
+
+            ask_passphrase(self._window, self._errands, other, lambda key: self.preview(other, key))
         else:
             self._fail(problem)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +26,8 @@ class NewSituation:
     timezone: str
     label: HandlingLabel
     exercise: bool
+    passphrase: str | None = dataclasses.field(default=None, repr=False)
+    """None makes a plain file."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,15 @@ def open_file(path: Path, *, key: bytes | None = None, person: str | None = None
 
 def make_file(new: NewSituation) -> Opened:
     first = partial(start_situation, name=new.name, timezone=new.timezone, label=new.label, exercise=new.exercise)
-    Store.create(new.path, first, identity=laptop_identity()).close()
-    return open_file(new.path)
+    key = _fresh_key(new.passphrase) if new.passphrase is not None else None
+    Store.create(new.path, first, identity=laptop_identity(), key=key).close()
+    return open_file(new.path, key=key)
+
+
+def _fresh_key(passphrase: str) -> bytes:
+    from situation_board.core.protection.passphrase import fresh_key  # nothing that plain files need
+
+    return fresh_key(passphrase)
 
 
 def make_sample(path: Path) -> Opened:

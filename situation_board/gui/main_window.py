@@ -25,6 +25,7 @@ from situation_board.gui.look import SPACE, Theme, apply_theme
 from situation_board.gui.menus import fill_menus
 from situation_board.gui.overview import Overview
 from situation_board.gui.printing.window.in_window import Printing
+from situation_board.gui.protection.in_window import Protection
 from situation_board.gui.search_field import SearchField
 from situation_board.gui.settings import Settings
 from situation_board.gui.single_instance import Doorkeeper
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.header = Header(situation)
         self.overview = Overview(self)
         self.printing = Printing(self, errands)
+        self.protection = Protection(self, errands)
         self.importing = Importing(self, errands)
         self.search = SearchField(situation, self)
         self.bar = StatusBar(situation, self.duty, self)
@@ -189,6 +191,7 @@ class MainWindow(QMainWindow):
         self.intake.furnish()
         self.overview.furnish()
         self.time.travel.look_again()
+        self.protection.watch()
 
     @property
     def path(self) -> Path:
@@ -279,6 +282,8 @@ class MainWindow(QMainWindow):
         self.centre.banner.show_problem(problem)
 
     def come_to_front(self) -> None:
+        if self.protection.come_to_front():
+            return
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
@@ -404,6 +409,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is being typed is saved, and what is being saved is waited for; if that fails the window stays."""
+        if self.protection.is_locked:
+            self._end(event)
+            return
         for beside in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if beside.isWindow() and not isinstance(beside, QDockWidget) and not beside.close():
                 event.ignore()
@@ -418,7 +426,11 @@ class MainWindow(QMainWindow):
         self.docks.remember()
         self.overview.last_seen.remember()
         self._remember_board()
+        self._end(event)
+
+    def _end(self, event: QCloseEvent) -> None:
         self._doorkeeper.close()
+        self.protection.end()
         self.situation.close()
         self.closed.emit(self)
         event.accept()

@@ -29,6 +29,7 @@ from situation_board.core.times import zone_named
 from situation_board.core.vocabulary import HandlingLabel
 from situation_board.gui.files import NewSituation, documents_folder, file_filter, with_extension
 from situation_board.gui.look import SPACE, tones
+from situation_board.gui.protection.new_passphrase import NewPassphrase
 
 FIELD_WIDTH = 280
 
@@ -38,7 +39,8 @@ class NewSituationDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, must_protect: bool = False) -> None:
+        """`must_protect`: on a laptop at risk there is no situation without a passphrase."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("New situation"))
         self.setMinimumWidth(480)
@@ -51,6 +53,15 @@ class NewSituationDialog(QDialog):
         self._exercise = QCheckBox(self.tr("This is an e&xercise, not real"))
         self._path = QLineEdit()
         self._path.textEdited.connect(self._keep_path)
+        self.protect = QCheckBox(self.tr("&Protect it with a passphrase (recommended)"))
+        self.protect.setChecked(True)
+        self.protect.setEnabled(not must_protect)
+        self.passphrase = NewPassphrase()
+        self._plain = QLabel(self.tr("Whoever gets this laptop, or a copy, can read everything in it."))
+        self._plain.setWordWrap(True)
+        self._plain.hide()
+        self.protect.toggled.connect(self._show_passphrase)
+        self.passphrase.resized.connect(self.adjustSize)
         self._errors = {field: _ErrorLine() for field in ("name", "timezone", "file")}
         self._buttons = self._make_buttons()
         self._lay_out()
@@ -58,6 +69,9 @@ class NewSituationDialog(QDialog):
 
     def show_problem(self, problem: Problem) -> None:
         """Say it beside the field that it is about."""
+        if isinstance(problem, Mistake) and problem.field == "passphrase":
+            self.passphrase.show_mistake(problem)
+            return
         field = problem.field if isinstance(problem, Mistake) and problem.field in self._errors else "file"
         self._errors[field].say(problem)
         self.adjustSize()
@@ -88,7 +102,13 @@ class NewSituationDialog(QDialog):
             timezone=self._zone.text().strip(),
             label=HandlingLabel(self._label.currentData()),
             exercise=self._exercise.isChecked(),
+            passphrase=self.passphrase.checked() if self.protect.isChecked() else None,
         )
+
+    def _show_passphrase(self, is_protected: bool) -> None:
+        self.passphrase.setVisible(is_protected)
+        self._plain.setVisible(not is_protected)
+        self.adjustSize()
 
     def _propose_path(self, name: str) -> None:
         if not self._own_path:
@@ -138,7 +158,8 @@ class NewSituationDialog(QDialog):
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout.setSpacing(2 * SPACE)
         layout.addLayout(form)
-        layout.addWidget(self._buttons)
+        for widget in (self.protect, self.passphrase, self._plain, self._buttons):
+            layout.addWidget(widget)
         self._create.setDefault(True)  # only now: it counts in the dialog it is in
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 RECENT_FILES = 8
 RECENT_PEOPLE = 6
+IDLE_MINUTES, IDLE_AT_RISK, LONGEST_IDLE = 15, 3, 240
 
 
 class Settings:
@@ -91,6 +92,8 @@ class Settings:
         return [Path(text) for text in self._texts("recent/files")]
 
     def remember_file(self, path: Path) -> None:
+        if self.at_risk:
+            return
         others = [other for other in self.recent_files if other != path]
         self._file.setValue("recent/files", [str(file) for file in [path, *others][:RECENT_FILES]])
 
@@ -102,6 +105,8 @@ class Settings:
         return self._texts("recent/people")
 
     def remember_person(self, person: str) -> None:
+        if self.at_risk:
+            return
         others = [other for other in self.recent_people if other != person]
         self._file.setValue("recent/people", [person, *others][:RECENT_PEOPLE])
 
@@ -116,8 +121,34 @@ class Settings:
             return None
 
     def remember_bookmark(self, mark: Bookmark) -> None:
+        if self.at_risk:
+            return
         seen = {"arrival": mark.arrival, "change": mark.change, "at": mark.at}
         self._file.setValue(f"seen/{mark.situation}", json.dumps(seen))
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether this laptop may be taken: then nothing is remembered of what was opened, and more is asked."""
+        return self._text("protection/at_risk") == "yes"
+
+    @at_risk.setter
+    def at_risk(self, at_risk: bool) -> None:
+        self._file.setValue("protection/at_risk", "yes" if at_risk else "no")
+        if at_risk:
+            self._file.remove("recent")
+            self._file.remove("seen")
+        self._file.sync()
+
+    @property
+    def idle_minutes(self) -> int:
+        """After how long alone a protected situation is locked."""
+        text = self._text("protection/idle_minutes")
+        chosen = min(max(1, int(text)), LONGEST_IDLE) if text.isascii() and text.isdigit() else IDLE_MINUTES
+        return min(chosen, IDLE_AT_RISK) if self.at_risk else chosen
+
+    @idle_minutes.setter
+    def idle_minutes(self, minutes: int) -> None:
+        self._file.setValue("protection/idle_minutes", str(minutes))
 
     @property
     def layout(self) -> tuple[QByteArray, QByteArray] | None:

@@ -118,6 +118,7 @@ def test_a_new_situation_asks_for_name_zone_and_place(desk: Desk, tmp_path: Path
     zone.setText("Asia/Dhaka")
     assert Path(path.text()).name == "Floods, north.sitboard"
     path.setText(str(tmp_path / "floods"))
+    dialog.protect.setChecked(False)
     press(name, Qt.Key.Key_Return)
 
     qtbot.waitUntil(lambda: len(desk.windows) == 1)
@@ -136,6 +137,7 @@ def test_a_wrong_zone_and_a_taken_name_are_said_beside_their_fields(
     page.new_asked.emit()
     (dialog,) = page.findChildren(NewSituationDialog)
     name, zone, path = dialog.findChildren(QLineEdit)[:3]
+    dialog.protect.setChecked(False)
     name.setText("Floods")
     zone.setText("Middle/Nowhere")
     dialog.accept()

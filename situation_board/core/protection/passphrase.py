@@ -36,7 +36,7 @@ The first is the second recommended option of RFC 9106, for machines with little
 
 def fresh_key(passphrase: str) -> bytes:
     """A key for a file that is made anew, with the salt it is made over: what `Store.create` takes."""
-    _check_new(passphrase)
+    check_new(passphrase)
     salt = secrets.token_bytes(SALT_BYTES)
     return _derived(passphrase, salt, COSTS[-1]) + salt
 
@@ -77,7 +77,7 @@ def is_protected(path: Path) -> bool:
         return file.read(len(HEADER)) != HEADER
 
 
-def _check_new(passphrase: str) -> None:
+def check_new(passphrase: str) -> None:
     if len(passphrase.strip()) < SHORTEST:
         raise Mistake(
             f"The passphrase is too short: it needs {SHORTEST} characters at least.",

@@ -217,7 +217,10 @@ def read_coordinate(cell: Cell, *, limit: int, decimal_comma: bool = False) -> f
         return None
     if isinstance(cell, bool):
         raise ValueError("is no coordinate")
-    value = float(cell) if isinstance(cell, int | float) else _degrees(plain(cell), decimal_comma)
+    try:
+        value = float(cell) if isinstance(cell, int | float) else _degrees(plain(cell), decimal_comma)
+    except (ValueError, OverflowError) as error:
+        raise ValueError("is no coordinate") from error
     if not -limit <= value <= limit:
         raise ValueError(f"lies outside -{limit} to {limit}")
     return value

@@ -200,7 +200,7 @@ class GivenFile:
     def _zip(self) -> zipfile.ZipFile:
         try:
             return zipfile.ZipFile(self.path)
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
+        except UNPACKING_ERRORS as error:
             raise Mistake(f"{self.name} is a damaged zip file.", field="file", kept="Nothing was imported.") from error
 
 

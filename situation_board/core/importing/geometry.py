@@ -32,7 +32,7 @@ def point_of(geometry: Any) -> Point | None:
         return None
     try:
         return _of(str(geometry.get("type")), geometry)
-    except (TypeError, IndexError, KeyError, RecursionError) as error:
+    except (TypeError, IndexError, KeyError, OverflowError, RecursionError) as error:
         raise ValueError("has a broken geometry") from error
 
 

@@ -172,4 +172,4 @@ def _distance(a: tuple[float, float] | None, b: tuple[float, float]) -> float:
     north_a, east_a, north_b, east_b = map(math.radians, (*a, *b))
     half = math.sin((north_b - north_a) / 2) ** 2
     half += math.cos(north_a) * math.cos(north_b) * math.sin((east_b - east_a) / 2) ** 2
-    return 2 * EARTH * math.asin(math.sqrt(half))
+    return 2 * EARTH * math.asin(math.sqrt(min(half, 1.0)))

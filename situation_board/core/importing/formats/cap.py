@@ -114,6 +114,8 @@ def _place(info: Element) -> GivenPlace | None:
         north, east = (float(part) for part in circle[0].split(",")) if circle else (None, None)
     except ValueError:
         north = east = None
+    if north is None or east is None or not (-90 <= north <= 90 and -180 <= east <= 180):
+        north = east = None
     if name is None and north is None:
         return None
     return GivenPlace(

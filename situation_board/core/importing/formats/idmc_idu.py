@@ -200,7 +200,7 @@ def _point(record: Mapping[str, Any]) -> tuple[float, float] | None:
         pair = (found[0], found[1])
     try:
         north, east = float(pair[0]), float(pair[1])  # type: ignore[arg-type]
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise _Refused("latitude", "the coordinates cannot be read") from error
     if not (-90 <= north <= 90 and -180 <= east <= 180):
         raise _Refused("latitude", "the coordinates lie outside the earth")

@@ -88,10 +88,20 @@ def follow_datasets(connection: Connection, touched: Touched) -> None:
             rows = _unpack(connection, dataset)
         _show_or_hide(connection, dataset)
         touched.rows.update(("event", row) for row in rows)
-    for row in sorted(touched.of("event")):
-        imported = dataset_of(connection, row)
-        if imported is not None:
-            _show_or_hide(connection, imported, only=row)
+    spoken_of = {subject for table, subject, _ in touched.slots if table == "event"}
+    for row, dataset in _imported_rows_of(connection, spoken_of):
+        _show_or_hide(connection, dataset, only=row)
+        touched.rows.add(("event", row))
+
+
+def _imported_rows_of(connection: Connection, things: Iterable[str]) -> list[tuple[str, str]]:
+    """The rows that imports brought of those events: what is said of one import's row is said of the others' too."""
+    lines = connection.execute(
+        """SELECT id, dataset FROM event
+           WHERE dataset IS NOT NULL AND thing IN (SELECT value FROM json_each(?)) ORDER BY id""",
+        (json.dumps(sorted(things)),),
+    )
+    return lines.fetchall()
 
 
 def parts_of(connection: Connection, dataset: str) -> list[str]:

@@ -224,6 +224,22 @@ def test_two_laptops_that_import_the_same_file_show_its_rows_once(filled_store: 
     assert sound(filled_store)
 
 
+def test_a_row_that_one_laptop_struck_is_struck_in_the_other_laptops_import_too(
+    filled_store: Store, tmp_path: Path
+) -> None:
+    path, key = tmp_path / "other.sitboard", filled_store._key
+    filled_store.copy_to(path)
+    imported(filled_store, written(tmp_path, "idu-1.json", idu(5, 7)))
+    filled_store.do(records.strike, imported_things(filled_store)[0], why="counted twice")
+    with Store.open(path, key=key, identity=Identity("other", None), now=lambda: NOW) as other:
+        imported(other, written(tmp_path, "idu-2.json", idu(6, 8)))
+        merge(other, filled_store.path, key=key)
+        merge(filled_store, path, key=key)
+        assert figures(other) == figures(filled_store)
+        assert len(imported_things(other)) == 1
+        assert sound(other) and sound(filled_store)
+
+
 class TestPlaces:
     def test_a_known_place_gets_what_it_lacks_and_nothing_is_overwritten(
         self, filled_store: Store, filled: Filled, tmp_path: Path

@@ -13,6 +13,7 @@ from situation_board.gui.background import Errands, Situation
 from situation_board.gui.choosing import choose_file
 from situation_board.gui.files import file_filter, with_extension
 from situation_board.gui.look import SPACE
+from situation_board.gui.protection.leaving import open_to_take_out
 
 MOST_NAMED = 8
 
@@ -49,7 +50,7 @@ class Exchange(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.copy_to(with_extension(Path(path))))
-        dialog.open()
+        open_to_take_out(dialog)
 
     def copy_to(self, target: Path) -> None:
         words = self.tr("A copy is in {file}.").format(file=target)

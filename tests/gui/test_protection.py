@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -349,3 +349,41 @@ class TestAtRisk:
         dialog = the(NewSituationDialog, qtbot)
         assert dialog.protect.isChecked() and not dialog.protect.isEnabled()
         dialog.reject()
+
+    def test_a_question_comes_before_anything_leaves_the_program(self, window: MainWindow, qtbot: QtBot) -> None:
+        window.exchange.ask_copy()
+        the(QFileDialog, qtbot).reject()
+        window.settings.at_risk = True
+        window.exchange.ask_copy()
+        box = the(QMessageBox, qtbot)
+        assert "at risk" in box.text()
+        assert not [
+            each for each in QApplication.topLevelWidgets() if isinstance(each, QFileDialog) and each.isVisible()
+        ]
+        box.reject()
+        window.exchange.ask_copy()
+        the(QMessageBox, qtbot).buttons()[0].click()
+        the(QFileDialog, qtbot).reject()
+
+    def test_what_others_see_of_a_window_in_the_background_is_a_cover(self, window: MainWindow, qtbot: QtBot) -> None:
+        listed = window.show_list("actor")
+        window.protection.follow(Qt.ApplicationState.ApplicationInactive)
+        assert not covers_of(window)
+        window.settings.at_risk = True
+        window.protection.follow(Qt.ApplicationState.ApplicationInactive)
+        for each in (window, listed):
+            (cover,) = covers_of(each)
+            assert cover.geometry() == each.rect()
+        window.protection.follow(Qt.ApplicationState.ApplicationActive)
+        delete_later_now()
+        assert not covers_of(window) and not covers_of(listed)
+
+    def test_a_plain_file_is_told_of(self, desk: Desk, filled_file: Path, qtbot: QtBot) -> None:
+        desk.settings.at_risk = True
+        desk.open(filled_file)
+        qtbot.waitUntil(lambda: len(desk.windows) == 1, timeout=10_000)
+        qtbot.waitUntil(lambda: "not protected" in desk.windows[0].centre.banner.text, timeout=10_000)
+
+
+def covers_of(window: QWidget) -> list[QWidget]:
+    return [cover for cover in window.findChildren(QWidget, "cover") if cover.window() is window]

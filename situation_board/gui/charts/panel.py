@@ -27,6 +27,7 @@ from situation_board.gui.charts.view import ZOOM, ChartView
 from situation_board.gui.charts.why_line import WhyLine
 from situation_board.gui.charts.words import piece_lines, spots_lines, subject_words
 from situation_board.gui.look import HALF, SPACE, palette
+from situation_board.gui.protection.leaving import open_to_take_out
 
 DRAWN_TABLES = frozenset(
     {"situation", "event", "location", "source", "actor", "report", "same_as", "dataset", "verification"}
@@ -241,7 +242,7 @@ class ChartPanel(QWidget):
         dialog.setDefaultSuffix(ending[1:])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))
-        dialog.open()
+        open_to_take_out(dialog)
 
     def save_to(self, path: Path) -> None:
         """What is drawn now, in the window of time that is in sight."""

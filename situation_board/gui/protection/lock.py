@@ -17,6 +17,7 @@ from situation_board.gui.background import Errands
 from situation_board.gui.choosing import choose_key
 from situation_board.gui.files import Opened, open_file
 from situation_board.gui.protection.idle import IdleWatch
+from situation_board.gui.protection.in_window import belongs_to, shown_with
 from situation_board.gui.protection.lock_page import LockPage
 
 if TYPE_CHECKING:
@@ -89,10 +90,9 @@ class Lock(QObject):
     def _hide(self) -> None:
         """The window, its dialogs, its lists and its panels that float. What is being typed in a line is saved."""
         focused = QApplication.focusWidget()
-        if focused is not None and _belongs_to(focused, self._window):
+        if focused is not None and belongs_to(focused, self._window):
             focused.clearFocus()
-        shown = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
-        self._hidden = [each for each in shown if each.isWindow() and _belongs_to(each, self._window)]
+        self._hidden = shown_with(self._window)
         for each in reversed(self._hidden):
             each.hide()
 
@@ -136,14 +136,6 @@ class Lock(QObject):
     def _leave(self) -> None:
         """The locked page was closed: so is its window."""
         self._window.close()
-
-
-def _belongs_to(widget: QWidget, window: QWidget) -> bool:
-    """Also through other windows: a dialog of a list of the window."""
-    owner: QWidget | None = widget
-    while owner is not None and owner is not window:
-        owner = owner.parentWidget()
-    return owner is window
 
 
 def _end_what_floats() -> None:

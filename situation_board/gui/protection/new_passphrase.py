@@ -77,7 +77,7 @@ class NewPassphrase(QWidget):
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(SPACE)
-        form.addRow(self.tr("&Passphrase"), self.first)
+        form.addRow(self.tr("New p&assphrase"), self.first)
         form.addRow(self.tr("Once &more"), self.again)
         for line in (self.error, self.hint, self.final):
             form.addRow("", line)

@@ -19,7 +19,7 @@ class PassphraseLine(QLineEdit):
         self.setAccessibleName(name)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setInputMethodHints(self.inputMethodHints() | HIDDEN)
-        self._eye = QAction(icon("presence"), self.tr("Show what is typed"), self)
+        self._eye = QAction(icon("eye"), self.tr("Show what is typed"), self)
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._show_or_cover)
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)

@@ -42,6 +42,7 @@ from situation_board.gui.printing.window.options import PrintOptions
 from situation_board.gui.printing.window.preview import PagePreview
 from situation_board.gui.printing.window.question import Asked, Drafted, Ready, drafted, ready_to_issue
 from situation_board.gui.printing.window.saving import file_stem, print_pages, writing_of
+from situation_board.gui.protection.leaving import open_to_take_out
 from situation_board.gui.settings import Settings
 
 TYPING_MILLISECONDS = 400
@@ -192,7 +193,7 @@ class PrintWindow(QDialog):
         dialog.setMinMax(1, self.pages.count)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(partial(self.print_on, printer))
-        QDialog.open(dialog)  # beside the work; its own `open` wants a slot
+        open_to_take_out(dialog)
 
     def print_on(self, printer: QPrinter) -> None:
         assert self.pages is not None
@@ -212,7 +213,7 @@ class PrintWindow(QDialog):
         dialog.selectFile(f"{file_stem(self.pages.sheet)}.{ending}")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))
-        dialog.open()
+        open_to_take_out(dialog)
 
     def save_to(self, path: Path) -> None:
         """Whole or not at all. Of an issue the PDF is the very one that is kept, on the paper it was issued for."""

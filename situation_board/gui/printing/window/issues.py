@@ -43,6 +43,7 @@ from situation_board.gui.printing.pages import Pages, pages_of
 from situation_board.gui.printing.paper import Paper, PaperSize
 from situation_board.gui.printing.window.preview import PagePreview
 from situation_board.gui.printing.window.saving import file_stem
+from situation_board.gui.protection.leaving import open_to_take_out
 
 ISSUE = Qt.ItemDataRole.UserRole
 
@@ -196,7 +197,7 @@ class IssuesWindow(QDialog):
         dialog.selectFile(f"{file_stem(found.sheet)}.pdf")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.save_to(Path(path), found))
-        dialog.open()
+        open_to_take_out(dialog)
 
     def save_to(self, path: Path, found: Opened) -> None:
         """The very bytes that were handed out."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.speed import chart_benches, core_benches, search_benches, sheet_benches, window_benches
+from tests.speed import chart_benches, core_benches, protected_benches, search_benches, sheet_benches, window_benches
 from tests.speed.measuring import Line, table
 from tests.speed.settings import Settings
 
@@ -28,6 +28,7 @@ BENCHES: dict[str, Bench] = {
     "merges": core_benches.merges,
     "checks": core_benches.checks,
     "sheets": sheet_benches.sheets,
+    "protected": protected_benches.protected,
 }
 
 

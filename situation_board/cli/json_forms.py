@@ -49,11 +49,14 @@ FORMS = {
     ' "sum_high", "rows", "missing"}], "locations": {"found", "unlocated", "ambiguous"}, "decisions": [{"what",'
     ' "rows"}], "questions": [{"option", "what", "choices"}], "holders", "replaced"}: "format" is that of the'
     " file; a dry run has no dataset; what sums up is for checking against the publisher",
+    "export": '{"format", "out", "what", "rows", "columns"}',
     "backup": '{"format", "backup", "arrival", "changes", "removed"}',
     "restore": '{"format", "dry_run", "arrival", "lost", "lost_words", "aside"}: "lost" is how many changes of the file'
     " the backup does not hold, null when the file cannot be read",
     "salvage": '{"format", "out", "changes", "contents", "from_tables", "lost_changes", "may_lack_latest",'
     ' "same_situation", "missing"}',
+    "expunge": '{"format", "change", "ids", "changes", "contents", "elsewhere", "has_traces"}: "elsewhere" are ids of'
+    " things that still say the same",
     "check": '{"format", "clean", "changes", "rows", "findings": [{"kind", "what"}]}',
     **dict.fromkeys(
         ("add", "edit", "order", "move", "verify", "strike", "undo", "redo", "same", "resolve"),

@@ -46,6 +46,7 @@ COMMANDS = {
     "chart": "chart",
     "snapshot": "snapshot",
     "import": "importing",
+    "export": "exporting",
     "merge": "merging",
     "same": "merging",
     "resolve": "merging",
@@ -53,6 +54,7 @@ COMMANDS = {
     "backup": "safekeeping",
     "restore": "safekeeping",
     "salvage": "safekeeping",
+    "expunge": "safekeeping",
     "protect": "protecting",
 }
 """Command -> the module of this package that holds it, in the order of the help."""

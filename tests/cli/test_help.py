@@ -31,6 +31,7 @@ COMMAND_LINE = (
         "chart",
         "snapshot",
         "import",
+        "export",
         "merge",
         "same",
         "resolve",
@@ -39,6 +40,7 @@ COMMAND_LINE = (
         "backup",
         "restore",
         "salvage",
+        "expunge",
     ),
 )
 

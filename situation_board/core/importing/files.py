@@ -176,7 +176,7 @@ class GivenFile:
     def members(self) -> dict[str, zipfile.ZipInfo]:
         """What a zip holds, by name. Mistake when it is no zip, a bomb, or names places outside itself."""
         with self._zip() as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
+            infos = [info for info in archive.infolist() if info.filename and not info.is_dir()]
         if len(infos) > MOST_MEMBERS:
             raise _no_zip_of_ours(self.name, f"it holds more than {MOST_MEMBERS:,} files")
         if sum(info.file_size for info in infos) > LARGEST_UNPACKED:

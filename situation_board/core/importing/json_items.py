@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -21,6 +22,7 @@ CHUNK = 1 << 18
 LARGEST_ITEM = 64 << 20
 """Characters: the boundary of a country in full detail."""
 LISTS = ("features", "results", "result", "data", "items", "records", "rows", "value", "objects")
+HALF_A_SIGN = re.compile(r"\\u[dD][89a-fA-F]")
 BLANK = " \t\r\n"
 LOOKED_AT = 200
 """Objects that show which fields there are."""
@@ -83,8 +85,26 @@ class _Buffer:
                 raise broken(self._name, "it is nested too deep") from error
             if end == len(self.text) and not isinstance(value, dict | list | str) and self.more():
                 continue
+            has_halves = HALF_A_SIGN.search(self.text, self.at, end) is not None
             self.at = end
-            return value
+            return self._mended(value) if has_halves else value
+
+    def _mended(self, value: Any) -> Any:
+        try:
+            return _whole_signs(value)
+        except RecursionError as error:
+            raise broken(self._name, "it is nested too deep") from error
+
+
+def _whole_signs(value: Any) -> Any:
+    """Without halves of signs (lone surrogates), which no file of ours can hold."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_whole_signs(each) for each in value]
+    if isinstance(value, dict):
+        return {_whole_signs(name): _whole_signs(each) for name, each in value.items()}
+    return value
 
 
 def broken(name: str, why: str) -> Mistake:

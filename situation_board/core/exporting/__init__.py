@@ -1,0 +1,1 @@
+"""Files that others can read: every one carries label, as-of, source and exercise mark."""

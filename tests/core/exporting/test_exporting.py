@@ -1,0 +1,130 @@
+"""Files for others: what stands in them, what is left out, and that they are whole or not there."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from situation_board.core.actions.records import edit_thing
+from situation_board.core.exporting import writing
+from situation_board.core.exporting.tables import ABOUT, WHAT, ExportTable, export_table
+from situation_board.core.exporting.writing import WRITERS, export_to
+from situation_board.core.importing.incoming import GivenLocation
+from situation_board.core.problems import Mistake, Trouble
+from situation_board.core.sample import create_sample
+from situation_board.core.store import Identity, Store
+from situation_board.core.vocabulary import HandlingLabel
+from tests.core.importing.importing import taken
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "syria.sitboard"
+    create_sample(path, identity=Identity("Homs-2 (ab12)", "field coord.")).close()
+    return path
+
+
+@pytest.fixture
+def cards(sample: Path) -> ExportTable:
+    return table(sample, "cards")
+
+
+def table(path: Path, what: str, label: HandlingLabel | None = None) -> ExportTable:
+    with Store.open(path) as store, store.reading() as reading:
+        return export_table(reading, what, label=label)
+
+
+@pytest.mark.parametrize("what", list(WHAT))
+@pytest.mark.parametrize("ending", list(WRITERS))
+def test_each_file_is_read_back_as_it_was_written(sample: Path, tmp_path: Path, what: str, ending: str) -> None:
+    written = table(sample, what)
+    out = tmp_path / f"out{ending}"
+    export_to(out, written, hxl=True)
+    assert out.stat().st_size > 500 and written.rows
+    assert [each.name for each in tmp_path.iterdir()] == [out.name], "nothing else is left"
+
+
+def test_every_row_carries_label_as_of_situation_and_exercise(cards: ExportTable) -> None:
+    assert cards.columns[-len(ABOUT) :] == ABOUT
+    assert {row[-4:] for row in cards.rows} == {("TLP:AMBER", cards.rows[0][-3], "Syria, December 2024", "no")}
+    assert str(cards.rows[0][-3]).startswith("2024-12-08")
+
+
+def test_a_table_has_a_mark_iso_dates_codes_and_tags(cards: ExportTable, tmp_path: Path) -> None:
+    export_to(tmp_path / "cards.csv", cards, hxl=True)
+    content = (tmp_path / "cards.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    head, tags, *rows = csv.reader(content.decode("utf-8-sig").splitlines())
+    homs = dict(zip(head, next(row for row in rows if row[2] == "Homs"), strict=True))
+    assert dict(zip(head, tags, strict=True))["as_of"] == "#date+reported"
+    assert (homs["column"], homs["as_of"], homs["as_of_precision"]) == ("contested", "2024-12-08", "day")
+    assert float(homs["latitude"]) == pytest.approx(34.7, abs=0.3)
+
+
+def test_a_workbook_holds_numbers_and_no_formula(tmp_path: Path) -> None:
+    columns = (("text", "#x"), ("number", "#y"))
+    export_to(tmp_path / "x.xlsx", ExportTable("cards", "x", columns, (("=1+1", -5), ("+x\r\ny", None))))
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0]
+    assert [(cell.value, cell.data_type) for cell in sheet[2]] == [("=1+1", "s"), (-5, "n")]
+
+
+@given(st.lists(st.tuples(st.text(max_size=12), st.one_of(st.none(), st.integers(-(10**9), 10**9))), max_size=4))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_people_write_is_exported_and_is_no_formula(
+    tmp_path: Path, rows: list[tuple[str, int | None]]
+) -> None:
+    told = tuple((text.encode("utf-8", "replace").decode(), number) for text, number in rows)
+    made = ExportTable("cards", "x", (("text", "#x"), ("number", "#y")), told)
+    for ending in WRITERS:
+        export_to(tmp_path / f"x{ending}", made)
+    text = io.StringIO((tmp_path / "x.csv").read_bytes().decode("utf-8-sig"), newline="")
+    assert not [row for row in list(csv.reader(text))[1:] if row[0].startswith(("=", "+", "-", "@"))]
+
+
+def test_what_is_stricter_than_the_label_is_not_there(sample: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sitboard"
+    copy.write_bytes(sample.read_bytes())
+    events = table(copy, "events")
+    with Store.open(copy, identity=Identity("a (ab)", "x")) as store:
+        chosen = str(events.rows[0][0])
+        store.do(edit_thing, chosen, {"label": HandlingLabel.RED})
+    left = {row[0] for row in table(copy, "events", HandlingLabel.AMBER).rows}
+    assert left == {row[0] for row in events.rows} - {chosen}
+
+
+def test_a_file_that_cannot_be_read_back_leaves_the_former_one(
+    cards: ExportTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that keeps something else than it was given."""
+    out = tmp_path / "cards.csv"
+    out.write_text("the former one")
+    make, _ = WRITERS[".csv"]
+    monkeypatch.setitem(writing.WRITERS, ".csv", (make, lambda content: []))
+    with pytest.raises(Trouble, match="read back"):
+        export_to(out, cards)
+    assert out.read_text() == "the former one" and len(list(tmp_path.iterdir())) == 1
+
+
+def test_an_unknown_ending_or_subject_is_a_mistake(cards: ExportTable, sample: Path, tmp_path: Path) -> None:
+    with pytest.raises(Mistake):
+        export_to(tmp_path / "x.doc", cards)
+    with pytest.raises(Mistake):
+        table(sample, "secrets")
+
+
+def test_what_is_exported_for_a_map_can_be_imported(cards: ExportTable, tmp_path: Path) -> None:
+    export_to(tmp_path / "cards.kml", cards)
+    found = taken(tmp_path / "cards.kml")
+    names = {row.place.name for row in found.rows if isinstance(row, GivenLocation)}
+    assert found.format == "kml" and {"Homs", "Damascus"} <= names
+    export_to(tmp_path / "cards.geojson", dataclasses.replace(cards, rows=cards.rows[:1]))
+    (feature,) = json.loads((tmp_path / "cards.geojson").read_text(encoding="utf-8"))["features"]
+    assert feature["properties"]["label"] == "TLP:AMBER" and feature["geometry"]["type"] == "Point"

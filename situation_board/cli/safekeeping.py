@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from situation_board.cli.session import FILE, JSON, Session, print_json
 from situation_board.core.jsonform import document
 
 if TYPE_CHECKING:
+    from situation_board.core.safekeeping.expunging import Expunged
     from situation_board.core.safekeeping.restoring import Restored
     from situation_board.core.safekeeping.salvage import Salvaged
 
@@ -67,6 +69,52 @@ def restore_command(session: Session, path: Path, backup: Path, dry_run: bool, a
         )
     else:
         click.echo("\n".join(_restored_lines(told, dry_run)))
+
+
+@click.command("expunge", short_help="Take a name that endangers somebody out of the file, for good.")
+@FILE
+@click.argument("thing", metavar="ID")
+@click.argument("field", metavar="FIELD")
+@click.option("--why", metavar="TEXT", required=True, help="The reason, without saying what.")
+@click.option("--text", metavar="WORDS", help="Only these words of the field; - reads them from the input.")
+@JSON
+@click.pass_obj
+def expunge_command(
+    session: Session, path: Path, thing: str, field: str, why: str, text: str | None, as_json: bool
+) -> None:
+    """Black out FIELD of the thing ID in everything that FILE ever knew of it. Nobody can undo it.
+
+    The field “bytes” is the content of an attachment or an issued sheet. Issued sheets that print the words go, too.
+    Merging takes the words out of other laptops' files. Backups and copies made before still hold them.
+    """
+    from situation_board.core.safekeeping.expunging import expunge
+
+    words = sys.stdin.read().strip() if text == "-" else text
+    with session.store(path) as store:
+        done = expunge(store, thing, field, why=why, text=words)
+    if as_json:
+        print_json(
+            document(
+                change=done.saved.change,
+                ids=list(done.saved.ids),
+                changes=done.changes,
+                contents=done.contents,
+                elsewhere=list(done.elsewhere),
+                has_traces=done.has_traces,
+            )
+        )
+    else:
+        click.echo("\n".join(_expunged_lines(done)))
+
+
+def _expunged_lines(done: Expunged) -> Iterator[str]:
+    yield f"Expunged for good: in {done.changes} changes; pictures, sheets and parts removed: {done.contents}."
+    yield "Backups, copies and sheets made before still hold it: destroy them, and merge with the other laptops."
+    if done.elsewhere:
+        yield "The same words still stand in:"
+        yield from (f"  {thing}" for thing in done.elsewhere)
+    if done.has_traces:
+        yield "Another program has the file open: close it, then open the file once, so that the last traces go."
 
 
 def _restored_lines(told: Restored, dry_run: bool) -> Iterator[str]:

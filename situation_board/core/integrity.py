@@ -200,7 +200,9 @@ _NAMED_CONTENTS = """WITH named("table", name, "row", sha256) AS (
       UNION ALL SELECT 'snapshot', coalesce(number, title), id, file_sha256 FROM snapshot WHERE file_sha256 IS NOT NULL
       UNION ALL SELECT 'dataset', d.name, d.id, p.value FROM dataset d,
         json_each(CASE WHEN json_valid(d.contents) THEN d.contents ELSE '[]' END) p)
-    SELECT * FROM named WHERE sha256 NOT IN (SELECT sha256 FROM content) ORDER BY 1, 3"""
+    SELECT * FROM named WHERE sha256 NOT IN (SELECT sha256 FROM content) AND sha256 NOT IN (
+      SELECT g.value FROM log l, json_each(CASE WHEN json_valid(l.fields) THEN l.fields ELSE '{}' END, '$.contents') g
+      WHERE l."table" = 'expunged') ORDER BY 1, 3"""
 
 
 def to_json(findings: Findings) -> dict[str, Any]:

@@ -63,3 +63,23 @@ def test_a_folder_that_is_not_there_is_said(command: Command, sample: Path, stic
     told = command("backup", sample, stick / "gone" / "one.sitboard")
     assert told.code == 3
     assert "Traceback" not in told.err
+
+
+def test_what_is_expunged_is_gone_and_where_else_it_stands_is_said(command: Command, sample: Path) -> None:
+    added = command("add", sample, "actor", "name=Scouts", "note=led by Zahrawitness", "--json").json["ids"][0]
+    other = command("add", sample, "actor", "name=Guards", "note=know Zahrawitness", "--json").json["ids"][0]
+    why = ("--why", "endangers a person")
+    done = command("expunge", sample, added, "note", "--text", "zahrawitness", *why, "--json")
+    assert (done.code, done.json["changes"], done.json["elsewhere"]) == (0, 1, [other])
+    assert "Zahrawitness" not in command("show", sample, added).out
+    assert "note expunged (endangers a person)" in command("history", sample).out
+    assert command("expunge", sample, other, "note", *why).code == 0
+    assert b"Zahrawitness" not in sample.read_bytes()
+    assert command("check", sample).code == 0
+    assert command("undo", sample).code in {0, 1}
+    assert "Zahrawitness" not in command("show", sample, added).out
+
+
+def test_what_is_no_field_of_words_is_not_expunged(command: Command, sample: Path) -> None:
+    told = command("expunge", sample, "Homs", "rank2", "--why", "x")
+    assert told.code == 1 and "no field of words" in told.err

@@ -12,6 +12,7 @@ from situation_board.core.questions.moments import KnownThen, Moment, TrueThen
 from situation_board.core.rows import FACTS, Field, fields_of
 from situation_board.core.store import NEW, UNDONE, Reading
 from situation_board.core.store.log import Change, changes_where, is_known
+from situation_board.core.store.tombstones import EXPUNGED
 from situation_board.core.times import DAY
 
 UNSHOWN = {"rank", "number", "gazetteer"}
@@ -207,6 +208,12 @@ def parts(reading: Reading, changes: Iterable[Change]) -> list[Part]:
 
 def _parts(reading: Reading, change: Change) -> list[Part]:
     table = change.table
+    if table == EXPUNGED:
+        said = change.fields
+        name = name_of(reading, change.subject)
+        return [
+            Part(change.subject, str(said.get("table", "")), name, f"{said.get('field')} expunged", after=said["why"])
+        ]
     if not is_known(table):
         return [Part(change.row, table, "", "changed by a newer version")]
     name = name_of(reading, change.subject if table in FACTS else change.row)

@@ -16,6 +16,7 @@ from situation_board.core.rows import Kind, fields_of
 from situation_board.core.store import NEW, Changes, Draft, Reading
 from situation_board.core.store.heads import can_clash, heads, slot_changes, stands
 from situation_board.core.store.log import Change, changes_where, is_known, withdrawal
+from situation_board.core.store.tombstones import EXPUNGED
 
 TYPING_PAUSE = 60_000
 """Milliseconds: edits of one field that follow each other within this time are undone as one."""
@@ -113,10 +114,11 @@ def _own_steps(reading: Reading) -> Iterator[_Step]:
     while True:
         found = reading.one(
             "SELECT action, label, recorded_at FROM log WHERE arrival < ? AND laptop = ? AND person IS ?"
-            " ORDER BY arrival DESC LIMIT 1",
+            ' AND "table" <> ? ORDER BY arrival DESC LIMIT 1',
             before,
             reading.identity.laptop,
             reading.identity.person,
+            EXPUNGED,
         )
         if found is None:
             return
@@ -169,6 +171,8 @@ def _reverse(reading: Reading, actions: Sequence[str], label: str) -> Changes:
     ids: dict[str, None] = {}
     for action in actions:
         changes = changes_where(reading.connection, "action = ?", action)
+        if any(change.table == EXPUNGED for change in changes):
+            raise Mistake("What was expunged is gone for good; nobody can bring it back.")
         if not all(is_known(change.table) for change in changes):
             raise Mistake("A newer version of this program did this; it cannot be undone here.")
         for change in reversed(changes):

@@ -17,6 +17,7 @@ from situation_board.core.store import Change, Store
 from situation_board.core.store.connection import check_file, connect, explained
 from situation_board.core.store.contents import known_contents, missing_from
 from situation_board.core.store.log import SELECT_CHANGE, change_from
+from situation_board.core.store.tombstones import gone_contents
 
 LARGEST_LOG = 50_000_000
 """Changes: more than a decade of hard work; a file that claims more is not taken in."""
@@ -103,8 +104,9 @@ def _changes(connection: Connection) -> Iterator[Change]:
 
 
 def _known_contents(store: Store) -> set[str]:
+    """What need not be brought: what is here, and what was expunged."""
     with store.reading() as reading:
-        return known_contents(reading.connection)
+        return known_contents(reading.connection) | gone_contents(reading.connection)
 
 
 def _contents(connection: Connection, known: set[str]) -> Iterator[tuple[str, bytes]]:

@@ -16,9 +16,11 @@ from situation_board.core.problems import Mistake, Problem, Trouble
 from situation_board.core.safekeeping.backup import STAMP, sync_folder
 from situation_board.core.safekeeping.heads import Head, check_sound, head_of, opened
 from situation_board.core.sqlite import Connection, sqlite3
-from situation_board.core.store import Identity, Reading, wall_clock
+from situation_board.core.store import Change, Identity, Reading, Store, wall_clock
 from situation_board.core.store.connection import connect, explained
 from situation_board.core.store.copying import copy_file
+from situation_board.core.store.log import changes_where
+from situation_board.core.store.tombstones import EXPUNGED
 
 MOST_NAMED = 20
 PATIENCE = 500  # milliseconds: a program that has the file open keeps it open
@@ -51,18 +53,22 @@ def restore(path: Path, backup: Path, *, key: bytes | None, dry_run: bool = Fals
     with opened(backup, key) as connection:
         check_sound(connection, backup)
         head, known = head_of(connection), _change_ids(connection)
-    lost, words = _what_is_lost(path, key, head, known)
+    lost, words, stones = _what_is_lost(path, key, head, known)
     if dry_run:
         return Restored(backup, head, lost, words)
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.restoring")
     try:
         copy_file(backup, key, fresh)
+        if stones:  # what was expunged since the backup stays expunged
+            with Store.open(fresh, key=key) as store:
+                store.take_in(stones)
         aside = _set_aside(path, key) if path.exists() else None
         with explained(path):
             fresh.replace(path)
             sync_folder(path.parent)
     finally:
-        fresh.unlink(missing_ok=True)
+        for end in ("", "-wal", "-shm"):
+            fresh.with_name(fresh.name + end).unlink(missing_ok=True)
     return Restored(backup, head, lost, words, aside)
 
 
@@ -72,9 +78,9 @@ def _change_ids(connection: Connection) -> set[tuple[str, int]]:
 
 def _what_is_lost(
     path: Path, key: bytes | None, head: Head, known: set[tuple[str, int]]
-) -> tuple[int | None, tuple[str, ...]]:
+) -> tuple[int | None, tuple[str, ...], list[Change]]:
     if not path.exists():
-        return None, ()
+        return None, (), []
     try:
         with _reading(path, key) as reading:
             if head_of(reading.connection).situation != head.situation:
@@ -87,9 +93,10 @@ def _what_is_lost(
             latest = reading.all("SELECT writer, seq, action FROM log ORDER BY arrival DESC")
             missing = [(writer, action) for writer, seq, action in latest if (writer, seq) not in known]
             actions = list(dict.fromkeys(action for _, action in missing))
-            return len(missing), tuple(action_words(reading, action) for action in actions[:MOST_NAMED])
+            told = tuple(action_words(reading, action) for action in actions[:MOST_NAMED])
+            return len(missing), told, changes_where(reading.connection, '"table" = ?', EXPUNGED)
     except Trouble:  # damaged: nobody can say what is in it
-        return None, ()
+        return None, (), []
 
 
 @contextmanager

@@ -33,13 +33,15 @@ from situation_board.core.store.copying import (
     remove_unfinished,
     set_aside_leftovers,
 )
-from situation_board.core.store.derived import Touched, all_ids, derive, derive_everything
+from situation_board.core.store.derived import Touched, all_ids, derive
 from situation_board.core.store.folding import refold
 from situation_board.core.store.heads import can_clash, standing_heads
 from situation_board.core.store.log import NEW, Change, Changes, Draft, append
+from situation_board.core.store.migrating import run_migrations
 from situation_board.core.store.reader import Reader, snapshot
 from situation_board.core.store.reading import Identity, Reading
 from situation_board.core.store.taking_in import TakenIn, take_in
+from situation_board.core.store.tombstones import EXPUNGED, apply_tombstones, erase, is_erasing
 
 Arguments = ParamSpec("Arguments")
 Action = Callable[Concatenate[Reading, Arguments], Changes]
@@ -178,6 +180,7 @@ class Store:
                 remove_unfinished(self.path)  # beside an open connection nobody changes the key
             if found < schema.version():
                 self._migrate(found)
+            self._erase()
 
     def _migrate(self, found: int) -> None:
         """Copy the file, then bring it to this version in one transaction."""
@@ -186,7 +189,7 @@ class Store:
         if not copy.exists():
             shutil.copy2(self.path, copy)
         with self._transaction() as connection:
-            _run_migrations(connection, found)
+            run_migrations(connection, found)
 
     def close(self) -> None:
         """Write everything into the one file, so that it can be dragged to a stick."""
@@ -265,6 +268,7 @@ class Store:
             changes = action(self._view(connection), *args, **kwargs)
             saved = self._write(connection, changes)
         self._tell(saved)
+        self._erase()
         return saved
 
     def take_in(self, changes: Iterable[Change], contents: Iterable[tuple[str, bytes]] = ()) -> TakenIn:
@@ -276,7 +280,19 @@ class Store:
             take_in_contents(connection, contents)
             taken = take_in(connection, changes, self._clock())
         self._tell(Saved("", tables=taken.tables, arrival=taken.arrival))
+        self._erase()
         return taken
+
+    @property
+    def is_erasing(self) -> bool:
+        """Whether something was expunged of which traces stay until no other program has the file open."""
+        with self._lock, explained(self.path):
+            return is_erasing(self._connection)
+
+    def _erase(self) -> None:
+        if self.is_erasing:
+            with self._lock, explained(self.path):
+                erase(self._connection)
 
     @contextmanager
     def rehearsal(self, changes: Iterable[Change]) -> Iterator[tuple[TakenIn, Reading]]:
@@ -337,6 +353,8 @@ class Store:
             touched.add(change)
         for content in changes.contents:
             keep_content(connection, content)
+        if any(draft.table == EXPUNGED for draft in changes.drafts):
+            apply_tombstones(connection, touched)
         derive(connection, touched)
         tables = frozenset(table for table, _ in touched.rows)
         return Saved(stamp.action, changes.ids, changes.notes, tables, arrival)
@@ -390,7 +408,7 @@ def _create_file(
     store = Store(path, create_connection(path, key), key=key, identity=identity, now=now)
     try:
         with store._transaction() as connection:
-            _run_migrations(connection, 0)
+            run_migrations(connection, 0)
             store._write(connection, first(store._view(connection)))
     except BaseException:
         store._connection.close()
@@ -414,20 +432,6 @@ def appear(unfinished: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError(path) from None
         unfinished.rename(path)
-
-
-def _run_migrations(connection: Connection, found: int) -> None:
-    """Bring tables to this version, then make them from the log again, so that kept unknown fields appear."""
-    from situation_board.core.database import Database  # takes a third of the store's import, and files are made rarely
-
-    database = Database(connection, execute_plugins=False)
-    for migration in schema.MIGRATIONS[found:]:
-        migration(database)
-    connection.execute(f"PRAGMA user_version = {schema.version()}")
-    if found:
-        for table, row in connection.execute('SELECT DISTINCT "table", "row" FROM log').fetchall():
-            refold(connection, table, row)
-        derive_everything(connection)
 
 
 def _beside(path: Path, end: str) -> Path:

@@ -1,4 +1,4 @@
-"""Importing, in the window: from the menu, by dropping a file on it, from the clipboard."""
+"""Importing, in the window: from the menu, by dropping a file on it, from the clipboard; and files for others."""
 
 from __future__ import annotations
 
@@ -85,6 +85,12 @@ class Importing(QObject):
         path = Path(self._pasted.name) / pasted_name(found)
         path.write_text(found, encoding="utf-8")
         return self.show_import(path)
+
+    def ask_export(self, what: str) -> None:
+        """The way back: a file for others."""
+        from situation_board.gui.exporting import ask_export
+
+        ask_export(self._window, self._errands, what)
 
     def _forget_pasted(self) -> None:
         if self._pasted is not None:

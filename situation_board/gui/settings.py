@@ -59,6 +59,8 @@ class Settings:
 
     @printing.setter
     def printing(self, choices: Mapping[str, str]) -> None:
+        if self.at_risk:  # a contact or an organisation can be among them
+            return
         self._file.setValue("printing/choices", json.dumps(choices))
 
     def import_choices(self, signature: str) -> dict[str, Any]:
@@ -135,8 +137,8 @@ class Settings:
     def at_risk(self, at_risk: bool) -> None:
         self._file.setValue("protection/at_risk", "yes" if at_risk else "no")
         if at_risk:
-            self._file.remove("recent")
-            self._file.remove("seen")
+            for name in ("recent", "seen", "printing"):
+                self._file.remove(name)
         self._file.sync()
 
     @property

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,8 @@ from situation_board.core.protection.recovery import key_on_paper, lines_on_pape
 from situation_board.core.protection.strength import Level, strength
 from situation_board.core.questions.boards import board
 from situation_board.core.store import Store
+from tests.core import children
+from tests.core.children import HAS_FORK
 from tests.core.conftest import KEY
 from tests.core.filled import DESK, create, fill
 from tests.core.random_work import Clock
@@ -200,3 +204,23 @@ class TestChanging:
         file.with_name(f".{file.name}.protecting").write_text("half a copy")
         Store.open(file, key=key).close()
         assert names_beside(file) == [file.name]
+
+    @HAS_FORK
+    def test_a_disk_that_gets_full_is_explained_and_the_file_stays_as_it_is(
+        self, file: Path, key: bytes | None
+    ) -> None:
+        """No file may grow beyond a size that the copy needs: what a full disk does, without filling one."""
+        before = log_of(file, key)
+
+        def change(say: Callable[[str], None]) -> None:
+            import resource  # not on Windows
+
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+            with pytest.raises(Trouble) as caught:
+                change_protection(file, key=key, new_key=OTHER_KEY)
+            say(str(caught.value))
+
+        assert "untouched" in children.run(change)
+        assert names_beside(file) == [file.name]
+        assert log_of(file, key) == before

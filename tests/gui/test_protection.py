@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -329,10 +331,13 @@ class TestAtRisk:
     def test_nothing_that_was_opened_is_remembered(self, desk: Desk, filled_file: Path, qtbot: QtBot) -> None:
         desk.settings.remember_file(filled_file)
         desk.settings.remember_person("AB")
+        desk.settings.printing = {"contact": "the office"}
         desk.settings.at_risk = True
+        desk.settings.printing = {"contact": "the office"}
         desk.open(filled_file)
         qtbot.waitUntil(lambda: len(desk.windows) == 1, timeout=10_000)
-        assert (Settings().recent_files, Settings().recent_people) == ([], [])
+        settings = Settings()
+        assert (settings.recent_files, settings.recent_people, settings.printing) == ([], [], {})
 
     def test_the_lock_comes_sooner_and_the_former_time_comes_back(self) -> None:
         settings = Settings()
@@ -387,3 +392,14 @@ class TestAtRisk:
 
 def covers_of(window: QWidget) -> list[QWidget]:
     return [cover for cover in window.findChildren(QWidget, "cover") if cover.window() is window]
+
+
+def test_plain_files_load_nothing_of_it_before_the_first_paint() -> None:
+    code = (
+        "import sys\n"
+        "import situation_board.gui.app\n"
+        "loaded = [name for name in sys.modules if name.startswith(('argon2', 'situation_board.core.protection'))]\n"
+        "assert not loaded, loaded\n"
+        "assert 'situation_board.gui.protection.lock' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -39,13 +39,14 @@ def change_protection(path: Path, *, key: bytes | None, new_key: bytes | None) -
     with explained(path), _alone(path, key) as connection:
         check_kind(connection, path)
         copy = unfinished_copy(path)
+        remove_unfinished(path)
         try:
-            remove_unfinished(path)
             _copy_with(connection, copy, new_key)
             _verify(connection, copy, new_key, path)
             _take_place(connection, copy, path)
-        finally:
+        except BaseException:
             remove_unfinished(path)
+            raise
 
 
 @contextmanager

@@ -91,8 +91,9 @@ def covered(window: QWidget) -> QWidget:
 
 
 def shown_with(window: QWidget) -> list[QWidget]:
-    """The window and every other that belongs to it, as far as they are seen; also a dialog of a list of it."""
-    return [each for each in QApplication.topLevelWidgets() if each.isVisible() and belongs_to(each, window)]
+    """The window, then every other that belongs to it and is seen; also a dialog of a list of it."""
+    shown = [each for each in QApplication.topLevelWidgets() if each.isVisible() and belongs_to(each, window)]
+    return sorted(shown, key=lambda each: each is not window)
 
 
 def belongs_to(widget: QWidget, window: QWidget) -> bool:

@@ -121,6 +121,9 @@ class Lock(QObject):
         self._errands.run(make, done=self._opened, failed=self._failed, receiver=self)
 
     def _opened(self, opened: Opened) -> None:
+        if not self.is_locked:  # the page was closed meanwhile
+            opened.store.close()
+            return
         self._window.situation.go_on(opened.store, reopen=opened.reopen)
         hidden, self._hidden = self._hidden, []
         for each in hidden:

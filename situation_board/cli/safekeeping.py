@@ -114,7 +114,7 @@ def _expunged_lines(done: Expunged) -> Iterator[str]:
         yield "The same words still stand in:"
         yield from (f"  {thing}" for thing in done.elsewhere)
     if done.has_traces:
-        yield "Another program has the file open: close it, then open the file once, so that the last traces go."
+        yield "Traces stay, as another program has the file open or the disk is full: end that, and open the file once."
 
 
 def _restored_lines(told: Restored, dry_run: bool) -> Iterator[str]:

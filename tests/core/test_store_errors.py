@@ -17,8 +17,8 @@ from situation_board.core.ids import new_id
 from situation_board.core.integrity import check
 from situation_board.core.problems import Problem, Trouble
 from situation_board.core.questions.boards import board
-from situation_board.core.rows import Actor
-from situation_board.core.store import Store
+from situation_board.core.rows import Actor, Location, Status
+from situation_board.core.store import Changes, Reading, Store
 from tests.core import children
 from tests.core.children import HAS_FORK
 from tests.core.filled import DESK, create
@@ -214,6 +214,31 @@ class TestDamage:
                 assert problem.happened
         store.close()
 
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE card SET number = 7, shelf_life = -1, note = CAST(x'000000' AS TEXT)",
+            "UPDATE status SET as_of_precision = 'dax'",
+            "UPDATE location SET names = '[[1]]'",
+        ],
+    )
+    def test_what_reads_as_nonsense_is_damage_and_no_bug_of_ours(self, filled_store: Store, statement: str) -> None:
+        filled_store._connection.execute(statement)
+        reader = filled_store.reader()
+        for read in (filled_store.reading, reader.reading):
+            with pytest.raises(Trouble, match="damaged"), read() as reading:
+                for kind in (Location, Status):
+                    reading.rows(kind)
+                raise ValueError("what a question ends in that reads nonsense")
+        reader.close()
+
+    def test_a_bug_of_ours_in_a_sound_file_stays_one(self, filled_store: Store) -> None:
+        with pytest.raises(KeyError), filled_store.reading():
+            raise KeyError("bug")
+        with pytest.raises(KeyError):
+            filled_store.do(_buggy)
+        add_actor(filled_store)
+
     def test_a_text_that_is_none_any_more_is_explained(self, store: Store) -> None:
         add_actor(store)
         store._connection.execute("UPDATE actor SET name = CAST(x'ff41' AS TEXT)")
@@ -229,3 +254,7 @@ def look(store: Store) -> None:
 def look_at_everything(store: Store) -> None:
     with store.reading() as reading:
         check(reading)
+
+
+def _buggy(reading: Reading) -> Changes:
+    raise KeyError("bug")

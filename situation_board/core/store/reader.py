@@ -9,6 +9,7 @@ from pathlib import Path
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.connection import explained
 from situation_board.core.store.reading import Reading
+from situation_board.core.store.soundness import told_from_damage
 
 STEPS_BETWEEN_LOOKS = 100_000
 """Steps of SQLite, a few milliseconds, after which a long statement looks whether it is still wanted."""
@@ -27,7 +28,7 @@ class Reader:
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         self._is_interrupted = False
-        with explained(self.path), snapshot(self._connection):
+        with explained(self.path), snapshot(self._connection), told_from_damage(self._connection, self.path):
             yield self._view(self._connection)
 
     def data_version(self) -> int:

@@ -9,7 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Concatenate, ParamSpec
@@ -40,6 +40,7 @@ from situation_board.core.store.log import NEW, Change, Changes, Draft, append
 from situation_board.core.store.migrating import run_migrations
 from situation_board.core.store.reader import Reader, snapshot
 from situation_board.core.store.reading import Identity, Reading
+from situation_board.core.store.soundness import told_from_damage
 from situation_board.core.store.taking_in import TakenIn, take_in
 from situation_board.core.store.tombstones import EXPUNGED, apply_tombstones, erase, is_erasing
 
@@ -113,8 +114,8 @@ class Store:
             with explained(path):
                 appear(unfinished, path)
         finally:
-            for leftover in (unfinished, *(_beside(unfinished, end) for end in ("-wal", "-shm"))):
-                leftover.unlink(missing_ok=True)
+            for end in ("", "-wal", "-shm"):
+                unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)
         return cls.open(path, identity=identity, key=key, now=now)
 
     @classmethod
@@ -229,7 +230,8 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Read on the writing connection, in one transaction. For other threads use `reader`."""
-        with self._lock, snapshot(self._connection), explained(self.path):
+        ours = self._connection
+        with self._lock, snapshot(ours), explained(self.path), told_from_damage(ours, self.path):
             yield self._view()
 
     def reader(self) -> Reader:
@@ -286,12 +288,13 @@ class Store:
     @property
     def is_erasing(self) -> bool:
         """Whether something was expunged of which traces stay until no other program has the file open."""
-        with self._lock, explained(self.path):
-            return is_erasing(self._connection)
+        with self.reading() as reading:
+            return is_erasing(reading.connection)
 
     def _erase(self) -> None:
-        if self.is_erasing:
-            with self._lock, explained(self.path):
+        """What cannot be ended now, for want of room or because of another program, is at the next opening."""
+        with suppress(Trouble), self._lock, explained(self.path):
+            if is_erasing(self._connection):
                 erase(self._connection)
 
     @contextmanager
@@ -322,7 +325,8 @@ class Store:
             self._check_still_there()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                yield self._connection
+                with told_from_damage(self._connection, self.path):
+                    yield self._connection
                 self._connection.execute("COMMIT" if keep else "ROLLBACK")
             except BaseException:
                 if self._connection.in_transaction:
@@ -432,10 +436,6 @@ def appear(unfinished: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError(path) from None
         unfinished.rename(path)
-
-
-def _beside(path: Path, end: str) -> Path:
-    return path.with_name(path.name + end)
 
 
 def _file_at(path: Path) -> tuple[int, int] | None:

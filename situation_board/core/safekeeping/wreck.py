@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from situation_board.core.actions.situations import start_situation
-from situation_board.core.sqlite import Connection, sqlite3
+from situation_board.core.sqlite import sqlite3
 from situation_board.core.store import Store
-from situation_board.core.store.connection import KEY_BYTES, checked_key
+from situation_board.core.store.connection import KEY_BYTES, connect_damaged
 from situation_board.core.store.copying import copy_file
 
 HEADER_BYTES, PAGE_BYTES, SALT_BYTES, SHA256_DIGITS = 100, 4096, 16, 64
@@ -31,7 +30,7 @@ class Wreck:
     def __init__(self, path: Path, key: bytes | None) -> None:
         self._path = path
         self._key = key
-        self._connection = self._open()
+        self._connection = connect_damaged(self._path, self._key)
 
     def close(self) -> None:
         self._connection.close()
@@ -91,16 +90,7 @@ class Wreck:
     def _again(self) -> None:
         if self._key is not None:
             self._connection.close()
-            self._connection = self._open()
-
-    def _open(self) -> Connection:
-        address = f"file:{quote(str(self._path.absolute()))}?mode=rw"
-        connection: Connection = sqlite3.connect(address, uri=True, isolation_level=None)
-        if self._key is not None:
-            connection.execute("PRAGMA cipher_log_level = NONE")
-            connection.execute(f"PRAGMA key = \"x'{checked_key(self._key).hex()}'\"")
-        connection.execute("PRAGMA writable_schema = ON")  # else a file that was cut short is refused as a whole
-        return connection
+            self._connection = connect_damaged(self._path, self._key)
 
 
 def open_wreck(path: Path, key: bytes | None) -> Wreck | None:

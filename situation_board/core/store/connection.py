@@ -50,6 +50,13 @@ def _open(path: Path, key: bytes | None, options: str) -> Connection:
     return connection
 
 
+def connect_damaged(path: Path, key: bytes | None) -> Connection:
+    """A connection that gives what it can of a damaged file, unchecked. Of a copy: it may be written to."""
+    connection = _open(path, key, "")
+    connection.execute("PRAGMA writable_schema = ON")  # else a file that was cut short is refused as a whole
+    return connection
+
+
 def checked_key(key: bytes) -> bytes:
     if len(key) not in (KEY_BYTES, SALTED_KEY_BYTES):
         raise Mistake("The key is not one of this program's keys.", do="Choose the key file of this situation.")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from situation_board.core.actions.records import strike
@@ -150,6 +150,22 @@ def test_a_file_that_is_nothing_says_so_and_the_window_lives(qtbot: QtBot, windo
     assert importing.error.is_shown() and not importing.import_button.isEnabled()
     press(importing, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.findChildren(ImportWindow), timeout=10_000)
+
+
+def test_the_keyboard_goes_from_what_is_said_to_the_pages_and_on_to_import(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    importing = opened(qtbot, window, written(tmp_path, TABLE))
+    qtbot.waitUntil(importing.isActiveWindow, timeout=10_000)
+    importing.form.personal.setFocus()
+    passed = []
+    for _ in range(4):
+        focused = QApplication.focusWidget()
+        passed.append(focused)
+        press(focused, Qt.Key.Key_Tab)
+    assert passed[:3] == [importing.form.personal, importing.tabs.tabBar(), importing.report]
+    assert passed[3] is importing.save_button
+    importing.close()
 
 
 def test_stop_ends_the_reading_and_keeps_nothing(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

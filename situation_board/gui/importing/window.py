@@ -289,8 +289,8 @@ class ImportWindow(QDialog):
     # --- making
 
     def _make_buttons(self) -> None:
-        self.import_button = QPushButton(icon("open"), self.tr("&Import"), self)
         self.save_button = QPushButton(icon("save"), self.tr("Save repor&t…"), self)
+        self.import_button = QPushButton(icon("open"), self.tr("&Import"), self)
         self.cancel_button = QPushButton(self.tr("Close"), self)
         self.import_button.clicked.connect(self.start_import)
         self.save_button.clicked.connect(self.ask_save_report)
@@ -325,6 +325,8 @@ class ImportWindow(QDialog):
         layout.addWidget(self.error)
         layout.addWidget(self.tabs, 1)
         layout.addLayout(buttons)
+        self.setTabOrder(self.form.personal, self.tabs)
+        self.setTabOrder(self.tabs, self.report)
 
     def reject(self) -> None:
         """Escape stops first, then closes."""

@@ -27,7 +27,10 @@ MOST_POPUPS = 20
 
 
 class Lock(QObject):
-    """Of one window. What is half typed stays in the hidden window; what is written is finished first."""
+    """Of one window. What is half typed stays in the hidden window; what is written is finished first.
+
+    The key is let go of with every connection. Python does not wipe memory: the help says what that means.
+    """
 
     def __init__(self, window: MainWindow, errands: Errands) -> None:
         super().__init__(window)

@@ -138,7 +138,7 @@ class ImportWindow(QDialog):
         self.form.show_seen(seen)
         self.columns.show_columns(seen.columns)
         self.holders.show_holders(seen.examined.holders, look.known)
-        self.report.setHtml(report_html(seen, self.locale()))
+        self.report.setHtml(report_html(seen, self.locale(), mirrored=self.isRightToLeft()))
         self._fill_tabs()
         self._end()
         announce(self, summary_words(seen.examined, self.locale()))

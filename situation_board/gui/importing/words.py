@@ -31,8 +31,8 @@ def translated(text: str) -> str:
     return QCoreApplication.translate("Import", text)
 
 
-def report_html(seen: FileSeen, locale: QLocale) -> str:
-    """What the file is and what an import of it would do."""
+def report_html(seen: FileSeen, locale: QLocale, *, mirrored: bool = False) -> str:
+    """What the file is and what an import of it would do; `mirrored` from right to left."""
     examined = seen.examined
     number = _number(locale)
     parts = [
@@ -41,8 +41,8 @@ def report_html(seen: FileSeen, locale: QLocale) -> str:
         _paragraph(_rows_words(examined, number) + _dates_words(seen)),
         _heading(translated("Places")),
         _paragraph(_places_words(examined, number)),
-        *_figures(examined, number),
-        *_decisions(examined, number),
+        *_figures(examined, number, mirrored),
+        *_decisions(examined, number, mirrored),
     ]
     return "".join(parts)
 
@@ -110,7 +110,7 @@ def _places_words(examined: Examined, number: Callable[[int], str]) -> str:
     return f"{said}." if said else translated("It names no places.")
 
 
-def _figures(examined: Examined, number: Callable[[int], str]) -> Iterator[str]:
+def _figures(examined: Examined, number: Callable[[int], str], mirrored: bool) -> Iterator[str]:
     if not examined.figures:
         return
     yield _heading(translated("Figures, to check against the publisher; never a total"))
@@ -118,7 +118,7 @@ def _figures(examined: Examined, number: Callable[[int], str]) -> Iterator[str]:
         *(translated("Category"), translated("Metric"), translated("Unit"), translated("Numbers of its rows, added")),
         *(translated("Rows"), translated("Without a number")),
     )
-    yield _table(headings, [_figure_row(each, number) for each in examined.figures])
+    yield _table(headings, [_figure_row(each, number) for each in examined.figures], mirrored)
 
 
 def _figure_row(figure: FigureSum, number: Callable[[int], str]) -> Row:
@@ -129,12 +129,12 @@ def _figure_row(figure: FigureSum, number: Callable[[int], str]) -> Row:
     return (*words, words_of(FigureUnit(figure.unit)), added, number(figure.rows), number(figure.missing))
 
 
-def _decisions(examined: Examined, number: Callable[[int], str]) -> Iterator[str]:
+def _decisions(examined: Examined, number: Callable[[int], str], mirrored: bool) -> Iterator[str]:
     if not examined.decisions:
         return
     yield _heading(translated("What was decided"))
     rows: list[Row] = [(each.what, number(each.rows) if each.rows else "") for each in examined.decisions]
-    yield _table((translated("Decision"), translated("Rows")), rows)
+    yield _table((translated("Decision"), translated("Rows")), rows, mirrored)
 
 
 def _heading(words: str) -> str:
@@ -142,13 +142,18 @@ def _heading(words: str) -> str:
 
 
 def _paragraph(words: str) -> str:
-    return f"<p>{escaped(words)}</p>"
+    return f"<p>{escaped(isolated(words))}</p>"
 
 
-def _table(headings: Row, rows: list[Row]) -> str:
-    head = "".join(f'<th align="left">{escaped(each)}</th>' for each in headings)
+def _table(headings: Row, rows: list[Row], mirrored: bool) -> str:
+    """Tables of rich text are not mirrored by Qt."""
+    if mirrored:
+        headings, rows = headings[::-1], [row[::-1] for row in rows]
+    lead = "right" if mirrored else "left"
+    head = "".join(f'<th align="{lead}">{escaped(each)}</th>' for each in headings)
     body = "".join("<tr>" + "".join(f"<td>{escaped(isolated(cell))}</td>" for cell in row) + "</tr>" for row in rows)
-    return f'<table cellpadding="4" cellspacing="0"><tr>{head}</tr>{body}</table>'
+    side = ' align="right"' if mirrored else ""
+    return f'<table cellpadding="4" cellspacing="0"{side}><tr>{head}</tr>{body}</table>'
 
 
 def escaped(text: str) -> str:

@@ -14,6 +14,7 @@ from situation_board.core.actions import cards, records, situations
 from situation_board.core.ids import new_id
 from situation_board.core.problems import Problem, Trouble
 from situation_board.core.questions.cards import card_ids
+from situation_board.core.resources import resource_path
 from situation_board.core.rows import Actor, Location, Status
 from situation_board.core.store import Changes, Reading, Saved, Store
 from situation_board.core.times import exactly
@@ -109,6 +110,8 @@ def test_help_comes_in_the_order_of_its_numbers() -> None:
     titles = [page.title for page in help_pages()]
     assert titles[0].startswith("First steps")
     assert titles.index("Events and figures") < titles.index("Finding things, what changed, handing over")
+    numbers = [int(path.name.partition("-")[0]) for path in resource_path("help").glob("*.md")]
+    assert sorted(numbers) == list(range(1, len(titles) + 1))
 
 
 def test_search_finds_any_spelling_and_enter_goes_there(window: MainWindow, qtbot: QtBot) -> None:

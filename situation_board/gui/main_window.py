@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from situation_board.gui.inspector import Inspector
     from situation_board.gui.lists import ListWindow
     from situation_board.gui.routes.panel import RoutesPanel
+    from situation_board.gui.safekeeping import Keeper
 
 BREATH = 50
 """Milliseconds after the board is complete, in which it is painted, before the rest of the window is made."""
@@ -168,6 +169,15 @@ class MainWindow(QMainWindow):
         exchange.told.connect(self.centre.banner.show_notice)
         return exchange
 
+    @cached_property
+    def keeper(self) -> Keeper:
+        from situation_board.gui.safekeeping import Keeper
+
+        keeper = Keeper(self.situation, self.settings, self._errands, self.bar, self)
+        keeper.damaged.connect(self.centre.banner.show_standing)
+        keeper.told.connect(self.centre.banner.show_notice)
+        return keeper
+
     def furnish(self) -> None:
         """Make the panels that are seen, and what the next keys need."""
         if self._is_furnished:
@@ -188,6 +198,7 @@ class MainWindow(QMainWindow):
                 getattr(self, name)
         self.undoing.look_again()
         self.bar.look_again()
+        self.keeper.begin()
         self.intake.furnish()
         self.overview.furnish()
         self.time.travel.look_again()

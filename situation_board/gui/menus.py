@@ -55,6 +55,8 @@ def _file(window: MainWindow) -> None:
     _action(menu, window.tr("&Merge another file…"), lambda: window.exchange.ask_merge())
     _action(menu, window.tr("Situation s&ettings…"), window.certainty.ask_settings, "settings")
     _action(menu, window.tr("Save a &copy…"), lambda: window.exchange.ask_copy(), "copy", "Ctrl+Shift+S")
+    _action(menu, window.tr("&Back up now"), lambda: window.keeper.back_up_now())
+    _action(menu, window.tr("Backup &folder…"), lambda: window.keeper.ask_folder())
     menu.addSeparator()
     _action(menu, window.tr("P&rotection…"), window.protection.ask, "lock")
     _action(menu, window.tr("&Lock"), lambda: window.protection.lock.lock(), "lock", "F12")

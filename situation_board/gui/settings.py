@@ -152,6 +152,14 @@ class Settings:
     def idle_minutes(self, minutes: int) -> None:
         self._file.setValue("protection/idle_minutes", str(minutes))
 
+    def backup_folder(self, situation: str) -> Path | None:
+        """Where backups of that situation go on this laptop."""
+        found = self._text(f"backup/{situation}")
+        return Path(found) if found else None
+
+    def remember_backup_folder(self, situation: str, folder: Path | None) -> None:
+        self._file.setValue(f"backup/{situation}", str(folder) if folder is not None else "")
+
     @property
     def layout(self) -> tuple[QByteArray, QByteArray] | None:
         """Geometry and docks of the window."""

@@ -22,6 +22,7 @@ class StatusBar(QStatusBar):
     stale_asked = Signal()
     untriaged_asked = Signal()
     overdue_asked = Signal()
+    backup_asked = Signal()
     conflicts_counted = Signal(int)
 
     def __init__(self, situation: Situation, duty: DutyButton, parent: QWidget | None = None) -> None:
@@ -36,6 +37,8 @@ class StatusBar(QStatusBar):
         self._waiting = (self._untriaged, self._overdue, self._stale, self._conflicts)
         self._laptop = QLabel(f"\u2068{situation.identity.laptop}\u2069")
         self._laptop.setToolTip(self.tr("This laptop, as the history names it"))
+        self._backup = self._button("copy", self.backup_asked)
+        self._backup.hide()
         self._is_past = False
         self._past = QLabel(self.tr("now:"))
         self._past.setToolTip(self.tr("What waits, waits now; the board shows the past"))
@@ -46,6 +49,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self._overdue)
         self.addWidget(self._stale)
         self.addWidget(self._conflicts)
+        self.addPermanentWidget(self._backup)
         self.addPermanentWidget(duty)
         self.addPermanentWidget(self._laptop)
         situation.busy.connect(self._show_state)
@@ -66,6 +70,17 @@ class StatusBar(QStatusBar):
     def waiting_text(self) -> str:
         """What waits, in words; "" when nothing does."""
         return ", ".join(button.text() for button in self._waiting if button.isVisibleTo(self))
+
+    @property
+    def backup_text(self) -> str:
+        return self._backup.text()
+
+    def show_backup(self, picture: str, words: str, hint: str) -> None:
+        """How old the latest backup is, or why there is none."""
+        self._backup.setIcon(icon(picture))
+        self._backup.setText(words)
+        self._backup.setToolTip(hint)
+        self._backup.show()
 
     def show_past(self, is_past: bool) -> None:
         """What is counted here is live, and says so while the board shows the past."""

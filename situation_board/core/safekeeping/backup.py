@@ -64,6 +64,17 @@ def back_up(store: Store, folder: Path, *, now: int) -> Made:
     return Made(backup, made, _thin_out(folder, backup))
 
 
+def back_up_if_due(store: Store, folder: Path, *, now: int, every: int = EVERY) -> int:
+    """Make a backup when something changed and it is time. Returns when the latest was made."""
+    _check_folder(store.path, folder)
+    head = _head(store)
+    found = newest_head(folder, head.situation, store.key)
+    last = found[0].made_at if found is not None else None
+    if last is None or is_due(last, now=now, changed=found is not None and found[1] != head, every=every):
+        return back_up(store, folder, now=now).backup.made_at
+    return last
+
+
 def write_verified(store: Store, target: Path) -> Head:
     """Write a copy that gets its name only after it was opened and compared. Returns what it holds."""
     before = _head(store)

@@ -166,6 +166,10 @@ class Situation(QObject):
         self._when_open(lambda: self._steps.run(steps, job, progress, under_way))
         return under_way
 
+    def beside(self, work: Callable[[Store], Answer]) -> Answer:
+        """Do work that reads through connections of its own. Takes its time: call it from an errand."""
+        return work(self._writing.store)
+
     def copy_to(self, target: Path) -> None:
         """Write a clean copy. Takes its time: call it from an errand."""
         self._writing.store.copy_to(target)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ from situation_board.core.safekeeping.backup import (
 from situation_board.core.safekeeping.heads import head_of, opened
 from situation_board.core.store import Store
 from situation_board.core.times import DAY, HOUR
+from tests.core import children
+from tests.core.children import HAS_FORK
 from tests.core.filled import NOW
 
 
@@ -162,3 +165,26 @@ def test_a_backup_is_due_when_something_changed_and_an_hour_went_by() -> None:
     assert is_due(NOW + DAY, now=NOW, changed=True)
     assert not is_due(NOW - HOUR + 1, now=NOW, changed=True)
     assert not is_due(NOW - DAY, now=NOW, changed=False)
+
+
+@HAS_FORK
+def test_a_full_stick_is_said_and_nothing_half_is_left(
+    filled_store: Store, stick: Path, path: Path, key: bytes | None
+) -> None:
+    filled_store.close()
+
+    def fill_up(say: Callable[[str], None]) -> None:
+        import resource
+        import signal
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        with Store.open(path, key=key) as store:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+            with pytest.raises(Trouble) as caught:
+                back_up(store, stick, now=NOW)
+            say(caught.value.happened)
+
+    assert children.run(fill_up)
+    assert list(stick.iterdir()) == []
+    with Store.open(path, key=key) as store:
+        assert back_up(store, stick, now=NOW).backup.path.exists()

@@ -24,14 +24,13 @@ from situation_board.core.snapshot.checking import doubts
 from situation_board.core.snapshot.issuing import (
     as_of_time,
     content_text,
-    painted_again,
     row_of,
     stamped,
-    stored_sheet,
 )
 from situation_board.core.snapshot.labels import withheld
 from situation_board.core.snapshot.language import LANGUAGES
 from situation_board.core.snapshot.numbering import reserve_number, reserve_numbers, reserve_revision
+from situation_board.core.snapshot.rendering_again import rendered_again
 from situation_board.core.store import Reading, Store, wall_clock
 from situation_board.core.times import Time
 from situation_board.core.vocabulary import HandlingLabel, SheetKind, SheetProfile, SheetState
@@ -47,6 +46,8 @@ PAPERS = ("a4", "letter")
 LABELS = tuple(label.value for label in HandlingLabel)
 KINDS = tuple(kind.value for kind in SheetKind)
 USUAL_BOXES = 12
+OF_A_REPRINT = ("language", "profile")
+"""What a reprint can have other than the issue, beside its paper: the same data again."""
 PROFILES = tuple(profile.value for profile in SheetProfile)
 
 
@@ -64,13 +65,17 @@ def _checked_ending(context: click.Context, parameter: click.Parameter, path: Pa
 @FILE
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path, dir_okay=False), callback=_checked_ending)
 @click.option("--issue", is_flag=True, help="Issue it under a number; without this it is a draft.")
-@click.option("--reprint", metavar="NUMBER", help="The very pages of that issue.")
+@click.option(
+    "--reprint",
+    metavar="NUMBER",
+    help="The very pages of that issue; with --paper, --profile or --language a new rendering.",
+)
 @AT
 @click.option("--since", metavar="M", help="Since when changes are told; else since the previous issue.")
 @click.option("--label", type=_one_of(LABELS), help="Only what may be told under it.")
-@click.option("--profile", type=_one_of(PROFILES), help="How much it tells; full when not said.")
+@click.option("--profile", type=_one_of(PROFILES), help="How much it tells; full, or that of the issue.")
 @click.option("--paper", type=_one_of(PAPERS), help="a4 when not said, or the paper of the issue.")
-@click.option("--language", type=_one_of(LANGUAGES), help="Language of the sheet; en when not said.")
+@click.option("--language", type=_one_of(LANGUAGES), help="Language of the sheet; en, or that of the issue.")
 @click.option("--cleared-by", metavar="ROLE", help="Who cleared the issue.")
 @click.option("--corrects", metavar="NUMBER", help="The issue that this one replaces; with --issue and --what.")
 @click.option("--what", metavar="TEXT", help="What a correction changes, in one line.")
@@ -95,7 +100,8 @@ def snapshot_command(
     **said: Any,
 ) -> None:
     """Write a sheet that tells the situation: OUT.pdf, or OUT.png with one picture for each page. The paths are
-    printed. An issue keeps its pages: a reprint has the same bytes. Needs no display."""
+    printed. An issue keeps its pages: a reprint has the same bytes. In another language, profile or on other paper it
+    is a new rendering of the same data, which says so. Needs no display."""
     if issue and reprint is not None:
         raise click.UsageError("An issue is new, a reprint is not: choose one of them.")
     if said["corrects"] is not None and not issue:
@@ -253,28 +259,31 @@ def _tell_withheld(reading: Reading, choices: _Choices) -> None:
 
 
 def _reprinted(store: Store, number: str, out: Path, choices: _Choices, asked_paper: str | None) -> _Made:
-    """The stored bytes; on other paper, or as a picture, the same content painted again, which says so."""
+    """The stored bytes; on other paper, in another language or profile the same data again, which says so."""
     with store.reading() as reading:
         issue = issue_numbered(reading, number)
-        sheet = stored_sheet(reading, issue)
-        stored = stored_pages(reading, issue)
+        _refuse_another_content(issue, choices)
+        sheet = rendered_again(
+            reading,
+            issue,
+            language=choices.language,
+            profile=SheetProfile(choices.profile) if choices.profile else None,
+            paper=asked_paper,
+        )
+        stored = stored_pages(reading, issue) if sheet.notice is None else None
         as_of = times.to_json(issue.row.as_of, reading.zone)
-    _refuse_another_content(issue, choices)
     _warn(issue)
-    paper = asked_paper or issue.row.paper or PAPERS[0]
-    is_same_paper = paper == issue.row.paper
-    if not is_same_paper:
-        sheet = painted_again(sheet, what=f"{issue.row.paper} → {paper}")
-    laid_out = _laid_out(sheet, paper)
-    return _made(out, laid_out, stored if is_same_paper else _pdf(laid_out), issue.state, as_of)
+    laid_out = _laid_out(sheet, asked_paper or issue.row.paper or PAPERS[0])
+    return _made(out, laid_out, stored if stored is not None else _pdf(laid_out), issue.state, as_of)
 
 
 def _refuse_another_content(issue: Issue, choices: _Choices) -> None:
-    """What was issued was told in one profile and language, for one label, at one time."""
-    if choices.said:
+    """What was issued was told for one label, at one time."""
+    others = [name for name in choices.said if name not in OF_A_REPRINT]
+    if others:
         raise Mistake(
-            f"A reprint of {issue.row.number} is what was handed out.",
-            field=choices.said[0],
+            f"A reprint of {issue.row.number} tells what was handed out.",
+            field=others[0],
             kept="Nothing was written.",
             do=f"For another content make a new sheet of what was known then: --at #{issue.row.arrival}.",
         )

@@ -59,10 +59,38 @@ def test_on_other_paper_a_reprint_is_painted_again(command: Command, sample: Pat
     assert again["file_sha256"] == hashlib.sha256(letter.read_bytes()).hexdigest() != issued["file_sha256"]
 
 
+@pytest.mark.parametrize("other", [("--language", "ar"), ("--profile", "redacted"), ("--language", "en+ar")])
+def test_in_another_language_or_profile_an_issue_is_told_again_and_says_so(
+    command: Command, sample: Path, out: Path, other: tuple[str, str]
+) -> None:
+    from tests.gui.printed import pdf_texts
+
+    issued = command("snapshot", sample, out, "--issue", "--json").json
+    command("add", sample, "card", "location=Aleppo")
+    again = out.with_name("again.pdf")
+    ran = command("snapshot", sample, again, "--reprint", issued["number"], *other, "--json")
+    assert ran.code == 0, ran.err
+    assert (ran.json["number"], ran.json["state"]) == (issued["number"], "issued")
+    assert ran.json["content_sha256"] != issued["content_sha256"]
+    text = " ".join(pdf_texts(again.read_bytes()))
+    assert issued["number"] in text
+    notice = "إخراج آخر للإصدار" if other[1] == "ar" else "not the pages that were handed out"
+    assert notice in text
+
+
+def test_a_redacted_issue_is_never_told_in_full(command: Command, sample: Path, out: Path) -> None:
+    number = command("snapshot", sample, out, "--issue", "--profile", "redacted", "--json").json["number"]
+    again = out.with_name("again.pdf")
+    ran = command("snapshot", sample, again, "--reprint", number, "--profile", "full")
+    assert ran.code == 1
+    assert "redacted" in ran.err
+    assert not again.exists()
+
+
 def test_another_content_is_no_reprint(command: Command, sample: Path, out: Path) -> None:
     number = command("snapshot", sample, out, "--issue", "--json").json["number"]
     again = out.with_name("again.pdf")
-    ran = command("snapshot", sample, again, "--reprint", number, "--language", "ar")
+    ran = command("snapshot", sample, again, "--reprint", number, "--label", "TLP:CLEAR")
     assert ran.code == 1
     assert "--at #" in ran.err
     assert not again.exists()

@@ -254,7 +254,9 @@ def test_what_is_painted_again_says_so_and_keeps_its_hash(filled_store: Store) -
     with filled_store.reading() as reading:
         sheet: Sheet = stored_sheet(reading, issue_numbered(reading, number))
     again = painted_again(sheet, what="a4 → letter")
-    assert again.notice == f"Painted again from {number}: a4 → letter."
+    assert again.notice == (
+        f"Another rendering of the issue {number}, not the pages that were handed out: a4 → letter."
+    )
     assert again.content_sha256 == sheet.content_sha256
     assert json.loads(content_text(again)) == json.loads(content_text(sheet))
 

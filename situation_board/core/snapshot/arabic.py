@@ -161,7 +161,9 @@ HEAD = {
     "Contact": "للاتصال",
     "Distribution": "التوزيع",
     "EXERCISE EXERCISE EXERCISE": "تمرين تمرين تمرين",
-    "Painted again from {number}: {what}.": "رُسمت من جديد عن {number}: {what}.",
+    "Another rendering of the issue {number}, not the pages that were handed out: {what}.": (
+        "إخراج آخر للإصدار {number}، وليس الصفحات التي سُلّمت: {what}."
+    ),
     "For the eyes of named recipients only.": "للمستلمين المسمَّين فقط.",
     "Only within the recipient's organisation, on a need-to-know basis.": (
         "داخل منظمة المستلم فقط، بقدر الحاجة إلى المعرفة."

@@ -17,6 +17,7 @@ from situation_board.core.snapshot_row import Snapshot
 from situation_board.core.store import Reading
 from situation_board.core.times import MINUTE, Precision, Time
 
+ANOTHER_RENDERING = "Another rendering of the issue {number}, not the pages that were handed out: {what}."
 LONGEST_PART = 60
 """Letters of each part of a file's name."""
 
@@ -97,9 +98,8 @@ def stored_sheet(reading: Reading, issue: Issue) -> Sheet:
 
 
 def painted_again(sheet: Sheet, *, what: str) -> Sheet:
-    """The same content on other paper: it says of itself that it is not the page that was handed out."""
-    language = language_of(sheet)
-    notice = language.say("Painted again from {number}: {what}.", number=sheet.header.number or "", what=what)
+    """A further rendering of an issue: it says of itself that it is not the page that was handed out."""
+    notice = language_of(sheet).say(ANOTHER_RENDERING, number=sheet.header.number or "", what=what)
     return dataclasses.replace(sheet, notice=notice)
 
 

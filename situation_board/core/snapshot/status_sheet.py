@@ -179,7 +179,7 @@ def previous_issue(view: View) -> Moment:
         return None
     before = view.moment.arrival if isinstance(view.moment, KnownThen) else 2**62
     arrival = view.reading.value(
-        "SELECT max(arrival) FROM snapshot WHERE state = ? AND kind = 'status' AND voided = 0 AND arrival <= ?",
+        "SELECT max(arrival) FROM snapshot WHERE state = ? AND kind = 'status' AND voided = 0 AND arrival < ?",
         SheetState.ISSUED.value,
         before,
     )

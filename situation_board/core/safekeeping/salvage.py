@@ -24,6 +24,7 @@ from situation_board.core.rows import TABLES, Row, Situation
 from situation_board.core.safekeeping.wreck import Wreck, open_wreck
 from situation_board.core.store import NEW, Change, Changes, Draft, Identity, Reading, Store
 from situation_board.core.store.connection import HEADER, explained
+from situation_board.core.store.derived import derive_everything
 from situation_board.core.store.log import SELECT_CHANGE, change_from
 
 LEAST_BYTES_OF_CHANGE, LEAST_BYTES_OF_ROW = 128, 40
@@ -78,6 +79,7 @@ def salvage(path: Path, out: Path, *, key: bytes | None, identity: Identity = Id
             is_same = _has_situation(store)
             if not is_same:
                 store.do(_begin, path.stem)
+            store.do(_derive_anew)
             missing = tuple(_missing(store))
     lost = log.highest - len(log.changes)
     return Salvaged(out, len(log.changes), contents.count, from_tables, lost, not log.ended, is_same, missing)
@@ -208,6 +210,12 @@ def _add_rows(reading: Reading, rows: list[tuple[str, Row]]) -> Changes:
 def _begin(reading: Reading, name: str) -> Changes:
     situation = new_id()
     return Changes("salvage", [Draft("situation", situation, situation, NEW, {"name": name, "timezone": "UTC"})])
+
+
+def _derive_anew(reading: Reading) -> Changes:
+    """Of a log with gaps, what is made step by step may differ from what is made at once."""
+    derive_everything(reading.connection)
+    return Changes("salvage", ())
 
 
 def _missing(store: Store) -> Iterator[str]:

@@ -285,3 +285,53 @@ def test_an_issue_is_withdrawn_with_a_reason(issued: IssuesWindow, qtbot: QtBot)
 def _state(issued: IssuesWindow) -> str:
     line = issued.list.topLevelItem(0)
     return line.text(4) if line is not None else ""
+
+
+@pytest.mark.parametrize(("box", "value"), [("language", "ar"), ("profile", "redacted"), ("paper", "letter")])
+def test_an_issue_is_shown_and_saved_another_way_and_says_so(
+    issued: IssuesWindow, qtbot: QtBot, tmp_path: Path, box: str, value: str
+) -> None:
+    line = issued.list.topLevelItem(0)
+    assert line is not None
+    line.setSelected(True)
+    qtbot.waitUntil(lambda: bool(issued._opened))
+    [found] = issued._opened.values()
+    chosen = getattr(issued.rendering, box)
+    chosen.setCurrentIndex(chosen.findData(value))
+    qtbot.waitUntil(lambda: issued._again is not None)
+    issued.save_to(tmp_path / "again.pdf", found)
+    qtbot.waitUntil((tmp_path / "again.pdf").is_file)
+    text = " ".join(pdf_texts((tmp_path / "again.pdf").read_bytes()))
+    assert ("إخراج آخر" if value == "ar" else "not the pages that were handed out") in text
+    chosen.setCurrentIndex(0)
+    issued.save_to(tmp_path / "as_issued.pdf", found)
+    qtbot.waitUntil((tmp_path / "as_issued.pdf").is_file)
+    assert (tmp_path / "as_issued.pdf").read_bytes() == found.pages
+
+
+def test_a_draft_is_kept_cleared_by_a_role_and_goes_out_as_it_was(
+    printing: PrintWindow, window: MainWindow, qtbot: QtBot
+) -> None:
+    click(printing.keep_button)
+    qtbot.waitUntil(lambda: bool(answer(qtbot, window.situation, issues)))
+    printing.close()
+    done(qtbot, window.situation, cards.move_cards, [card_at(qtbot, window.situation, "Homs")], Column.FALLEN)
+    kept = window.printing.show_issues()
+    qtbot.waitUntil(lambda: _state(kept) == "draft")
+    _choose_first(kept)
+    assert kept.clear_button.isEnabled() and not kept.issue_button.isEnabled()
+    kept.clear_draft(kept.chosen()[0], "head of base")
+    qtbot.waitUntil(lambda: _state(kept) == "cleared")
+    _choose_first(kept)
+    click(kept.issue_button)
+    qtbot.waitUntil(lambda: _state(kept) == "issued")
+    [out] = answer(qtbot, window.situation, issues)
+    text = " ".join(pdf_texts(answer(qtbot, window.situation, lambda reading: stored_pages(reading, out))))
+    assert out.row.cleared_by == "head of base" and "head of base" in text
+    assert "Control changed: Homs" not in text
+
+
+def _choose_first(listed: IssuesWindow) -> None:
+    line = listed.list.topLevelItem(0)
+    assert line is not None
+    line.setSelected(True)

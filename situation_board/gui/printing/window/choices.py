@@ -24,6 +24,7 @@ class Choices:
     profile: str = SheetProfile.FULL.value
     label: str = ANY
     language: str = "en"
+    digits: str = "western"
     months: str = "levantine"
     paper_size: str = PaperSize.A4.value
     way: str = "portrait"
@@ -55,6 +56,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "profile": tuple(profile.value for profile in SheetProfile),
     "label": (ANY, *(label.value for label in HandlingLabel)),
     "language": tuple(LANGUAGES),
+    "digits": ("western", "arabic"),
     "months": ("levantine", "standard"),
     "paper_size": tuple(size.value for size in PaperSize),
     "way": ("portrait", "landscape"),

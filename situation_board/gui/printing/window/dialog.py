@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from situation_board.core.actions.snapshots import issue_sheet
+from situation_board.core.actions.snapshots import draft_sheet, issue_sheet
 from situation_board.core.problems import Problem
 from situation_board.core.questions.snapshots import Issue
 from situation_board.core.snapshot.checking import Doubt, DoubtKind
@@ -40,7 +40,7 @@ from situation_board.gui.printing.pdf import pdf_bytes
 from situation_board.gui.printing.window.choices import choices_from
 from situation_board.gui.printing.window.options import PrintOptions
 from situation_board.gui.printing.window.preview import PagePreview
-from situation_board.gui.printing.window.question import Asked, Drafted, Ready, drafted, ready_to_issue
+from situation_board.gui.printing.window.question import Asked, Drafted, Ready, draft_to_keep, drafted, ready_to_issue
 from situation_board.gui.printing.window.saving import file_stem, print_pages, writing_of
 from situation_board.gui.protection.leaving import open_to_take_out
 from situation_board.gui.settings import Settings
@@ -155,6 +155,7 @@ class PrintWindow(QDialog):
             button.setEnabled(True)
         is_status = self.pages.sheet.kind is SheetKind.STATUS
         self.issue_button.setEnabled(is_status and self._issue is None)
+        self.keep_button.setEnabled(self.issue_button.isEnabled() and self._corrects is None)
         self.cleared_by.setEnabled(self.issue_button.isEnabled())
         self.notes.setText("\n".join(self._notes()))
         self.notes.setVisible(bool(self.notes.text()))
@@ -283,6 +284,30 @@ class PrintWindow(QDialog):
         announce(self, self.tr("{0} was issued.").format(isolated(number)))
         self.issued.emit()
 
+    def keep_draft(self) -> None:
+        """As it is shown, in the list of issued sheets, until somebody clears it."""
+        if self._draft is None or self._asked is None:
+            return
+        self._situation.ask(
+            draft_to_keep,
+            self._asked,
+            self._draft.sheet,
+            done=self._keep_it,
+            failed=self._refuse,
+            receiver=self,
+        )
+
+    def _keep_it(self, ready: Ready) -> None:
+        words = self.tr("The draft is kept. File > Issued sheets clears and issues it.")
+        self._situation.do(
+            draft_sheet,
+            ready.row,
+            content=ready.content,
+            done=lambda _: announce(self, words),
+            failed=self._refuse,
+            receiver=self,
+        )
+
     # --- making
 
     def _make_buttons(self) -> None:
@@ -293,6 +318,8 @@ class PrintWindow(QDialog):
         self.print_button = self._button("print", "", self.ask_print, self.tr("&Print…"))
         self.pdf_button = self._button("save", "", lambda: self.ask_save("pdf"), self.tr("Save P&DF…"))
         self.png_button = self._button("save", "", lambda: self.ask_save("png"), self.tr("Save pi&ctures…"))
+        self.keep_button = self._button("edit", "", self.keep_draft, self.tr("&Keep draft"))
+        self.keep_button.setToolTip(self.tr("To be cleared by somebody else: what is cleared is what goes out."))
         self.issue_button = self._button("check", "", self.issue, self.tr("&Issue"))
         self.issue_button.setToolTip(
             self.tr("Gives it a number and keeps its pages: printed again, they are the same to the last byte.")
@@ -344,10 +371,10 @@ class PrintWindow(QDialog):
         layout.addLayout(
             self._row(
                 *(self.print_button, self.pdf_button, self.png_button, None),
-                *(self.correction, self.cleared_by, self.issue_button, self.close_button),
+                *(self.correction, self.cleared_by, self.keep_button, self.issue_button, self.close_button),
             )
         )
-        for button in (self.print_button, self.pdf_button, self.png_button, self.issue_button):
+        for button in (self.print_button, self.pdf_button, self.png_button, self.keep_button, self.issue_button):
             button.setEnabled(False)
 
     def _row(self, *widgets: QWidget | None) -> QHBoxLayout:

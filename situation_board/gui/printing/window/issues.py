@@ -26,12 +26,12 @@ from PySide6.QtWidgets import (
 )
 
 from situation_board.core import times
-from situation_board.core.actions.snapshots import withdraw_sheet
+from situation_board.core.actions.snapshots import clear_sheet, issue_sheet, withdraw_sheet
 from situation_board.core.problems import Problem
 from situation_board.core.questions.snapshots import Issue, issues, stored_pages
 from situation_board.core.snapshot.issuing import stored_sheet
 from situation_board.core.snapshot.sheet import Sheet
-from situation_board.core.store import Reading
+from situation_board.core.store import Reading, wall_clock
 from situation_board.core.vocabulary import SheetState
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.charts.writing import write_whole
@@ -41,7 +41,10 @@ from situation_board.gui.errors import announce
 from situation_board.gui.look import SPACE, icon
 from situation_board.gui.printing.pages import Pages, pages_of
 from situation_board.gui.printing.paper import Paper, PaperSize
+from situation_board.gui.printing.pdf import pdf_bytes
+from situation_board.gui.printing.window.another_rendering import AnotherRendering, another
 from situation_board.gui.printing.window.preview import PagePreview
+from situation_board.gui.printing.window.question import Ready, ready_from_draft
 from situation_board.gui.printing.window.saving import file_stem
 from situation_board.gui.protection.leaving import open_to_take_out
 
@@ -87,6 +90,9 @@ class IssuesWindow(QDialog):
         self._opened: dict[str, Opened] = {}
         self.list = self._make_list()
         self.preview = PagePreview(self)
+        self.rendering = AnotherRendering(self)
+        self._rendered: list[str] = []
+        self._again: Pages | None = None
         self.differences = QPlainTextEdit(self)
         self.differences.setReadOnly(True)
         self.differences.setAccessibleName(self.tr("What is different"))
@@ -95,7 +101,16 @@ class IssuesWindow(QDialog):
         self.save_button = QPushButton(icon("save"), self.tr("&Save PDF…"), self)
         self.correct_button = QPushButton(icon("edit"), self.tr("&Correct…"), self)
         self.withdraw_button = QPushButton(icon("strike"), self.tr("&Withdraw…"), self)
+        self.clear_button = QPushButton(icon("check"), self.tr("C&lear…"), self)
+        self.issue_button = QPushButton(icon("check"), self.tr("&Issue"), self)
+        self._buttons = (
+            *(self.save_button, self.clear_button, self.issue_button),
+            *(self.correct_button, self.withdraw_button),
+        )
         self._lay_out()
+        self.rendering.changed.connect(self._render_again)
+        self.clear_button.clicked.connect(self._ask_clear)
+        self.issue_button.clicked.connect(self.issue_draft)
         self.list.itemSelectionChanged.connect(self._show_chosen)
         self.save_button.clicked.connect(self._ask_save)
         self.correct_button.clicked.connect(lambda: self.correct_wanted.emit(self.chosen()[0]))
@@ -138,11 +153,19 @@ class IssuesWindow(QDialog):
     def _show_chosen(self) -> None:
         chosen = self.chosen()
         self.error.clear()
+        chosen_ids = [issue.row.id for issue in chosen]
         one = chosen[0] if len(chosen) == 1 else None
         self.save_button.setEnabled(one is not None and one.has_pages)
         has_gone_out = one is not None and one.state in {SheetState.ISSUED, SheetState.CORRECTED}
         self.correct_button.setEnabled(has_gone_out)
         self.withdraw_button.setEnabled(has_gone_out)
+        self.clear_button.setEnabled(one is not None and one.state is SheetState.DRAFT)
+        self.issue_button.setEnabled(one is not None and one.state is SheetState.CLEARED)
+        self.rendering.setEnabled(one is not None and one.row.number is not None)
+        if chosen_ids != self._rendered:
+            self._rendered = chosen_ids
+            self.rendering.reset()
+            self._again = None
         for issue in chosen[:2]:
             if issue.row.id not in self._opened:
                 self._situation.ask(
@@ -163,10 +186,43 @@ class IssuesWindow(QDialog):
         found = [self._opened[issue.row.id] for issue in self.chosen() if issue.row.id in self._opened]
         self.differences.setVisible(len(found) == 2)
         self.preview.setVisible(len(found) < 2)
-        if len(found) == 1:
+        if len(found) == 1 and self._again is None:
             self.preview.show_pages(pages_again(found[0]))
         elif len(found) == 2:
             self.differences.setPlainText(self._compared(found[1], found[0]))
+
+    def _render_again(self) -> None:
+        """The chosen issue another way; back to the very pages when all is as it was issued."""
+        self.error.clear()
+        self._again = None
+        if self.rendering.is_as_issued:
+            self._show_opened()
+            return
+        paper, language, profile = self.rendering.asked
+        self._situation.ask(
+            another,
+            self.chosen()[0],
+            paper=paper,
+            language=language,
+            profile=profile,
+            done=self._show_again,
+            failed=self._not_again,
+            key=(self, "again"),
+            receiver=self,
+        )
+
+    def _show_again(self, found: tuple[str, Sheet]) -> None:
+        issue_id, sheet = found
+        chosen = self.chosen()
+        if [issue.row.id for issue in chosen] != [issue_id] or self.rendering.is_as_issued:
+            return
+        self._again = pages_of(sheet, paper=paper_of(self.rendering.asked[0] or chosen[0].row.paper))
+        self.preview.show_pages(self._again)
+
+    def _not_again(self, problem: Problem) -> None:
+        self.rendering.reset()
+        self._show_opened()
+        self._refuse(problem)
 
     def _compared(self, earlier: Opened, later: Opened) -> str:
         """Line by line what is no longer said, and what is said now."""
@@ -200,14 +256,54 @@ class IssuesWindow(QDialog):
         open_to_take_out(dialog)
 
     def save_to(self, path: Path, found: Opened) -> None:
-        """The very bytes that were handed out."""
-        content = found.pages
+        """The very bytes that were handed out, or the other rendering that is shown."""
+        content = pdf_bytes(self._again) if self._again is not None else found.pages
         assert content is not None
         words = self.tr("Saved: {0}").format(isolated(str(path)))
         self._errands.run(
             lambda: write_whole(path, content),
             done=lambda _: announce(self, words),
             failed=self.error.show_problem,
+            receiver=self,
+        )
+
+    def _ask_clear(self) -> None:
+        draft = self.chosen()[0]
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("Clear the draft"))
+        dialog.setLabelText(
+            self.tr("Who clears it, as a role, such as head of office? What is cleared is what goes out.")
+        )
+        dialog.textValueSelected.connect(lambda by: self.clear_draft(draft, by))
+        dialog.open()
+
+    def clear_draft(self, draft: Issue, by: str) -> None:
+        self._situation.do(
+            clear_sheet, draft.sheet, by=by, done=lambda _: self.look_again(), failed=self._refuse, receiver=self
+        )
+
+    def issue_draft(self) -> None:
+        """What was cleared goes out under a number, as it is."""
+        self.issue_button.setEnabled(False)
+        self._situation.ask(
+            ready_from_draft,
+            self.chosen()[0],
+            now=wall_clock(),
+            done=self._issue_pages,
+            failed=self._refuse,
+            receiver=self,
+        )
+
+    def _issue_pages(self, ready: Ready) -> None:
+        words = self.tr("{0} was issued.").format(isolated(ready.sheet.header.number or ""))
+        self._situation.do(
+            issue_sheet,
+            ready.row,
+            content=ready.content,
+            pages=pdf_bytes(pages_of(ready.sheet, paper=paper_of(ready.row.paper))),
+            done=lambda _: announce(self, words),
+            failed=self._refuse,
             receiver=self,
         )
 
@@ -255,7 +351,12 @@ class IssuesWindow(QDialog):
         self.hint = QLabel(self.tr("Choose two to compare them."), left)
         column.addWidget(self.hint)
         halves.addWidget(left)
-        halves.addWidget(self.preview)
+        shown = QWidget(self)
+        beside = QVBoxLayout(shown)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.rendering)
+        beside.addWidget(self.preview, 1)
+        halves.addWidget(shown)
         halves.addWidget(self.differences)
         halves.setChildrenCollapsible(False)
         halves.setStretchFactor(1, 1)
@@ -264,11 +365,11 @@ class IssuesWindow(QDialog):
         buttons = QHBoxLayout()
         close = QPushButton(self.tr("Close"), self)
         close.clicked.connect(self.close)
-        for button in (self.save_button, self.correct_button, self.withdraw_button):
+        for button in self._buttons:
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(close)
-        for button in (self.save_button, self.correct_button, self.withdraw_button, close):
+        for button in (*self._buttons, close):
             button.setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
@@ -280,9 +381,11 @@ class IssuesWindow(QDialog):
 
 def pages_again(found: Opened) -> Pages:
     """As it was laid out for the paper it was issued for."""
-    known = found.issue.row.paper
-    size = PaperSize(known) if known in set(PaperSize) else PaperSize.A4
-    return pages_of(found.sheet, paper=Paper(size))
+    return pages_of(found.sheet, paper=paper_of(found.issue.row.paper))
+
+
+def paper_of(known: str | None) -> Paper:
+    return Paper(PaperSize(known) if known in set(PaperSize) else PaperSize.A4)
 
 
 def lines_of(sheet: Sheet) -> list[str]:

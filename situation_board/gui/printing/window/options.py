@@ -33,6 +33,7 @@ class PrintOptions(QWidget):
         self.profile = self._choice(self.tr("Tells"), _profiles(), choices.profile)
         self.label = self._choice(self.tr("Label"), _labels(), choices.label)
         self.language = self._choice(self.tr("Language"), list(LANGUAGES.items()), choices.language)
+        self.digits = self._choice(self.tr("Arabic digits"), _digits(), choices.digits)
         self.months = self._choice(self.tr("Arabic months"), _months(), choices.months)
         self.paper_size = self._choice(self.tr("Paper"), _sizes(), choices.paper_size, paper=True)
         self.way = self._choice(self.tr("Lies"), _ways(), choices.way, paper=True)
@@ -125,7 +126,7 @@ class PrintOptions(QWidget):
         layout.addWidget(self.highlights, 1)
 
 
-CHOSEN = ("kind", "profile", "label", "language", "months", "paper_size", "way", "extent")
+CHOSEN = ("kind", "profile", "label", "language", "digits", "months", "paper_size", "way", "extent")
 WRITTEN = ("prepared_by", "contact", "distribution")
 
 
@@ -147,6 +148,10 @@ def _profiles() -> list[tuple[str, str]]:
 def _labels() -> list[tuple[str, str]]:
     parts = (ANY, translate("Printing", "as strict as its parts"))
     return [parts, *((label.value, label.value) for label in HandlingLabel)]
+
+
+def _digits() -> list[tuple[str, str]]:
+    return [("western", "0123"), ("arabic", "٠١٢٣")]
 
 
 def _months() -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from situation_board.core.due import parse_due
 from situation_board.core.questions.snapshots import Issue
 from situation_board.core.snapshot import DRAFT, Sheet, Standing, Wanted, take
 from situation_board.core.snapshot.checking import Doubt, doubts
-from situation_board.core.snapshot.issuing import content_text, row_of, stamped
+from situation_board.core.snapshot.issuing import content_text, row_of, stamped, stored_sheet
 from situation_board.core.snapshot.numbering import reserve_number, reserve_numbers, reserve_revision
 from situation_board.core.snapshot_row import Snapshot
 from situation_board.core.store import Reading
@@ -37,6 +37,7 @@ class Asked:
             profile=SheetProfile(chosen.profile),
             label=HandlingLabel(chosen.label) if chosen.label else None,
             language=chosen.language,
+            digits=chosen.digits,
             months=chosen.months,
             parts=chosen.parts,
             next_issue=due,
@@ -98,4 +99,24 @@ def ready_to_issue(
         paper=asked.choices.paper_size,
         replaces=corrects.sheet if corrects else None,
     )
+    return Ready(issued, row, content_text(issued))
+
+
+def draft_to_keep(reading: Reading, asked: Asked, sheet: Sheet) -> Ready:
+    """The very sheet that was looked at, to be cleared by somebody else."""
+    row = row_of(reading, sheet, DRAFT, asked.wanted(reading), paper=asked.choices.paper_size)
+    return Ready(sheet, row, content_text(sheet))
+
+
+def ready_from_draft(reading: Reading, draft: Issue, *, now: int) -> Ready:
+    """What was cleared, stamped: only its head changes."""
+    standing = Standing(
+        state=SheetState.ISSUED,
+        number=reserve_number(reading),
+        cleared_by=draft.row.cleared_by,
+        issued_by=reading.identity.person,
+        issued_at=now,
+    )
+    issued = stamped(reading, stored_sheet(reading, draft), standing)
+    row = replace(draft.row, id="", state=standing.state, number=standing.number)
     return Ready(issued, row, content_text(issued))

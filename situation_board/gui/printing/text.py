@@ -141,14 +141,19 @@ class Paragraph:
         return layout
 
     def _formats(self) -> list[QTextLayout.FormatRange]:
-        ranges, start = [], 0
+        ranges: list[QTextLayout.FormatRange] = []
+        start, last = 0, None
         for run in self.runs:
             if run.sign:
                 self._signs.append((start, run.style, run.sign))
             for piece, is_mark in _pieces(run.shown):
                 length = units(piece)
-                ranges.append(_range(start, length, _mark_format() if is_mark else _format(run.style)))
-                start += length
+                style = None if is_mark else run.style
+                if ranges and style == last:  # every range that Qt is told of costs
+                    ranges[-1].length += length  # type: ignore[attr-defined]
+                else:
+                    ranges.append(_range(start, length, _format(style) if style else _mark_format()))
+                start, last = start + length, style
             if run.text == BREAK:
                 self._begins.add(start)
         return ranges

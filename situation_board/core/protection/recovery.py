@@ -1,6 +1,6 @@
 """The recovery sheet: the key of the file itself, in groups of digits that can be written down and typed again.
 
-It opens the file, and copies made until the passphrase is next changed. packaging/decisions/0022 says why there is no
+It opens the file, and copies made until the passphrase is next changed. packaging/decisions/0023 says why there is no
 second key in the file.
 """
 

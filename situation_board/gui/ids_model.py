@@ -1,4 +1,4 @@
-"""A list as Qt's views see it: all ids in memory, and the rows that were looked at."""
+"""A list whose lines are ready words, as Qt's views see it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont, QGuiApplication
 
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.wording import beginning_here
 from situation_board.gui.look import icon, tones
+from situation_board.gui.paged_ids import NO_INDEX, Index, PagedIds, Question
 
-PAGE = 100
-MOST_PAGES = 50
-MOST_SINGLE_STEPS = 100
-Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-NO_INDEX = QModelIndex()
 SHOWN_ROLES = frozenset(
     int(role) for role in (Role.DisplayRole, Role.ToolTipRole, Role.FontRole, Role.ForegroundRole, Role.DecorationRole)
 )
@@ -37,14 +33,8 @@ class ListedRow:
     what: Any = None
 
 
-class IdsModel(QAbstractTableModel):
-    """`shown` is emitted after each answer to `ask`; `fetched` when rows came that are seen.
-
-    `list_ids(reading, *asked)` and `list_rows(reading, ids, *for_rows)` are the questions.
-    """
-
-    shown = Signal()
-    fetched = Signal()
+class IdsModel(PagedIds[ListedRow]):
+    """`list_ids(reading, *asked)` and `list_rows(reading, ids, *for_rows)` are the questions."""
 
     def __init__(
         self,
@@ -54,16 +44,12 @@ class IdsModel(QAbstractTableModel):
         list_rows: Callable[..., list[ListedRow]],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._situation = situation
+        super().__init__(situation, parent)
         self._headings = tuple(headings)
         self._list_ids = list_ids
         self._list_rows = list_rows
         self._asked: tuple[object, ...] = ()
         self._for_rows: tuple[object, ...] = ()
-        self.ids: list[str] = []
-        self._pages: dict[int, list[ListedRow] | None] = {}
-        self._generation = 0
         self._loud = QFont()
         self._loud.setBold(True)
 
@@ -71,82 +57,13 @@ class IdsModel(QAbstractTableModel):
         self._asked, self._for_rows = asked, for_rows
         self.ask_again()
 
-    def ask_again(self) -> None:
-        """The older answer stays in view until the new one is there."""
-        self._situation.ask(self._list_ids, *self._asked, done=self._show, key=self, receiver=self)
+    def ids_question(self) -> Question:
+        return self._list_ids, self._asked
 
-    def row_of(self, thing: str) -> int:
-        """-1 when it is not in the list."""
-        return self.ids.index(thing) if thing in self.ids else -1
-
-    def listed(self, row: int) -> ListedRow | None:
-        """The row, if it was fetched already; else it is asked for."""
-        if not 0 <= row < len(self.ids):
-            return None
-        number, position = divmod(row, PAGE)
-        if number not in self._pages:
-            self._fetch(number)
-        page = self._pages[number]
-        return page[position] if page is not None and position < len(page) else None
-
-    # --- answers
-
-    def _show(self, ids: list[str]) -> None:
-        self._pages.clear()
-        self._generation += 1
-        if ids != self.ids:
-            self._follow(ids)
-        if self.ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, self.columnCount() - 1))
-        self.shown.emit()
-
-    def _follow(self, ids: list[str]) -> None:
-        """Remove and insert what differs, so that selection and scrolling survive."""
-        new, old = set(ids), set(self.ids)
-        stays = [thing for thing in self.ids if thing in new]
-        is_followable = stays == [thing for thing in ids if thing in old]
-        if not is_followable or len(new ^ old) > MOST_SINGLE_STEPS:
-            self.beginResetModel()
-            self.ids = ids
-            self.endResetModel()
-            return
-        for row in reversed([row for row, thing in enumerate(self.ids) if thing not in new]):
-            self.beginRemoveRows(NO_INDEX, row, row)
-            del self.ids[row]
-            self.endRemoveRows()
-        for row, thing in enumerate(ids):
-            if thing not in old:
-                self.beginInsertRows(NO_INDEX, row, row)
-                self.ids.insert(row, thing)
-                self.endInsertRows()
-
-    def _fetch(self, number: int) -> None:
-        if len(self._pages) > MOST_PAGES:
-            self._pages.clear()
-        self._pages[number] = None
-        generation = self._generation
-        self._situation.ask(
-            self._list_rows,
-            self.ids[number * PAGE : (number + 1) * PAGE],
-            *self._for_rows,
-            done=lambda rows: self._take(number, generation, rows),
-            key=(self, number),
-            receiver=self,
-        )
-
-    def _take(self, number: int, generation: int, rows: list[ListedRow]) -> None:
-        if generation != self._generation:
-            return
-        self._pages[number] = rows
-        last = min((number + 1) * PAGE, len(self.ids)) - 1
-        if last >= number * PAGE:
-            self.dataChanged.emit(self.index(number * PAGE, 0), self.index(last, self.columnCount() - 1))
-        self.fetched.emit()
+    def rows_question(self, ids: list[str]) -> Question:
+        return self._list_rows, (ids, *self._for_rows)
 
     # --- Qt
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.ids)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._headings)

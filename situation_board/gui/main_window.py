@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -178,6 +178,11 @@ class MainWindow(QMainWindow):
         keeper.told.connect(self.centre.banner.show_notice)
         return keeper
 
+    def _late_panels(self) -> dict[str, QDockWidget]:
+        """Panels that are made when they are first seen, by the name of what is in them."""
+        docks = self.docks
+        return {"history": docks.history, "charts": docks.charts, "events": docks.events, "routes": docks.routes}
+
     def furnish(self) -> None:
         """Make the panels that are seen, and what the next keys need."""
         if self._is_furnished:
@@ -185,17 +190,9 @@ class MainWindow(QMainWindow):
         self._is_furnished = True
         self.situation.quiet.disconnect(self._furnish_soon)
         self._furnishing.stop()
-        docks = self.docks
-        panels = {
-            "inspector": docks.inspector,
-            "history": docks.history,
-            "charts": docks.charts,
-            "events": docks.events,
-            "routes": docks.routes,
-        }
-        for name, dock in panels.items():
+        for panel, dock in {"inspector": self.docks.inspector, **self._late_panels()}.items():
             if not dock.isHidden():
-                getattr(self, name)
+                getattr(self, panel)
         self.undoing.look_again()
         self.bar.look_again()
         self.keeper.begin()
@@ -323,16 +320,14 @@ class MainWindow(QMainWindow):
         board.history_wanted.connect(self.show_history)
         self.centre.card_wanted.connect(lambda card: board.select([card]))
         self.centre.routes_wanted.connect(self.show_routes)
-        self.docks.history.visibilityChanged.connect(self._fill_history)
-        self.docks.charts.visibilityChanged.connect(self._fill_charts)
-        self.docks.charts.toggleViewAction().triggered.connect(self._to_charts)
-        self.docks.events.visibilityChanged.connect(self._fill_events)
-        self.docks.events.toggleViewAction().triggered.connect(self._to_events)
+        for panel, dock in self._late_panels().items():
+            dock.visibilityChanged.connect(partial(self._fill, panel))
+        for panel in ("charts", "events", "routes"):
+            dock = self._late_panels()[panel]
+            dock.toggleViewAction().triggered.connect(lambda is_shown, panel=panel: self._go_to(panel, is_shown))
         self.centre.thing_wanted.connect(self.show_thing)
         self.bar.untriaged_asked.connect(self.intake.show_untriaged)
         self.bar.overdue_asked.connect(self.intake.show_tasks)
-        self.docks.routes.visibilityChanged.connect(self._fill_routes)
-        self.docks.routes.toggleViewAction().triggered.connect(self._to_routes)
         self.search.chosen.connect(self.show_hit)
         self.search.left.connect(board.setFocus)
         self.bar.conflicts_asked.connect(self.show_conflicts)
@@ -346,35 +341,17 @@ class MainWindow(QMainWindow):
         """Begun anew whenever the board asks for more."""
         self._furnishing.start()
 
-    def _fill_history(self, is_visible: bool) -> None:
-        if is_visible:
-            self.history.show()
-
-    def _fill_charts(self, is_visible: bool) -> None:
-        """Not before the first paint: the library behind it takes a while."""
+    def _fill(self, panel: str, is_visible: bool) -> None:
+        """Make what is in a panel when it is first seen; not before the first paint, for some take a while."""
         if is_visible and self._is_furnished:
-            self.charts.show()
+            getattr(self, panel).show()
 
-    def _to_charts(self, is_shown: bool) -> None:
-        if is_shown:
+    def _go_to(self, panel: str, is_shown: bool) -> None:
+        if is_shown and panel == "charts":
             self.docks.give_room(self.docks.charts)
             self.charts.setFocus()
-
-    def _fill_events(self, is_visible: bool) -> None:
-        if is_visible:
-            self.events.show()
-
-    def _to_events(self, is_shown: bool) -> None:
-        if is_shown:
-            self.events.take_focus()
-
-    def _fill_routes(self, is_visible: bool) -> None:
-        if is_visible and self._is_furnished:
-            self.routes.show()
-
-    def _to_routes(self, is_shown: bool) -> None:
-        if is_shown:
-            self.routes.take_focus()
+        elif is_shown:
+            getattr(self, panel).take_focus()
 
     def show_routes(self, routes: frozenset[str]) -> None:
         """Those routes, to be looked at again after a move."""

@@ -46,7 +46,7 @@ def people(situation: Situation, qtbot: QtBot) -> Iterator[ListWindow]:
 
 
 def line(window: ListWindow) -> list[str]:
-    row = window.model.list_row(0) if window.model.ids else None
+    row = window.model.listed(0) if window.model.ids else None
     return [plain(cell) for cell in row.cells] if row is not None else []
 
 

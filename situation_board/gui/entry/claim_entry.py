@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from situation_board.core.actions.noting import CONFIRMED_ALONE
 from situation_board.core.problems import Mistake, Problem
@@ -114,12 +114,7 @@ class ClaimEntry(EntryBar):
         self.save_button = QPushButton(icon("check"), self.tr("Add"), self)
         self.save_button.setToolTip(self.tr("Enter adds the claim; Ctrl+Enter adds it and stays for the next"))
         self.save_button.clicked.connect(self.save)
-        self.close_button = QToolButton(self)
-        self.close_button.setIcon(icon("close"))
-        self.close_button.setAutoRaise(True)
-        self.close_button.setToolTip(self.tr("Close (Escape)"))
-        self.close_button.setAccessibleName(self.tr("Close"))
-        self.close_button.clicked.connect(self.close_bar)
+        self.close_button = self.make_close_button()
 
     def _lay_out(self) -> None:
         """Two rows: what is said, and where it comes from. What is wrong stands above the row it is in."""

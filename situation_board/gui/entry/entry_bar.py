@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QToolButton, QWidget
 
-from situation_board.gui.look import tones
+from situation_board.gui.look import icon, tones
 
 ENTER_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -53,6 +53,18 @@ class EntryBar(QFrame):
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         self._came_from = None
         self.closed.emit()
+
+    # --- making
+
+    def make_close_button(self) -> QToolButton:
+        """Closes the line like Escape."""
+        button = QToolButton(self)
+        button.setIcon(icon("close"))
+        button.setAutoRaise(True)
+        button.setToolTip(self.tr("Close (Escape)"))
+        button.setAccessibleName(self.tr("Close"))
+        button.clicked.connect(self.close_bar)
+        return button
 
     # --- Qt
 

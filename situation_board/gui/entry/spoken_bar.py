@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.clock import Clock, clock, understood_time
@@ -69,15 +69,6 @@ class SpokenBar(EntryBar):
         button = QPushButton(icon("check"), self.tr("Add"), self)
         button.setToolTip(tip)
         button.clicked.connect(self.save)
-        return button
-
-    def make_close_button(self) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(icon("close"))
-        button.setAutoRaise(True)
-        button.setToolTip(self.tr("Close (Escape)"))
-        button.setAccessibleName(self.tr("Close"))
-        button.clicked.connect(self.close_bar)
         return button
 
     def lay_out_fields(self, stretches: Mapping[str, int], buttons: Sequence[QWidget]) -> QGridLayout:

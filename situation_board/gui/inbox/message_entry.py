@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from situation_board.core.problems import Mistake, Problem
 from situation_board.core.store import Saved
@@ -84,12 +84,7 @@ class MessageEntry(EntryBar):
         self.save_button = QPushButton(icon("check"), self.tr("Log"), self)
         self.save_button.setToolTip(self.tr("Enter logs the message and stays for the next"))
         self.save_button.clicked.connect(self.save)
-        self.close_button = QToolButton(self)
-        self.close_button.setIcon(icon("close"))
-        self.close_button.setAutoRaise(True)
-        self.close_button.setToolTip(self.tr("Close (Escape)"))
-        self.close_button.setAccessibleName(self.tr("Close"))
-        self.close_button.clicked.connect(self.close_bar)
+        self.close_button = self.make_close_button()
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)

@@ -267,7 +267,7 @@ class ListWindow(QWidget):
     def strike(self) -> None:
         """Ask why, beside the table."""
         thing = self._selected[0]
-        row = self.model.list_row(self.model.row_of(thing))
+        row = self.model.listed(self.model.row_of(thing))
         self.inspector.ask_strike(thing, row.cells[0] if row else "")
 
     def same(self) -> None:

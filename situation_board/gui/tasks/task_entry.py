@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from situation_board.core import times
 from situation_board.core.due import parse_due
@@ -94,12 +94,7 @@ class TaskEntry(EntryBar):
         self.save_button = QPushButton(icon("check"), self.tr("Add"), self)
         self.save_button.setToolTip(self.tr("Enter adds the task; Ctrl+Enter adds it and stays for the next"))
         self.save_button.clicked.connect(self.save)
-        self.close_button = QToolButton(self)
-        self.close_button.setIcon(icon("close"))
-        self.close_button.setAutoRaise(True)
-        self.close_button.setToolTip(self.tr("Close (Escape)"))
-        self.close_button.setAccessibleName(self.tr("Close"))
-        self.close_button.clicked.connect(self.close_bar)
+        self.close_button = self.make_close_button()
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)

@@ -19,7 +19,7 @@ from situation_board.core.names import normalise
 from situation_board.core.questions.naming import SETTLEMENTS
 from situation_board.core.rows import Location, Name
 from situation_board.core.store import Reading
-from situation_board.core.vocabulary import LocationPrecision
+from situation_board.core.vocabulary import LocationKind, LocationPrecision
 
 NEAR = 40.0
 """Kilometres within which a place of that name is the one meant; farther away it is another."""
@@ -104,7 +104,7 @@ class Placer:
             found = [each for each in found if wanted & self._around(each)]
         if given.latitude is not None and given.longitude is not None:
             point = (given.latitude, given.longitude)
-            found = [each for each in found if _distance(_point(each), point) <= NEAR]
+            found = [each for each in found if _may_be_near(each, point, is_said_where=bool(given.areas))]
         return found
 
     def _around(self, candidate: Candidate) -> set[str]:
@@ -158,6 +158,18 @@ def _other_names(names: Sequence[Name], own: str) -> tuple[Name, ...]:
     return tuple(dict.fromkeys(name for name in names if name.name and name.name != own))
 
 
+def _may_be_near(candidate: Candidate, point: tuple[float, float], *, is_said_where: bool) -> bool:
+    """Whether the coordinates do not speak against a place.
+
+    Of a place of the gazetteer that has none itself nothing is known but its name, which others share all over the
+    world: it is meant only where the file says the areas around it, or where it is a country.
+    """
+    own = _point(candidate)
+    if own is None:
+        return candidate.location is not None or is_said_where or candidate.kind == LocationKind.COUNTRY
+    return _distance(own, point) <= NEAR
+
+
 def _point(candidate: Candidate) -> tuple[float, float] | None:
     where = candidate.location or candidate.place
     if where is None or where.latitude is None or where.longitude is None:
@@ -165,10 +177,8 @@ def _point(candidate: Candidate) -> tuple[float, float] | None:
     return where.latitude, where.longitude
 
 
-def _distance(a: tuple[float, float] | None, b: tuple[float, float]) -> float:
-    """Kilometres along the surface. A place without coordinates is not spoken against: it is near to everything."""
-    if a is None:
-        return 0.0
+def _distance(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Kilometres along the surface."""
     north_a, east_a, north_b, east_b = map(math.radians, (*a, *b))
     half = math.sin((north_b - north_a) / 2) ** 2
     half += math.cos(north_a) * math.cos(north_b) * math.sin((east_b - east_a) / 2) ** 2

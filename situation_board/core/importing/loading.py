@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from situation_board.core import ranks, times
 from situation_board.core.actions.drafting import edit_record, new_fact, new_record, not_in_future, strike_row
+from situation_board.core.encoding import from_log, to_log
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.ids import card_id, known_id, new_id
 from situation_board.core.importing.preparing import Control, PlaceKnown, PlaceToMake, Prepared, publisher_id
@@ -16,8 +17,8 @@ from situation_board.core.locating import place_drafts
 from situation_board.core.names import normalise
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.naming import find
-from situation_board.core.rows import Card, Dataset, Location, Report, Source, Status
-from situation_board.core.store import Changes, Draft, Reading
+from situation_board.core.rows import Card, Dataset, Location, Report, Source, Status, fields_of
+from situation_board.core.store import NEW, Changes, Draft, Reading
 from situation_board.core.times import Precision, Time
 from situation_board.core.vocabulary import Basis, Column
 
@@ -117,22 +118,64 @@ def _make_places(reading: Reading, gazetteer: Gazetteer, places: Sequence[PlaceT
 
 
 def _complete_places(reading: Reading, known: Sequence[PlaceKnown], drafts: list[Draft]) -> None:
-    """Codes, names and coordinates that known places lack. What is there is never overwritten."""
+    """Codes, names and coordinates that known places lack, and the smaller area that they lie in.
+
+    What is there is never overwritten: an area takes the place of another only if it lies inside it. So a town in a
+    governorate comes to lie in its sub-district, and names that all of them share still mean the town.
+    """
+    making = {draft.row: at for at, draft in enumerate(drafts) if draft.table == "location" and draft.slot == NEW}
+    beside = set(making)
     for each in known:
-        row = reading.row(Location, each.id)
+        at = making.get(each.id)
+        row = _drafted(drafts[at]) if at is not None else reading.row(Location, each.id)
         if row is None:
             continue
-        values: dict[str, object] = {}
-        if each.pcode and not row.pcode:
-            values["pcode"] = each.pcode
-        had = {normalise(name) for name in (row.name or "", *(name.name for name in row.names))}
-        new = [name for name in each.names if normalise(name.name) not in had]
-        if new:
-            values["names"] = (*row.names, *new)
-        if row.latitude is None and each.latitude is not None:
-            values |= {"latitude": each.latitude, "longitude": each.longitude}
-        if values:
-            drafts += edit_record(reading, row, values)
+        values = _lacking(row, each)
+        if each.parent not in {None, row.id, row.parent} and row.parent in _areas(reading, drafts, making, each.parent):
+            values["parent"] = each.parent
+        if values and at is not None:
+            fields = {field.name: to_log(field, values[field.name]) for field in PLACE_FIELDS if field.name in values}
+            drafts[at] = dataclasses.replace(drafts[at], fields={**drafts[at].fields, **fields})
+        elif values:
+            drafts += edit_record(reading, row, values, beside=beside)
+
+
+PLACE_FIELDS = fields_of("location")
+
+
+def _drafted(draft: Draft) -> Location:
+    """The place that a draft will make."""
+    said = {field.name: from_log(field, draft.fields.get(field.name)) for field in PLACE_FIELDS}
+    return Location(id=draft.row, **said)
+
+
+def _lacking(row: Location, known: PlaceKnown) -> dict[str, object]:
+    values: dict[str, object] = {}
+    if known.pcode and not row.pcode:
+        values["pcode"] = known.pcode
+    had = {normalise(name) for name in (row.name or "", *(name.name for name in row.names))}
+    new = [name for name in known.names if normalise(name.name) not in had]
+    if new:
+        values["names"] = (*row.names, *new)
+    if row.latitude is None and known.latitude is not None:
+        values |= {"latitude": known.latitude, "longitude": known.longitude}
+    return values
+
+
+def _areas(reading: Reading, drafts: Sequence[Draft], making: Mapping[str, int], place: str | None) -> set[str]:
+    """The areas that a place lies in, made by this import or there already."""
+    around: set[str] = set()
+    while place is not None:
+        parent = (
+            drafts[making[place]].fields.get("parent")
+            if place in making
+            else reading.value("SELECT parent FROM location WHERE id = ?", place)
+        )
+        if parent is None or parent in around:
+            break
+        around.add(parent)
+        place = parent
+    return around
 
 
 # --- reports and control

@@ -34,7 +34,7 @@ from situation_board.core.rows import Event, Location, Name
 from situation_board.core.store import Reading
 from situation_board.core.store.datasets import ROWS_IN_PART, DatasetRow, packed
 from situation_board.core.times import Time
-from situation_board.core.vocabulary import SourceKind
+from situation_board.core.vocabulary import LocationKind, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,10 @@ class PlaceToMake:
 
 @dataclass(frozen=True, slots=True)
 class PlaceKnown:
-    """What a list of places says about a place that is known: a code or names that may be missing."""
+    """What a list of places says about a place that is known: what may be missing, and in which area it lies."""
 
     id: str
+    parent: str | None
     pcode: str | None
     names: tuple[Name, ...]
     latitude: float | None
@@ -269,6 +270,17 @@ class _Work:
                 return self._made(around, placed)
         return None
 
+    def _innermost(self, area: str | None, given: GivenPlace) -> str | None:
+        """The smallest area of the file that is called like a town and lies in the area that is said.
+
+        The capital of a governorate is listed as such only; it lies in the district and sub-district of its name.
+        """
+        if given.kind is not LocationKind.TOWN or given.name is None:
+            return area
+        inside = [made.location for made in self.places.values() if made.location and made.location.parent == area]
+        alike = [each for each in inside if normalise(each.name or "") == normalise(given.name)]
+        return self._innermost(alike[0].id, given) if area is not None and len(alike) == 1 else area
+
     def _take_location(self, given: GivenLocation) -> None:
         place = dataclasses.replace(given.place, row=given.key)
         placed = self._placer.place(place)
@@ -283,7 +295,8 @@ class _Work:
             )
         if made is None or made.location is None:
             names = tuple(place.names)
-            self.known[placed.id] = PlaceKnown(placed.id, place.pcode, names, place.latitude, place.longitude)
+            parent = self._innermost(self._parent(place), place) if place.parent_pcode is not None else None
+            self.known[placed.id] = PlaceKnown(placed.id, parent, place.pcode, names, place.latitude, place.longitude)
 
     # --- control
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+import shapefile
 
 from situation_board.core.actions import facts, records
+from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.history import redo, undo
 from situation_board.core.importing.importing import Replaced
 from situation_board.core.integrity import check
+from situation_board.core.locating import add_place, locate
 from situation_board.core.merging import merge
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.boards import board
+from situation_board.core.questions.details import areas_around
 from situation_board.core.questions.events import event_faces, event_ids
 from situation_board.core.questions.moments import KnownThen
 from situation_board.core.questions.naming import find_one
@@ -22,7 +28,7 @@ from situation_board.core.questions.series_rows import series
 from situation_board.core.rows import Claim, Dataset, Location
 from situation_board.core.store import Identity, Store
 from situation_board.core.times import Precision, Time
-from situation_board.core.vocabulary import ClaimVerb, Column, Stance
+from situation_board.core.vocabulary import ClaimVerb, Column, LocationKind, Stance
 from tests.core.filled import NOW, Filled
 from tests.core.importing.importing import examined, imported, written
 
@@ -254,6 +260,60 @@ class TestPlaces:
     def test_a_list_of_places_makes_no_dataset(self, filled_store: Store, tmp_path: Path) -> None:
         imported(filled_store, written(tmp_path, "places.csv", "place,latitude,longitude\nNew site,34.1,36.1\n"))
         assert datasets(filled_store) == []
+
+
+class TestBoundaries:
+    """Boundaries in the form of OCHA, made for the test: a town, and the areas around it that are called like it."""
+
+    AREAS = (("ADM1", "SY04", "Homs"), ("ADM2", "SY0401", "Homs"), ("ADM3", "SY040100", "Homs"))
+
+    def boundaries(self, folder: Path) -> Path:
+        """A shapefile for each level and one for the seats."""
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w") as archive:
+            for level, (name, _, _) in enumerate(self.AREAS):
+                known = self.AREAS[: level + 1]
+                row = {
+                    f"{each}_{what}": text
+                    for each, *said in known
+                    for what, text in zip(("PCODE", "EN"), said, strict=True)
+                }
+                archive.writestr(f"{name}.dbf", table(row))
+            seat = {"adm_p_lvl": "1", "name": "Homs", "adm1_pcode": "SY04", "adm1_name": "Homs"}
+            archive.writestr("seats.dbf", table(seat))
+        return written(folder, "boundaries.zip", content.getvalue())
+
+    def test_a_name_that_town_and_areas_share_still_means_the_town(self, store: Store, tmp_path: Path) -> None:
+        with Gazetteer() as gazetteer:
+            store.do(add_place, gazetteer, "Homs")
+            imported(store, self.boundaries(tmp_path))
+            with store.reading() as reading:
+                meant = locate(reading, gazetteer, "Homs")
+                town = reading.row(Location, meant.id)
+                assert town is not None
+                around = areas_around(reading, town)
+        assert meant.kind is LocationKind.TOWN and not meant.drafts
+        assert [area.pcode for area in around][:3] == ["SY040100", "SY0401", "SY04"]
+        assert sound(store)
+
+    def test_an_area_is_not_taken_for_another_that_it_does_not_lie_in(self, store: Store, tmp_path: Path) -> None:
+        with Gazetteer() as gazetteer:
+            made = store.do(add_place, gazetteer, "Tartus city").ids[0]
+        with store.reading() as reading:
+            before = reading.row(Location, made)
+        imported(store, self.boundaries(tmp_path))
+        with store.reading() as reading:
+            assert reading.row(Location, made) == before
+
+
+def table(row: dict[str, str]) -> bytes:
+    """A dBASE table of one row."""
+    content = io.BytesIO()
+    with shapefile.Writer(dbf=content, encoding="utf-8") as writer:
+        for name in row:
+            writer.field(name, "C", size=40)
+        writer.record(**row)
+    return content.getvalue()
 
 
 class TestControl:

@@ -1,6 +1,7 @@
 """The front door for whoever works on Situation Board: python3 dev.py COMMAND [arguments]
 
-Needs nothing but Python; everything else is fetched into .venv. The work is done in packaging/dev/.
+Needs nothing but Python; everything else is fetched into .venv. The work is done in packaging/dev/, and for bundle in
+packaging/bundling/.
 """
 
 import sys
@@ -12,10 +13,13 @@ if not (3, 11) <= sys.version_info[:2] <= (3, 13):
 import signal
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent / "packaging" / "dev"))
+PACKAGING = Path(__file__).resolve().parent / "packaging"
+sys.path[:0] = [str(PACKAGING / "dev"), str(PACKAGING / "bundling")]
 
 import checking
 import environment
+import making
+import packaging_checks
 import screen
 import system_packages
 import testing
@@ -71,7 +75,16 @@ def bench(arguments: list[str]) -> int:
         return call([environment.python(), environment.ROOT / "tests/speed/bench.py", *arguments], variables)
 
 
-COMMANDS = {command.__name__: command for command in (setup, demo, run, test, check, bench)}
+def bundle(arguments: list[str]) -> int:
+    """freeze the program for this system into dist/; --check proves all packages that can be proved here"""
+    if arguments not in ([], ["--check"]):
+        raise Failure("bundle takes nothing, or --check.")
+    environment.make_ready("dev")
+    system_packages.make_ready()
+    return packaging_checks.run() if arguments else making.run()
+
+
+COMMANDS = {command.__name__: command for command in (setup, demo, run, test, check, bench, bundle)}
 
 
 def usage() -> str:

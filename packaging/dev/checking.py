@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import time
 import tomllib
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
+import packaging_checks
+import steps
 from environment import REQUIREMENTS, ROOT, module, programs
 from processes import quietly
+from steps import Step, tool
 
 # Put together here, so that this file does not name one itself.
 REGISTRIES = tuple(
@@ -27,56 +27,13 @@ REGISTRIES = tuple(
         ("security", "debian", "org"),
     )
 )
-COMMANDS_README_NAMES = ("setup", "demo", "run", "test", "check", "bench")
+COMMANDS_README_NAMES = ("setup", "demo", "run", "test", "check", "bench", "bundle")
 LARGEST_TEXT = 2_000_000
 
 
-@dataclass(frozen=True)
-class Step:
-    name: str
-    find_faults: Callable[[], str]
-
-
-@dataclass(frozen=True)
-class Result:
-    name: str
-    faults: str
-    seconds: float
-
-
 def run() -> int:
-    """Two at a time, because one is much the slowest; reported in order."""
-    started = time.monotonic()
-    with ThreadPoolExecutor(2) as pool:
-        results = [report(result) for result in pool.map(done, STEPS)]
-    failed = [result.name for result in results if result.faults]
-    verdict = f"FAILED: {', '.join(failed)}" if failed else f"all {len(results)} steps are fine"
-    print(f"check: {verdict} ({time.monotonic() - started:.1f} s)")
-    return 1 if failed else 0
-
-
-def done(step: Step) -> Result:
-    started = time.monotonic()
-    faults = step.find_faults().strip()
-    return Result(step.name, faults, time.monotonic() - started)
-
-
-def report(result: Result) -> Result:
-    if result.faults:
-        print(f"\n{result.faults}")
-    print(
-        f"check: {result.name:<18} {'FAILED' if result.faults else 'ok':<7}{result.seconds:5.1f} s",
-        flush=True,
-    )
-    return result
-
-
-def tool(*command: str | Path) -> Callable[[], str]:
-    def find_faults() -> str:
-        finished = quietly(command, folder=ROOT)
-        return finished.stdout.strip() or f"exit code {finished.returncode}" if finished.returncode else ""
-
-    return find_faults
+    """Two at a time, because one is much the slowest."""
+    return steps.run("check", STEPS, at_once=2)
 
 
 def registries_named() -> str:
@@ -153,4 +110,5 @@ STEPS = (
     Step("pins are bare", pins_are_bare),
     Step("pins are complete", pins_are_complete),
     Step("README", readme_names_commands),
+    *packaging_checks.FAST_STEPS,
 )

@@ -1,0 +1,18 @@
+"""Programs that packaging and its checks start on Linux, and the Debian packages they come from."""
+
+from __future__ import annotations
+
+import system_packages
+
+TO_BUNDLE = {"xz": "xz-utils", "objdump": "binutils"}
+TO_CHECK = {"strace": "strace", "unshare": "util-linux"}
+"""Program -> package; added to by whoever writes a check."""
+
+
+def provide(*, checks: bool = True) -> None:
+    """Install what is missing when we may, else say what to type."""
+    if not system_packages.is_linux():
+        return
+    wanted = {**TO_BUNDLE, **(TO_CHECK if checks else {})}
+    if missing := sorted({*system_packages.missing_programs(wanted)}):
+        system_packages.provide(missing, "packaging lacks programs")

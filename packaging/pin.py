@@ -34,6 +34,7 @@ def main() -> None:
         write_pins(uv, dev.name, "--extra=test", "--extra=check", constraints=[run])
         write_pins(uv, "bench.txt", "--extra=test", "--extra=check", "--extra=bench", constraints=[run, dev])
         write_pins(uv, "build.txt", "--extra=build", constraints=[run])
+        write_pins(uv, "bundle.txt", "--extra=bundle", constraints=[run])
 
 
 def fetched_resolver(folder: Path) -> Path:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+import icon_files
 from steps import Step
 
-FAST_STEPS: tuple[Step, ...] = ()
+FAST_STEPS: tuple[Step, ...] = (Step("icons", icon_files.faults),)
 STEPS: tuple[Step, ...] = ()

@@ -10,8 +10,12 @@ from environment import ROOT
 
 NAME = "situation-board"
 TITLE = "Situation Board"
+WINDOW_PROGRAM = "SituationBoard"
+"""On Windows the program that opens the window without a console beside it; NAME is the command line."""
 PACKAGING = ROOT / "packaging"
 WORK = ROOT / "build" / "bundle"  # between the steps
+ICONS = PACKAGING / "icons"
+LICENCES = WORK / "licences"
 DIST = ROOT / "dist"  # what is handed out
 BUNDLE = DIST / (f"{TITLE}.app" if sys.platform == "darwin" else NAME)
 """The frozen program: one folder on each system."""

@@ -67,6 +67,7 @@ def pins_are_complete() -> str:
         "dev": dev,
         "bench": [*dev, *extras["bench"]],
         "build": extras["build"],
+        "bundle": [*project["dependencies"], *extras["bundle"]],
     }
     return "\n".join(
         f"pyproject.toml asks for {name}, {kind}.txt has no pin: run packaging/pin.py"

@@ -73,8 +73,12 @@ def requirements(kind: Kind) -> Path:
 
 
 def version_in_venv() -> str:
+    return version_of(VENV)
+
+
+def version_of(folder: Path) -> str:
     """As pyvenv.cfg tells, for example 3.11.7; empty when there is no environment."""
-    settings = VENV / "pyvenv.cfg"
+    settings = folder / "pyvenv.cfg"
     lines = settings.read_text(encoding="utf-8").splitlines() if settings.exists() else []
     pairs = (line.partition("=") for line in lines)
     return next((value.strip() for name, _, value in pairs if name.strip() == "version"), "")

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 import situation_board
-from situation_board.cli.json_forms import json_help
+from situation_board.cli.json_forms import SELF_CHECK, json_help
 from situation_board.cli.session import GLOBAL_OPTIONS, Session
 from situation_board.core.problems import Mistake, Problem, Trouble
 
@@ -84,10 +84,15 @@ class _Commands(click.Group):
     " at arrival N, see info). Exit codes: 0 done, 1 your mistake, 2 usage, 3 the machine's trouble, 4 our bug.",
 )
 @click.version_option(situation_board.__version__, prog_name="Situation Board")
+@click.option("--self-check", is_flag=True, help=SELF_CHECK)
 @click.pass_context
-def situation_board_command(context: click.Context) -> None:
+def situation_board_command(context: click.Context, self_check: bool) -> None:
     """Situation Board: places, who holds them and since when. Without a command it opens the window."""
     session = context.ensure_object(Session)
+    if self_check:
+        from situation_board.cli.self_check import check_installation
+
+        context.exit(check_installation())
     if context.invoked_subcommand is None:
         from situation_board.cli.window import open_window
 

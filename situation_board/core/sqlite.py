@@ -13,6 +13,8 @@ from sqlcipher3 import dbapi2
 
 sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+if getattr(sys, "frozen", False):  # a bundle holds one SQLite; sqlite-utils names Python's own without using it
+    sys.modules.setdefault("sqlite3", dbapi2)
 
 if TYPE_CHECKING:
     import sqlite3

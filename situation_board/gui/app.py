@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QTranslator, Signal
-from PySide6.QtGui import QFileOpenEvent, QGuiApplication
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 import situation_board
 from situation_board.core.problems import Mistake, Problem
-from situation_board.core.resources import resource_folder
+from situation_board.core.resources import resource_folder, resource_path
 from situation_board.gui import crash
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.background.jobs import Mailbox
 from situation_board.gui.files import NewSituation, Opened, make_file, make_sample, open_file, sample_path
-from situation_board.gui.look import Theme, apply_theme, icon
+from situation_board.gui.look import Theme, apply_theme
 from situation_board.gui.main_window import MainWindow
 from situation_board.gui.settings import Settings
 from situation_board.gui.signals import Signals
@@ -75,7 +75,7 @@ def make_application() -> QApplication:
     _translate(application, settings.language)
     set_direction(settings.is_right_to_left)
     apply_theme(settings.theme)
-    application.setWindowIcon(icon("board"))
+    application.setWindowIcon(QIcon(str(resource_path("icon.svg"))))
     return application
 
 

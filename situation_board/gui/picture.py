@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -35,6 +37,16 @@ TURN = 10  # milliseconds
 
 def picture_of_board(store_path: Path, png_path: Path, *, width: int, height: int, sharpness: float) -> None:
     """The light window on that file, in so many pixels times the sharpness."""
+    with unseen_window(store_path, width=width, height=height) as window:
+        _choose_a_card(window)
+        window.furnish()
+        wait_until_shown(window)
+        _write(painted(window, sharpness), png_path)
+
+
+@contextmanager
+def unseen_window(store_path: Path, *, width: int, height: int) -> Iterator[MainWindow]:
+    """The light window on that file as on a screen, with all that it shows, but nowhere to be seen."""
     application = make_application()
     apply_theme(Theme.LIGHT)
     reopen = partial(Store.open, store_path.resolve(), identity=laptop_identity())
@@ -46,11 +58,8 @@ def picture_of_board(store_path: Path, png_path: Path, *, width: int, height: in
     former = qInstallMessageHandler(_let_pass)
     window.show()
     try:
-        _wait_until_shown(window)
-        _choose_a_card(window)
-        window.furnish()
-        _wait_until_shown(window)
-        _write(_painted(window, sharpness), png_path)
+        wait_until_shown(window)
+        yield window
     finally:
         window.situation.close()
         window.hide()
@@ -66,7 +75,7 @@ def _let_pass(kind: QtMsgType, context: QMessageLogContext, words: str) -> None:
         print(words, file=sys.stderr)
 
 
-def _wait_until_shown(window: MainWindow) -> None:
+def wait_until_shown(window: MainWindow) -> None:
     """Until it asks for nothing more and looks the same twice.
 
     The board asks for a card's face when it first paints it, and layouts take their time over wrapped text.
@@ -77,7 +86,7 @@ def _wait_until_shown(window: MainWindow) -> None:
     patience.start()
     before = QImage()
     while patience.isActive():
-        now = _painted(window, 1.0)
+        now = painted(window, 1.0)
         if window.situation.is_quiet and now == before:
             return
         before = now
@@ -94,7 +103,7 @@ def _choose_a_card(window: MainWindow) -> None:
     board.select(cards[:1])
 
 
-def _painted(window: QWidget, sharpness: float) -> QImage:
+def painted(window: QWidget, sharpness: float) -> QImage:
     image = QImage(window.size() * sharpness, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(sharpness)
     window.render(image, QPoint())

@@ -1,0 +1,54 @@
+"""The Python that freezes: exactly the pins of bundle.txt and nothing else.
+
+Not .venv: PyInstaller takes along what it can import, and the tools of development would go into the bundle.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from environment import REQUIREMENTS, version_of
+from places import WORK
+from processes import Command, Failure, quietly
+
+FOLDER = WORK / "python"
+PINS = REQUIREMENTS / "bundle.txt"
+STAMP = FOLDER / "ready"
+
+
+def python() -> Path:
+    return FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def site_packages() -> Path:
+    return FOLDER / "Lib/site-packages" if os.name == "nt" else next(FOLDER.glob("lib/python*/site-packages"))
+
+
+def make_ready() -> None:
+    if is_ready():
+        return
+    print(f"bundle: installing the packages of {PINS.name} into an environment of their own", flush=True)
+    base = getattr(sys, "_base_executable", sys.executable)
+    pip: list[str | Path] = [python(), "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    options = ["--quiet", "--require-hashes", "--only-binary", ":all:", "--no-deps"]
+    _run([base, "-m", "venv", "--clear", FOLDER])
+    _run([*pip, "install", *options, "-r", PINS])
+    _run([*pip, "check"])
+    STAMP.write_text(_wanted(), encoding="utf-8")
+
+
+def is_ready() -> bool:
+    return STAMP.exists() and STAMP.read_text(encoding="utf-8") == _wanted()
+
+
+def _wanted() -> str:
+    return f"{version_of(FOLDER)}\n{PINS.read_text(encoding='utf-8')}"
+
+
+def _run(command: Command) -> None:
+    done = quietly(command)
+    if done.returncode != 0:
+        print(done.stdout, file=sys.stderr)
+        raise Failure(f"the environment of the bundle could not be made in {FOLDER} (see above).")

@@ -1,0 +1,14 @@
+"""What is handed out for Linux, made from the frozen program: one archive with all that a person's desktop wants."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def prepare() -> None:
+    """Write into places.WORK what packaging/situation-board.spec reads."""
+
+
+def pack(bundle: Path) -> list[Path]:
+    """The files for users, in places.DIST."""
+    return []

@@ -1,0 +1,5 @@
+"""What the frozen program starts with."""
+
+from situation_board.cli.main import main
+
+main()

@@ -22,20 +22,49 @@ DAMAGED = 3
 @click.option("--name", help="What the situation is called.")
 @click.option("--timezone", metavar="ZONE", help="The incident's time zone, such as Asia/Damascus; it cannot change.")
 @click.option("--sample", is_flag=True, help="Make the sample situation instead of an empty one.")
+@click.option(
+    "--from-json",
+    "source",
+    metavar="IN",
+    type=click.Path(path_type=Path),
+    help="Make it again from a whole situation that was exported as JSON.",
+)
 @JSON
 @click.pass_obj
 def new_command(
-    session: Session, path: Path, name: str | None, timezone: str | None, sample: bool, as_json: bool
+    session: Session,
+    path: Path,
+    name: str | None,
+    timezone: str | None,
+    sample: bool,
+    source: Path | None,
+    as_json: bool,
 ) -> None:
-    """Make a new situation; with --passphrase-file or --key-file a protected one."""
-    make = _new_sample if sample else _new_situation
-    store = make(session, path, name, timezone)
+    """Make a new situation; with --passphrase-file or --key-file a protected one. With --from-json it is the same
+    situation as the exported one, history and all: it merges with it."""
+    if source is not None:
+        if sample or name or timezone:
+            raise click.UsageError("--from-json takes name, time zone and content from the file.")
+        store = _new_from_json(session, path, source)
+    else:
+        make = _new_sample if sample else _new_situation
+        store = make(session, path, name, timezone)
     with store, store.reading() as reading:
         answer, words = _summary(reading)
     if as_json:
         print_json(answer)
     else:
         click.echo(f"{path}\n{words}")
+
+
+def _new_from_json(session: Session, path: Path, source: Path) -> Store:
+    from situation_board.core.importing.files import GivenFile
+    from situation_board.core.importing.whole_situation import WholeSituation
+    from situation_board.core.store.making_again import make_again
+
+    whole, key = WholeSituation(GivenFile(source)), session.new_key()
+    make_again(path, whole.changes(), whole.contents(), key=key)
+    return Store.open(path, identity=session.identity(), key=key)
 
 
 def _new_sample(session: Session, path: Path, name: str | None, timezone: str | None) -> Store:

@@ -49,7 +49,8 @@ FORMS = {
     ' "sum_high", "rows", "missing"}], "locations": {"found", "unlocated", "ambiguous"}, "decisions": [{"what",'
     ' "rows"}], "questions": [{"option", "what", "choices"}], "holders", "replaced"}: "format" is that of the'
     " file; a dry run has no dataset; what sums up is for checking against the publisher",
-    "export": '{"format", "out", "what", "rows", "columns"}',
+    "export": '{"format", "out", "what", "rows", "columns"}; of a whole situation also "changes", "contents" and'
+    ' "left_out"',
     "backup": '{"format", "backup", "arrival", "changes", "removed"}',
     "restore": '{"format", "dry_run", "arrival", "lost", "lost_words", "aside"}: "lost" is how many changes of the file'
     " the backup does not hold, null when the file cannot be read",

@@ -25,3 +25,31 @@ def test_the_json_says_what_was_written(command: Command, sample: Path, tmp_path
 def test_what_cannot_be_written_is_a_mistake(command: Command, sample: Path, tmp_path: Path) -> None:
     ran = command("export", sample, tmp_path / "cards.doc")
     assert ran.code == 1 and "cards.doc" in ran.err
+
+
+def test_the_whole_situation_goes_into_json_and_becomes_a_file_again(
+    command: Command, sample: Path, tmp_path: Path
+) -> None:
+    out, again = tmp_path / "all.json", tmp_path / "again.sitboard"
+    said = command("export", sample, out, "--json").json
+    assert set(said) == {"format", "out", "what", "rows", "columns", "changes", "contents", "left_out"}
+    assert command("new", again, "--from-json", out).code == 0
+    assert command("board", again, "--json").json == command("board", sample, "--json").json
+    assert command("check", again).code == 0
+    assert command("merge", sample, out, "--json").json["new"] == 0
+    assert command("new", again, "--from-json", out).code == 1, "there is one of that name"
+
+
+def test_what_json_cannot_do_is_said(command: Command, sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "all.json"
+    assert "extract" in command("export", sample, out, "--label", "TLP:GREEN").err
+    assert command("export", sample, out, "--what", "events").code == 1
+    assert command("new", tmp_path / "x.sitboard", "--from-json", out, "--name", "x").code == 2
+    assert not out.exists()
+
+
+def test_a_whole_situation_is_not_imported_but_merged(command: Command, sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "all.json"
+    command("export", sample, out, "--no-attachments")
+    ran = command("import", sample, out)
+    assert ran.code == 1 and "merge" in ran.err

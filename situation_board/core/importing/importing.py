@@ -16,6 +16,7 @@ from situation_board.core.importing.loading import standing_dataset
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.preparing import Prepared, prepare
+from situation_board.core.importing.whole_situation import is_whole_situation
 from situation_board.core.problems import Mistake
 from situation_board.core.store import Reading
 from situation_board.core.store.datasets import rows_of, unpacked
@@ -40,6 +41,13 @@ def examine_file(
     read: Read, gazetteer: Gazetteer, path: Path, options: Options, *, format: str | None = None
 ) -> Generator[Progress, None, tuple[Looked, Examined]]:
     """Recognise a file and read it through for the report. Each yield is progress and a place to stop."""
+    if is_whole_situation(path):
+        raise Mistake(
+            f"{path.name} is a whole situation, not a file of others.",
+            field="file",
+            kept="Nothing was imported.",
+            do="Merge it (“merge”), or make a situation of it (“new --from-json”).",
+        )
     looked = Looked(GivenFile(path))
     found, why = recognise(looked, FORMATS, format)
     with read() as reading:

@@ -36,12 +36,12 @@ class Item:
     value: dict[str, Any]
 
 
-class _Buffer:
+class JsonText:
     """A text that is read as far as it is needed."""
 
     def __init__(self, stream: io.TextIOBase, name: str) -> None:
         self._stream = stream
-        self._name = name
+        self.name = name
         self._decoder = json.JSONDecoder()
         self.text = ""
         self.at = 0
@@ -51,7 +51,7 @@ class _Buffer:
         self.text = self.text[self.at :] + chunk
         self.at = 0
         if len(self.text) > LARGEST_ITEM:
-            raise broken(self._name, "one of its objects is larger than what can be read")
+            raise broken(self.name, "one of its objects is larger than what can be read")
         return bool(chunk)
 
     def peek(self) -> str:
@@ -73,16 +73,16 @@ class _Buffer:
     def value(self) -> Any:
         """The next whole value. A number may go on in what was not read yet."""
         if not self.peek():
-            raise broken(self._name, "it ends in the middle")
+            raise broken(self.name, "it ends in the middle")
         while True:
             try:
                 value, end = self._decoder.raw_decode(self.text, self.at)
             except ValueError as error:
                 if not self.more():
-                    raise broken(self._name, f"it is no valid JSON ({error})") from error
+                    raise broken(self.name, f"it is no valid JSON ({error})") from error
                 continue
             except RecursionError as error:
-                raise broken(self._name, "it is nested too deep") from error
+                raise broken(self.name, "it is nested too deep") from error
             if end == len(self.text) and not isinstance(value, dict | list | str) and self.more():
                 continue
             has_halves = HALF_A_SIGN.search(self.text, self.at, end) is not None
@@ -93,7 +93,7 @@ class _Buffer:
         try:
             return _whole_signs(value)
         except RecursionError as error:
-            raise broken(self._name, "it is nested too deep") from error
+            raise broken(self.name, "it is nested too deep") from error
 
 
 def _whole_signs(value: Any) -> Any:
@@ -114,7 +114,7 @@ def broken(name: str, why: str) -> Mistake:
 def json_items(file: GivenFile) -> Iterator[Item]:
     """The objects of the file's list. Mistake when it is broken; nothing at all when it holds no list of objects."""
     with file.open() as stream, io.TextIOWrapper(stream, file.encoding, errors="strict") as text:
-        buffer = _Buffer(text, file.name)
+        buffer = JsonText(text, file.name)
         try:
             buffer.peek()
             buffer.at += buffer.text[buffer.at :].startswith("\ufeff")
@@ -123,7 +123,7 @@ def json_items(file: GivenFile) -> Iterator[Item]:
             raise broken(file.name, "it holds characters that are not of its encoding") from error
 
 
-def _items(buffer: _Buffer) -> Iterator[Item]:
+def _items(buffer: JsonText) -> Iterator[Item]:
     first = buffer.peek()
     if first == "[":
         yield from _listed(buffer)
@@ -131,7 +131,7 @@ def _items(buffer: _Buffer) -> Iterator[Item]:
         yield from _in_envelope(buffer)
 
 
-def _listed(buffer: _Buffer) -> Iterator[Item]:
+def _listed(buffer: JsonText) -> Iterator[Item]:
     buffer.skip("[")
     number = 0
     while not buffer.skip("]"):
@@ -140,17 +140,17 @@ def _listed(buffer: _Buffer) -> Iterator[Item]:
         if isinstance(value, dict):
             yield Item(number, value)
         if not buffer.skip(",") and buffer.peek() != "]":
-            raise broken(buffer._name, "it ends in the middle")
+            raise broken(buffer.name, "it ends in the middle")
 
 
-def _in_envelope(buffer: _Buffer) -> Iterator[Item]:
+def _in_envelope(buffer: JsonText) -> Iterator[Item]:
     """The first list of objects among the envelope's values; without one the object itself, and those after it."""
     buffer.skip("{")
     plain: dict[str, Any] = {}
     while not buffer.skip("}"):
         key = buffer.value()
         if not isinstance(key, str) or not buffer.skip(":"):
-            raise broken(buffer._name, "it is no valid JSON")
+            raise broken(buffer.name, "it is no valid JSON")
         if key in LISTS and buffer.peek() == "[":
             yield from _listed(buffer)
             return

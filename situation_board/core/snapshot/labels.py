@@ -38,6 +38,13 @@ def strictest_of(labels: Iterable[HandlingLabel]) -> HandlingLabel:
     return label_of_rank(min((rank_of(label) for label in labels), default=FREE))
 
 
+def strictest_held(reading: Reading) -> HandlingLabel:
+    """The strictest label of anything in the file, struck or not: what is told of everything has that one."""
+    ranks = [reading.value(f'SELECT min({_rank_sql(reading, table)}) FROM "{table}" t') for table in RULES]
+    usual = rank_of(usual_label(reading))
+    return label_of_rank(min((int(rank) for rank in ranks if rank is not None), default=usual))
+
+
 def rank_of(label: str) -> int:
     return next((rank for rank, known in enumerate(STRICTEST_FIRST) if known == label), 0)
 

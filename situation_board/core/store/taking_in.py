@@ -33,8 +33,11 @@ SENSELESS = (
 """What comes of a change whose hash is right and which says what no program writes."""
 
 
-def take_in(connection: Connection, changes: Iterable[Change], arrived_at: int) -> TakenIn:
-    """Add the changes that are not known yet. Trouble when one of them is not sound; the caller rolls back."""
+def take_in(connection: Connection, changes: Iterable[Change], arrived_at: int | None) -> TakenIn:
+    """Add the changes that are not known yet. Trouble when one of them is not sound; the caller rolls back.
+
+    Without a time each arrives when it says that it did: for a log that is made again as it was.
+    """
     try:
         return _take_in(connection, changes, arrived_at)
     except SENSELESS as error:
@@ -45,7 +48,7 @@ def take_in(connection: Connection, changes: Iterable[Change], arrived_at: int) 
         ) from error
 
 
-def _take_in(connection: Connection, changes: Iterable[Change], arrived_at: int) -> TakenIn:
+def _take_in(connection: Connection, changes: Iterable[Change], arrived_at: int | None) -> TakenIn:
     arrival = int(connection.execute("SELECT coalesce(max(arrival), 0) FROM log").fetchone()[0])
     touched, new, known = Touched(), 0, 0
     differing: list[Change] = []
@@ -56,7 +59,7 @@ def _take_in(connection: Connection, changes: Iterable[Change], arrived_at: int)
             differing += [change] if own != change.sha256 else []
             continue
         new, arrival = new + 1, arrival + 1
-        append(connection, change, arrival=arrival, arrived_at=arrived_at)
+        append(connection, change, arrival=arrival, arrived_at=change.arrived_at if arrived_at is None else arrived_at)
         touched.add(change)
     apply_tombstones(connection, touched)
     _check_expunged(connection, differing)

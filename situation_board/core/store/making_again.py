@@ -1,0 +1,61 @@
+"""A new file that holds a given log as it was, with the arrivals and times that it had."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from situation_board.core.problems import Mistake
+from situation_board.core.sqlite import Connection
+from situation_board.core.store.connection import create_connection, explained
+from situation_board.core.store.contents import take_in_contents
+from situation_board.core.store.log import Change
+from situation_board.core.store.migrating import run_migrations
+from situation_board.core.store.store import appear
+from situation_board.core.store.taking_in import TakenIn, take_in
+from situation_board.core.times import zone_named
+
+NOTHING_MADE = "No situation was made."
+
+
+def make_again(
+    path: Path, changes: Iterable[Change], contents: Iterable[tuple[str, bytes]], *, key: bytes | None = None
+) -> TakenIn:
+    """Make the file from the changes, in the order in which they arrived, and the bytes that they name.
+
+    It appears under its name only when it is whole. Mistake when the log is not that of one situation, Trouble when a
+    change in it is not what its writer wrote.
+    """
+    if path.exists():
+        raise Mistake(f"{path.name} exists already.", field="file", kept="It was not changed.")
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        with explained(path):
+            taken = _fill(create_connection(unfinished, key), changes, contents)
+            appear(unfinished, path)
+    finally:
+        for end in ("", "-wal", "-shm"):
+            unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)
+    return taken
+
+
+def _fill(connection: Connection, changes: Iterable[Change], contents: Iterable[tuple[str, bytes]]) -> TakenIn:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        run_migrations(connection, 0)
+        take_in_contents(connection, contents)
+        taken = take_in(connection, changes, None)
+        _check_one_situation(connection)
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+    return taken
+
+
+def _check_one_situation(connection: Connection) -> None:
+    found = connection.execute("SELECT timezone FROM situation").fetchall()
+    if len(found) != 1:
+        raise Mistake(f"There are {len(found)} situations in this log, where one belongs.", kept=NOTHING_MADE)
+    zone_named(str(found[0][0]))

@@ -22,6 +22,7 @@ from situation_board.core.problems import Mistake, Problem, Trouble
 
 DONE, MISTAKE, USAGE, TROUBLE, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 130
 DEBUG = "SITBOARD_DEBUG"
+ENDING = ".sitboard"
 
 COMMANDS = {
     "open": "files",
@@ -63,6 +64,13 @@ COMMANDS = {
 class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A file alone is opened: so is one that is dropped on the program's icon."""
+        is_file = args[0] not in COMMANDS and args[0].lower().endswith(ENDING)
+        return super().resolve_command(ctx, ["open", *args] if is_file else args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:

@@ -21,9 +21,17 @@ def has_screen() -> bool:
 
 
 def open_window(path: Path | None, *, key: bytes | None = None, person: str | None = None) -> None:
-    """Open the window on a file, or on the last one or the start page."""
+    """Open the window on a file, or on the last one or the start page; where the program runs already, there.
+
+    With a key or a person of its own it is a program of its own: neither is handed on.
+    """
     if not has_screen():
         raise Trouble("There is no screen to open a window on.", do="The other commands work without one: see --help.")
-    from situation_board.gui.app import run
+    from situation_board.gui.single_instance import Start
 
-    sys.exit(run(path, key=key, person=person))
+    start = Start() if key is None and person is None else None
+    if start is not None and start.hand_over(path):
+        return
+    from situation_board.gui.app import run  # not needed to hand over
+
+    sys.exit(run(path, key=key, person=person, start=start))

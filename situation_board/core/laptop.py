@@ -16,6 +16,7 @@ from pathlib import Path
 
 import platformdirs
 
+from situation_board.core.portable import portable_folder
 from situation_board.core.store import Identity
 
 FOLDER_VARIABLE = "SITBOARD_CONFIG_DIR"
@@ -27,9 +28,12 @@ LONGEST_NAME = 60
 
 
 def settings_folder() -> Path:
-    """The folder of the program's settings; it may not exist yet."""
-    given = os.environ.get(FOLDER_VARIABLE)
-    return Path(given) if given else platformdirs.user_config_path("situation-board", appauthor=False)
+    """The folder of the program's settings; it may not exist yet. Never in the program's own folder."""
+    if given := os.environ.get(FOLDER_VARIABLE):
+        return Path(given)
+    if beside := portable_folder():
+        return beside / "settings"
+    return platformdirs.user_config_path("situation-board", appauthor=False)
 
 
 def laptop_identity(person: str | None = None) -> Identity:

@@ -9,14 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QTranslator, Signal
-from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QIcon
+from PySide6.QtCore import QObject, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 import situation_board
 from situation_board.core.problems import Mistake, Problem
 from situation_board.core.resources import resource_folder, resource_path
 from situation_board.gui import crash
+from situation_board.gui.application import Application
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.background.jobs import Mailbox
 from situation_board.gui.files import NewSituation, Opened, make_file, make_sample, open_file, sample_path
@@ -24,39 +25,35 @@ from situation_board.gui.look import Theme, apply_theme
 from situation_board.gui.main_window import MainWindow
 from situation_board.gui.settings import Settings
 from situation_board.gui.signals import Signals
-from situation_board.gui.single_instance import raise_other_window
+from situation_board.gui.single_instance import Start, raise_other_window
 
 if TYPE_CHECKING:
     from situation_board.gui.new_situation import NewSituationDialog
     from situation_board.gui.start_page import StartPage
 
 
-def run(path: Path | None, *, key: bytes | None = None, person: str | None = None) -> int:
-    """Open the window on a file, else on the last one, else on the start page. Returns when the last one closes."""
+def run(path: Path | None, *, key: bytes | None = None, person: str | None = None, start: Start | None = None) -> int:
+    """Open the window on a file, else on the last one, else on the start page. Returns when the last one closes.
+
+    With a `start` this is the program that later ones hand their files to.
+    """
     application = make_application()
     desk = Desk(application, person=person)
     crash.catch_everything(desk.show_bug_from_anywhere)
     signals = Signals(desk.quit)
     started = crash.Run()
+    door = start.listen(desk) if start else None
+    if door is not None:
+        door.called.connect(desk.receive)
     desk.start(path, key=key, said=crash.words_for_next_start(started))
     try:
         return application.exec()
     finally:
+        if door is not None:
+            door.close()
         signals.close()
         desk.close()
         started.end()
-
-
-class Application(QApplication):
-    """`file_opened`: a file was double-clicked, on systems that tell it to the program that runs already."""
-
-    file_opened = Signal(object)
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QFileOpenEvent):
-            self.file_opened.emit(Path(event.file()))
-            return True
-        return super().event(event)
 
 
 def make_application() -> QApplication:
@@ -118,43 +115,96 @@ class Desk(QObject):
         self.start_page: StartPage | None = None
         self._mailbox = Mailbox(self)
         self._said: Problem | None = None
-        if isinstance(application, Application):
-            application.file_opened.connect(self.open)
+        self._opening: set[Path] = set()
+        self._unasked: Path | None = None
+        self._is_asked = False
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def start(self, path: Path | None, *, key: bytes | None = None, said: Problem | None = None) -> None:
         """Show the first window. `said` is what there is to say about the last run."""
         self._said = said
-        recent = self.settings.recent_files
         if path is not None:
             self.open(path, key=key)
-        elif recent:
-            self.open(recent[0], failed=partial(self._start_without, recent[0]))
-        else:
+        if isinstance(self._application, Application):
+            self._application.tell_files(self.open)
+        if not self._is_asked:
+            self._start_unasked()
+
+    def _start_unasked(self) -> None:
+        """The last file, unless another one is asked for before it is open; without one the start page."""
+        recent = self.settings.recent_files
+        if not recent:
             self.show_start_page()
+            return
+        self._unasked = recent[0]
+        self._open(recent[0], shown=self._show_unless_asked, failed=partial(self._start_without, recent[0]))
+
+    def _show_unless_asked(self, opened: Opened) -> None:
+        if self._gives_way:
+            self._quit_if_left()
+            self.errands.run(opened.store.close, done=lambda _: None, failed=self.show_problem, receiver=self)
+        else:
+            self._show(opened)
 
     def _start_without(self, path: Path, problem: Problem) -> None:
         """The last file did not open by itself: the start page, and where a passphrase is wanted it is asked for."""
+        if self._gives_way:
+            self._quit_if_left()
+            return
         self.show_start_page()
         if _wants_key(problem):
             self._ask_passphrase(path)
 
+    @property
+    def _gives_way(self) -> bool:
+        """Whether the last file, which nobody asked for, is no longer wanted."""
+        return self._unasked is not None and self._is_asked
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether a file is on its way to its window."""
+        return bool(self._opening)
+
+    def receive(self, path: Path | None) -> None:
+        """Another start of the program handed this over: a file, or only the wish to see the program."""
+        if path is not None:
+            self.open(path)
+        elif self.windows or self.start_page is not None:
+            self._active().come_to_front()
+
     # --- opening
 
-    def open(self, path: Path, *, key: bytes | None = None, failed: Callable[[Problem], None] | None = None) -> None:
+    def open(self, path: Path, *, key: bytes | None = None) -> None:
         """Open a file in a window of its own; one that is open already comes to the front."""
-        if self._raise(path):
+        self._is_asked = True
+        if self._unasked is not None and path.resolve() == self._unasked.resolve():
+            self._unasked = None
+        self._open(path, key=key, failed=lambda problem: self._failed_to_open(path, key, problem))
+
+    def _open(
+        self,
+        path: Path,
+        *,
+        key: bytes | None = None,
+        shown: Callable[[Opened], None] | None = None,
+        failed: Callable[[Problem], None],
+    ) -> None:
+        place = path.resolve()
+        if place in self._opening or self._raise(path):
             return
+        self._opening.add(place)
         self._make(
             partial(open_file, path, key=key, person=self._person),
-            failed or (lambda problem: self._failed_to_open(path, key, problem)),
+            shown or self._show,
+            failed,
+            ended=lambda: self._opening.discard(place),
         )
 
     def open_sample(self) -> None:
         path = sample_path()
         if self._raise(path):
             return
-        self._make(partial(make_sample, path), self.show_problem)
+        self._make(partial(make_sample, path), self._show, self.show_problem)
 
     def _raise(self, path: Path) -> bool:
         """Bring the window of that file to the front, be it ours or another program's."""
@@ -188,13 +238,24 @@ class Desk(QObject):
 
         self.errands.run(partial(make_file, new), done=opened, failed=dialog.show_problem, receiver=dialog)
 
-    def _make(self, make: Callable[[], Opened], failed: Callable[[Problem], None]) -> None:
+    def _make(
+        self,
+        make: Callable[[], Opened],
+        shown: Callable[[Opened], None],
+        failed: Callable[[Problem], None],
+        ended: Callable[[], None] = lambda: None,
+    ) -> None:
+        def opened(opened: Opened) -> None:
+            ended()
+            shown(opened)
+
         def not_opened(problem: Problem) -> None:
+            ended()
             self._show_busy(False)
             failed(problem)
 
         self._show_busy(True)
-        self.errands.run(make, done=self._show, failed=not_opened, receiver=self)
+        self.errands.run(make, done=opened, failed=not_opened, receiver=self)
 
     def _failed_to_open(self, path: Path, key: bytes | None, problem: Problem) -> None:
         if key is None and _wants_key(problem):
@@ -294,7 +355,7 @@ class Desk(QObject):
         QTimer.singleShot(0, self, self._quit_if_nothing_is_open)
 
     def _quit_if_nothing_is_open(self) -> None:
-        if not self.windows and self.start_page is None:
+        if not self.windows and self.start_page is None and not self.is_opening:
             self._application.quit()
 
     def close(self) -> None:

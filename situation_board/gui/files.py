@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths
 
 from situation_board.core.actions.situations import start_situation
 from situation_board.core.laptop import laptop_identity
+from situation_board.core.portable import portable_folder
+from situation_board.core.problems import Trouble
 from situation_board.core.schema import EXTENSION
 from situation_board.core.store import Store
 from situation_board.core.vocabulary import HandlingLabel
@@ -47,6 +50,8 @@ def open_file(path: Path, *, key: bytes | None = None, person: str | None = None
 def make_file(new: NewSituation) -> Opened:
     first = partial(start_situation, name=new.name, timezone=new.timezone, label=new.label, exercise=new.exercise)
     key = _fresh_key(new.passphrase) if new.passphrase is not None else None
+    if new.path.parent == documents_folder():  # a portable program's may not be there yet
+        _make_folder(new.path.parent)
     Store.create(new.path, first, identity=laptop_identity(), key=key).close()
     return open_file(new.path, key=key)
 
@@ -62,9 +67,16 @@ def make_sample(path: Path) -> Opened:
     from situation_board.core.sample import create_sample  # builds a whole situation: not needed to start
 
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
         create_sample(path, identity=laptop_identity()).close()
     return open_file(path)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Trouble(f"The folder {folder} cannot be made: {error.strerror}.", do="Choose another one.") from error
 
 
 def sample_path() -> Path:
@@ -72,7 +84,21 @@ def sample_path() -> Path:
 
 
 def documents_folder() -> Path:
+    """Where new situations are proposed to lie: in the person's documents, or beside a portable program."""
+    if beside := portable_folder():
+        return beside / "situations"
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def proposed_backup_folder() -> Path | None:
+    """Where the choice of a folder for backups begins: beside a portable program, else where the system likes."""
+    beside = portable_folder()
+    if beside is None:
+        return None
+    folder = beside / "backups"
+    with contextlib.suppress(OSError):  # a stick that cannot be written: then another place is chosen
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def file_filter() -> str:

@@ -71,6 +71,12 @@ class StartPage(QWidget):
     def show_problem(self, problem: Problem) -> None:
         self._banner.show_problem(problem)
 
+    def come_to_front(self) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     @property
     def banner(self) -> Banner:
         return self._banner

@@ -129,3 +129,13 @@ def test_the_traceback_of_a_bug_is_shown_to_who_asks(
     monkeypatch.setattr(asked, "board", None)
     monkeypatch.setenv(main.DEBUG, "1")
     assert "Traceback" in command("board", sample).err
+
+
+def test_a_file_alone_is_opened_and_a_mistyped_command_is_still_one(
+    command: Command, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    ran = command(sample)
+    assert ran.code == 3 and "no screen" in ran.err
+    assert command("bord").code == 2
+    assert command("bord", sample).code == 2

@@ -21,7 +21,8 @@ from shiboken6 import isValid
 
 from situation_board.core.sample import create_sample
 from situation_board.core.store import Identity, Store
-from situation_board.gui.app import Application, make_application
+from situation_board.gui.app import make_application
+from situation_board.gui.application import Application
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.crash import unseen_reports
 from situation_board.gui.inspector import Inspector

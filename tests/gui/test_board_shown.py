@@ -92,6 +92,15 @@ def test_density_and_strip_and_order_are_remembered(board: BoardWidget, settle: 
     other.deleteLater()
 
 
+def test_settings_that_a_board_does_not_understand_are_passed_over(situation: Situation) -> None:
+    board = BoardWidget(situation)
+    as_usual = board.layout_state()
+    board.restore_layout({"density": "compact", "sorts": {"held": "name", "elsewhere": "place", "fallen": ["place"]}})
+    board.restore_layout({"density": 7, "sorts": "place"})
+    assert board.layout_state() == as_usual
+    board.deleteLater()
+
+
 def test_the_past_is_shown_and_cannot_be_changed(
     board: BoardWidget, settle: Settle, qtbot: QtBot, situation: Situation
 ) -> None:

@@ -27,6 +27,7 @@ from situation_board.gui.board.model import ColumnModel
 from situation_board.gui.board.moment_steps import Asked, MomentSteps
 from situation_board.gui.board.moving import Mover
 from situation_board.gui.board.questions import BoardIds, Counts, Part, board_counts, board_ids, filter_choices
+from situation_board.gui.board.remembered import remembered_density, remembered_sorts
 from situation_board.gui.board.type_ahead import TypeAhead
 from situation_board.gui.board.view import ColumnView, Drop
 from situation_board.gui.board.words import column_words, isolated
@@ -291,10 +292,10 @@ class BoardWidget(QWidget):
         }
 
     def restore_layout(self, state: Mapping[str, Any]) -> None:
-        self.set_density(Density(state.get("density", Density.COMFORTABLE.value)))
+        self.set_density(remembered_density(state))
         self.strip.expand(bool(state.get("strip", False)))
-        for column, sort in dict(state.get("sorts", {})).items():
-            self.set_sort(Column(column), sort)
+        for column, sort in remembered_sorts(state).items():
+            self.set_sort(column, sort)
 
     # --- selection
 

@@ -17,6 +17,7 @@ from situation_board.core.store import Reading, Store
 from situation_board.core.times import DAY, HOUR
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.background.steps import Read
+from situation_board.gui.files import proposed_backup_folder
 from situation_board.gui.settings import Settings
 from situation_board.gui.status_bar import StatusBar
 
@@ -61,6 +62,8 @@ class Keeper(QObject):
         dialog = QFileDialog(self._window, self.tr("A folder for backups, on a stick or another disk"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        if (start := proposed_backup_folder()) is not None:
+            dialog.setDirectory(str(start))
         dialog.fileSelected.connect(lambda folder: self.choose_folder(Path(folder)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -177,6 +177,11 @@ class Gazetteer:
         rows = self._rows(f"{PLACE} WHERE place.p_code = ? LIMIT 1", (p_code,))
         return _place(rows[0]) if rows else None
 
+    def country(self, code: str) -> Place | None:
+        """The country of an ISO 3166 code of two letters."""
+        rows = self._rows(f"{PLACE} WHERE place.kind = 'country' AND place.country = ? LIMIT 1", (code,))
+        return _place(rows[0]) if rows else None
+
     def ancestors(self, code: str) -> tuple[Place, ...]:
         """The places around a place, from the nearest to the country."""
         around: list[Place] = []

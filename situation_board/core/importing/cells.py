@@ -6,14 +6,16 @@ decimals and its dates is decided once for all its cells (see `columns`).
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from situation_board.core.importing.number_words import is_vague, number_in_words
 from situation_board.core.times import ARABIC_DIGITS
-from situation_board.core.vocabulary import Quantifier
+from situation_board.core.vocabulary import FigureUnit, Quantifier
 
 Cell = Any
 """Text of a text file; text, number, date or truth of a workbook; None where there is none."""
@@ -86,6 +88,11 @@ _SCALE = r"(?:\s?(?:thousand|million|mille|k|m)\b)?"
 _NUMBER = re.compile(rf"({_PART}{_SCALE})(\+)?", re.IGNORECASE)
 _RANGE = re.compile(rf"(?:between\s+)?({_PART}{_SCALE})\s*(?:-|–|—|to|and|à)\s*({_PART}{_SCALE})", re.IGNORECASE)
 _BEST_OF_RANGE = re.compile(rf"({_PART})\s*[(\[]\s*({_PART})\s*(?:-|–|—|to)\s*({_PART})\s*[)\]]", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\s+(?:(?P<people>people|persons?|individuals?|idps|displaced|civilians|killed|injured|deaths|returnees|شخص)"
+    r"|(?P<households>households?|hhs?|families|family|عائلة|أسرة))$",
+    re.IGNORECASE,
+)
 _SCALES = {"thousand": 1_000, "mille": 1_000, "k": 1_000, "million": 1_000_000, "m": 1_000_000}
 GROUPED = {sign: re.compile(rf"-?\d{{1,3}}(?:{re.escape(sign)}\d{{2,3}})*{re.escape(sign)}\d{{3}}") for sign in ",."}
 """Thousands, and the lakhs and crores of South Asia."""
@@ -95,13 +102,21 @@ LARGEST = 10**12
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as a cell gives it. An open end is None; `best` is the number to show of a range that names one."""
+    """A number as a cell gives it. An open end is None; `best` is the number to show of a range that names one.
+
+    Both ends are None where only words stand for it ("dozens"). `counts` is the unit that the cell itself names.
+    """
 
     low: int | None
     high: int | None
     quantifier: Quantifier
     text: str
     best: int | None = None
+    counts: FigureUnit | None = None
+
+    @property
+    def is_in_words_only(self) -> bool:
+        return self.low is None and self.high is None
 
 
 def plain(cell: Cell) -> str:
@@ -118,6 +133,11 @@ def plain(cell: Cell) -> str:
     return SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(ARABIC_DIGITS)).strip()
 
 
+def simple(header: str) -> str:
+    """A header for comparing: lower case, words joined by one underscore."""
+    return re.sub(r"[\W_]+", "_", header.casefold(), flags=re.UNICODE).strip("_")
+
+
 def is_missing(cell: Cell) -> bool:
     """Whether nothing is stated. Zero is something."""
     return cell is None or (isinstance(cell, str) and plain(cell).casefold() in MISSING)
@@ -126,7 +146,8 @@ def is_missing(cell: Cell) -> bool:
 def read_number(cell: Cell, *, decimal_comma: bool = False) -> Number | None:
     """The number of a cell; None when it states none. ValueError when it holds something else.
 
-    Understood besides plain numbers: "1,000-2,000", "best (low-high)", "more than 5,000", "5 000+", "1.2 million".
+    Understood besides plain numbers: "1,000-2,000", "best (low-high)", "more than 5,000", "5 000+", "1.2 million",
+    "twenty-five", "40 families", and "dozens", which states no number.
     """
     if is_missing(cell):
         return None
@@ -139,7 +160,12 @@ def read_number(cell: Cell, *, decimal_comma: bool = False) -> Number | None:
     if text.isdecimal() and len(text) < 13:
         value = int(text)
         return Number(value, value, Quantifier.EXACT, text)
-    return _spoken(text, decimal_comma)
+    unit = _UNIT.search(text) if text[-1:].isalpha() else None
+    if unit is None:
+        return _spoken(text, decimal_comma)
+    number = _spoken(text[: unit.start()].strip(), decimal_comma)
+    counts = FigureUnit.HOUSEHOLD if unit["households"] else FigureUnit.PERSON
+    return dataclasses.replace(number, text=text, counts=counts)
 
 
 def _spoken(text: str, decimal_comma: bool) -> Number:
@@ -154,10 +180,20 @@ def _spoken(text: str, decimal_comma: bool) -> Number:
         return _between(_value(span[1], decimal_comma), _value(span[2], decimal_comma), text)
     one = _NUMBER.fullmatch(rest)
     if one is None:
-        raise ValueError("is no number")
+        return _in_words(text, rest, QUANTIFIERS[word[0].casefold()] if word else Quantifier.EXACT)
     value = _value(one[1], decimal_comma)
     quantifier = QUANTIFIERS[word[0].casefold()] if word else Quantifier.AT_LEAST if one[2] else Quantifier.EXACT
     low, high = bounds(quantifier, value)
+    return Number(low, high, quantifier, text)
+
+
+def _in_words(text: str, rest: str, quantifier: Quantifier) -> Number:
+    if is_vague(text) or is_vague(rest):
+        return Number(None, None, Quantifier.APPROXIMATELY, text)
+    value = number_in_words(rest)
+    if value is None:
+        raise ValueError("is no number")
+    low, high = bounds(quantifier, _whole(value))
     return Number(low, high, quantifier, text)
 
 
@@ -231,6 +267,7 @@ def _degrees(text: str, decimal_comma: bool) -> float:
     if dms:
         value = int(dms[1]) + int(dms[2]) / 60 + float(dms[3] or 0) / 3600
         return -value if (dms[4] or "").upper() in {"S", "W"} else value
-    sign = -1 if text[-1:].upper() in {"S", "W"} else 1
-    bare = text.rstrip("NSEWnsew° ")
-    return sign * float(bare.replace(",", ".") if decimal_comma else bare)
+    sign = -1 if {text[-1:].upper(), text[:1].upper()} & {"S", "W"} else 1
+    bare = text.rstrip("NSEWnsew° ").lstrip("NSEWnsew ")
+    has_comma = decimal_comma or ("." not in bare and bare.count(",") == 1)
+    return sign * float(bare.replace(",", ".") if has_comma else bare)

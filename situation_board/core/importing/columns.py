@@ -6,12 +6,13 @@ A column that could be read in two ways is asked about; a column that decides it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC
 from zoneinfo import ZoneInfo
 
-from situation_board.core.importing.cells import Cell, Number, is_missing, plain, read_coordinate, read_number
-from situation_board.core.importing.dates import DateReader, date_order, needs_order
+from situation_board.core.importing.cells import Cell, Number, is_missing, plain, read_coordinate, read_number, simple
+from situation_board.core.importing.dates import DateReader, are_serials, date_order, midnights, needs_order
 from situation_board.core.importing.notes import Notes, Question
 from situation_board.core.importing.options import DateOrder, Options
 from situation_board.core.importing.tables import Table, TableRow
@@ -24,6 +25,12 @@ ORDER_CHOICES = (
     (DateOrder.DAY_FIRST.value, "day first: 03/04/2024 is 3 April"),
     (DateOrder.MONTH_FIRST.value, "month first: 03/04/2024 is 4 March"),
 )
+DEGREES = frozenset(
+    {"latitude", "longitude", "lat", "lon", "centroid_latitude", "centroid_longitude", "center_lat", "center_lon"}
+)
+PAIR = re.compile(r"[(\[]?\s*(-?\d{1,3}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)(?:[,; ]\s*-?[\d.]+){0,2}\s*[)\]]?")
+WKT = re.compile(r"POINT\s*Z?\s*\(\s*(-?\d{1,3}(?:\.\d+)?) (-?\d{1,3}(?:\.\d+)?)(?: -?[\d.]+)?\s*\)", re.IGNORECASE)
+ORDER_SAID = re.compile(r"\b([dm])[dm]?[/.\- ]+[dm]{1,2}[/.\- ]+y{2,4}\b", re.IGNORECASE)
 MOST_KEPT = 200_000
 """Different texts of one column that are kept for the decision; what decides is hardly ever later."""
 
@@ -89,6 +96,21 @@ class Written:
             return None
         return north, east
 
+    def pair(self, row: TableRow, header: str) -> tuple[float, float] | None:
+        """Both coordinates of one cell: "34.7, 36.7", as forms write it "34.7 36.7 500 4.5", or "POINT (36.7 34.7)"."""
+        cell = self.cell(row, header)
+        if is_missing(cell):
+            return None
+        text = plain(cell)
+        found = PAIR.fullmatch(text) or WKT.fullmatch(text)
+        if found is None:
+            raise ColumnError(header, f"“{_short(cell)}” is no pair of coordinates")
+        first, second = float(found[1]), float(found[2])
+        north, east = (second, first) if WKT.fullmatch(text) else (first, second)
+        if not (-90 <= north <= 90 and -180 <= east <= 180):
+            raise ColumnError(header, f"“{_short(cell)}” lies outside the earth")
+        return (north, east) if (north, east) != (0, 0) else None
+
 
 def _short(cell: Cell) -> str:
     text = plain(cell)
@@ -109,26 +131,44 @@ def look_through(
     Columns that the table lacks are left out. What stays open is asked about in the notes.
     """
     columns = {header: at for header in headers if (at := table.column(header)) is not None}
-    kept: dict[str, dict[str, Cell]] = {header: {} for header in (*dates, *numbers) if header in columns}
-    rows_needing: dict[str, int] = {header: 0 for header in dates if header in columns}
+    counted = dict.fromkeys([*numbers, *(header for header in headers if simple(header) in DEGREES)])
+    kept: dict[str, dict[Cell, int]] = {header: {} for header in (*dates, *counted) if header in columns}
     if kept:
-        for row in table.rows(Notes()):
-            for header, seen in kept.items():
-                cell = row.cells[columns[header]]
-                if isinstance(cell, str):
-                    if len(seen) < MOST_KEPT:
-                        seen[cell] = cell
-                    if header in rows_needing and needs_order(cell):
-                        rows_needing[header] += 1
+        _keep_values(table, columns, kept, dates)
     written = Written(columns, options.zone)
     for header in dates:
         if header in columns:
-            order = _order(header, list(kept[header].values()), rows_needing[header], options, notes)
-            written.dates[header] = DateReader(options.zone, order)
-    for header in numbers:
+            written.dates[header] = _date_reader(header, kept[header], options, notes)
+    for header in counted:
         if header in columns:
-            written.comma[header] = _is_comma(header, kept[header].values(), notes)
+            written.comma[header] = _is_comma(header, kept[header], notes)
     return written
+
+
+def _keep_values(table: Table, columns: dict[str, int], kept: dict[str, dict[Cell, int]], dates: Sequence[str]) -> None:
+    """Count the different values of the columns that have to be decided; of numbers only those written as text."""
+    looked_at = [(columns[header], seen, header in dates) for header, seen in kept.items()]
+    for row in table.rows(Notes()):
+        for at, seen, is_date in looked_at:
+            cell = row.cells[at]
+            if isinstance(cell, str) or (is_date and isinstance(cell, int | float) and not isinstance(cell, bool)):
+                if cell in seen:
+                    seen[cell] += 1
+                elif len(seen) < MOST_KEPT:
+                    seen[cell] = 1
+
+
+def _date_reader(header: str, seen: Mapping[Cell, int], options: Options, notes: Notes) -> DateReader:
+    order = _order(header, list(seen), sum(rows for cell, rows in seen.items() if needs_order(cell)), options, notes)
+    days_of = midnights(seen, options.zone)
+    rows = sum(rows for cell, rows in seen.items() if not is_missing(cell))
+    if days_of is not None:
+        where = "UTC" if days_of is UTC else str(options.zone)
+        notes.decide(f"“{header}” holds midnights in {where}: taken as the days that begin there", rows)
+    has_serials = are_serials(seen)
+    if has_serials:
+        notes.decide(f"“{header}” holds the numbers by which workbooks count days", rows)
+    return DateReader(options.zone, order, days_of=days_of, are_serials=has_serials)
 
 
 def _order(header: str, cells: Sequence[Cell], rows: int, options: Options, notes: Notes) -> DateOrder | None:
@@ -138,6 +178,10 @@ def _order(header: str, cells: Sequence[Cell], rows: int, options: Options, note
     if own is not None:
         notes.decide(f"“{header}” is read {own.value.replace('-', ' ')}: some of its values can be nothing else", rows)
         return own
+    named = _order_in(header)
+    if named is not None:
+        notes.decide(f"“{header}” is read {named.value.replace('-', ' ')}, as its header says", rows)
+        return named
     if options.date_order is not None:
         notes.decide(f"“{header}” is read {options.date_order.value.replace('-', ' ')}, as was said", rows)
         return options.date_order
@@ -145,6 +189,12 @@ def _order(header: str, cells: Sequence[Cell], rows: int, options: Options, note
     what = f"“{header}” may be written day first or month first, such as “{example}”"
     notes.ask(Question("date_order", what, ORDER_CHOICES))
     return None
+
+
+def _order_in(header: str) -> DateOrder | None:
+    """ "Date (DD/MM/YYYY)" says which part is the day."""
+    said = ORDER_SAID.search(header)
+    return None if said is None else DateOrder.DAY_FIRST if said[1].casefold() == "d" else DateOrder.MONTH_FIRST
 
 
 def _is_comma(header: str, cells: Iterable[Cell], notes: Notes) -> bool:

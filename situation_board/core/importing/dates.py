@@ -1,14 +1,15 @@
 """Dates as files write them, each at the precision that it has: nothing invents a day.
 
 Whether 03/04/2024 is in March or April is decided for a whole column: by a value that can be only one of them, else a
-person is asked. A moment in UTC that is a midnight somewhere is for the format to explain, not for this module.
+person is asked. What a column of moments means that are all midnights is decided so
+too.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from situation_board.core import times
@@ -17,22 +18,41 @@ from situation_board.core.importing.options import DateOrder
 from situation_board.core.times import Precision, Time
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIRST_SERIAL = date(1899, 12, 30)
+EPOCH = re.compile(r"\d{9,10}|\d{12,13}")
 _NUMERIC = re.compile(
     r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[ T,]+(\d{1,2}):(\d{2})(?::\d{2})?\s*([AaPp][Mm])?)?"
 )
-_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?:[ t]+(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?())?")
 _ISO = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?", re.IGNORECASE
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_CLOCK = r"(?:[ ,]+(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]m)?)?"
+_WORD = r"[^\W\d_]+(?: [^\W\d_]+)?"
 _DAY_MONTH = re.compile(
-    r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-zéûäç\u0600-\u06ff ]+?)\.?[ ,\-]+(\d{4}|\d{2})"
+    rf"(?:[^\W\d_]+,? )?(\d{{1,2}})(?:st|nd|rd|th|er)?[ -](?:(?:of|de) )?({_WORD})\.?"
+    rf"[ ,\-]+(?:de )?(\d{{4}}|\d{{2}}){_CLOCK}"
 )
-_MONTH_DAY = re.compile(r"(?:[a-z]+day,? )?([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
-_MONTH_YEAR = re.compile(r"([a-zéûäç\u0600-\u06ff ]+?)\.?[ ,/\-]+(\d{4})")
-_YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
+_MONTH_DAY = re.compile(rf"(?:[a-z]+day,? )?([^\W\d_]+)\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){_CLOCK}")
+_DAYS_MONTH = re.compile(rf"(\d{{1,2}}) ?(?:-|–|—|to|and) ?(\d{{1,2}}) ({_WORD})\.?,? (\d{{4}})")
+_MONTH_YEAR = re.compile(rf"({_WORD})\.?[ ,/\-]+(?:de )?(\d{{4}}|'\d{{2}})")
+_YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})|(\d{1,2})[-/.](\d{4})")
+_WEEK = re.compile(r"(\d{4})[- ]?w(\d{1,2})|w(\d{1,2})[- /](\d{4})")
+_QUARTER = re.compile(r"(\d{4})[-/ ]?q([1-4])|q([1-4])[-/ ]?(\d{4})")
+_DAY_IN_NAME = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?:([-. ])\d{1,2}\1\d{1,2}|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)"
+)
+_DAY_IN_WORDS = re.compile(rf"(?<!\d)\d{{1,2}}[ -]?(?:{'|'.join(times.MONTHS)})[a-z]*[ -]?(?:19|20)\d\d(?!\d)")
 _YEAR = re.compile(r"\d{4}")
-FRENCH = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre")
+FRENCH = (
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre"),
+    "décembre",
+)
+SPANISH = (
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre"),
+    *("noviembre", "diciembre"),
+)
 LEVANTINE = (
     *("كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول"),
     *("تشرين الثاني", "كانون الأول"),
@@ -42,8 +62,12 @@ EGYPTIAN = (
 )
 MONTHS = {
     **times.MONTHS,
-    **{name: number for names in ((*FRENCH, "décembre"), LEVANTINE, EGYPTIAN) for number, name in enumerate(names, 1)},
+    **{name: number for names in (FRENCH, SPANISH, LEVANTINE, EGYPTIAN) for number, name in enumerate(names, 1)},
+    **{"janv": 1, "févr": 2, "avr": 4, "juil": 7, "déc": 12, "ene": 1, "abr": 4, "ago": 8, "dic": 12},
 }
+_END_OF_DAY = (23, 59, 59)
+SERIALS = (20_000, 60_000)
+"""Days since 1899-12-30, as workbooks count: from 1954 to 2064."""
 
 
 def date_order(cells: Iterable[Cell]) -> DateOrder | None:
@@ -67,12 +91,64 @@ def needs_order(cell: Cell) -> bool:
     return found is not None and found[1].lstrip("0") != found[2].lstrip("0")
 
 
-class DateReader:
-    """Reads the dates of one column. The same text is read once."""
+def midnights(cells: Iterable[Cell], zone: ZoneInfo) -> tzinfo | None:
+    """Where all moments of a column are midnights: such a column holds days of that zone. None when it holds moments.
 
-    def __init__(self, zone: ZoneInfo, order: DateOrder | None = None) -> None:
+    A day that ends at 23:59:59 counts as one as well.
+    """
+    moments = [moment for cell in cells if (moment := _zoned(cell)) is not None]
+    for at in (UTC, zone):
+        if moments and all(_is_turn_of_day(moment.astimezone(at)) for moment in moments):
+            return at
+    return None
+
+
+def _zoned(cell: Cell) -> datetime | None:
+    """The moment of a text with a zone, or of a number of milliseconds or seconds since 1970."""
+    text = plain(cell)
+    try:
+        if EPOCH.fullmatch(text):
+            return datetime.fromtimestamp(_milliseconds(text) / 1000, UTC)
+        if len(text) > 10 and _ISO.fullmatch(text):
+            moment = _from_iso(text)
+            return moment if moment.tzinfo is not None else None
+    except (ValueError, OverflowError, OSError):
+        return None
+    return None
+
+
+def _is_turn_of_day(moment: datetime) -> bool:
+    return (moment.hour, moment.minute, moment.second) in {(0, 0, 0), _END_OF_DAY}
+
+
+def are_serials(cells: Iterable[Cell]) -> bool:
+    """Whether a column holds nothing but the days that workbooks count, without the form of a date."""
+    texts = [text for cell in cells if (text := plain(cell)) and not is_missing(cell)]
+    return bool(texts) and all(len(text) == 5 and text.isdecimal() and _is_serial(int(text)) for text in texts)
+
+
+def _is_serial(number: int) -> bool:
+    return SERIALS[0] <= number <= SERIALS[1]
+
+
+class DateReader:
+    """Reads the dates of one column. The same text is read once.
+
+    `days_of` is the zone whose midnights its moments are; `are_serials` says that it counts days as workbooks do.
+    """
+
+    def __init__(
+        self,
+        zone: ZoneInfo,
+        order: DateOrder | None = None,
+        *,
+        days_of: tzinfo | None = None,
+        are_serials: bool = False,
+    ) -> None:
         self._zone = zone
         self._order = order
+        self._days_of = days_of
+        self._are_serials = are_serials
         self._known: dict[str, Time | None] = {}
 
     def read(self, cell: Cell) -> Time | None:
@@ -101,7 +177,7 @@ class DateReader:
 
     def _read(self, text: str) -> Time:
         lowered = text.casefold()
-        for reader in (self._iso, self._numeric, self._named, self._coarse, self._epoch):
+        for reader in (self._iso, self._numeric, self._named, self._coarse, self._epoch, self._serial):
             time = reader(lowered)
             if time is not None:
                 return time
@@ -109,14 +185,24 @@ class DateReader:
 
     def _iso(self, text: str) -> Time | None:
         if _ISO.fullmatch(text):
-            when = datetime.fromisoformat(text.upper().replace(" ", "T", 1).replace(" ", ""))
+            when = _from_iso(text)
+            if when.tzinfo is not None and self._days_of is not None:
+                return times.day(_checked(when.astimezone(self._days_of).date()), self._zone)
             _checked(when.date())
-            is_midnight = when.tzinfo is None and (when.hour, when.minute, when.second) == (0, 0, 0)
-            if len(text) == 10 or is_midnight:
+            if len(text) == 10 or (when.tzinfo is None and _is_turn_of_day(when)):
                 return times.day(when.date(), self._zone)
             return _minute(when, self._zone)
-        found = _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text)
+        found = _YEAR_FIRST.fullmatch(text)
+        if found:
+            return self._at_clock(_date(int(found[1]), int(found[2]), int(found[3])), found)
+        found = _COMPACT.fullmatch(text)
         return times.day(_date(int(found[1]), int(found[2]), int(found[3])), self._zone) if found else None
+
+    def _at_clock(self, of: date, found: re.Match[str]) -> Time:
+        """A day with the clock time of its last three groups, if there is one; midnight is the day."""
+        if found[4] is None or (int(found[4]), int(found[5])) == (0, 0):
+            return times.day(of, self._zone)
+        return _clock(of, found, self._zone)
 
     def _numeric(self, text: str) -> Time | None:
         found = _NUMERIC.fullmatch(text)
@@ -128,36 +214,94 @@ class DateReader:
         is_day_first = first > 12 or (self._order is DateOrder.DAY_FIRST and second <= 12)
         day_of, month = (first, second) if is_day_first else (second, first)
         of = _date(year, month, day_of)
-        return times.day(of, self._zone) if found[4] is None else _clock(of, found, self._zone)
+        return self._at_clock(of, found)
 
     def _named(self, text: str) -> Time | None:
         found = _DAY_MONTH.fullmatch(text)
         if found and found[2] in MONTHS:
-            return times.day(_date(_full_year(found[3]), MONTHS[found[2]], int(found[1])), self._zone)
+            return self._at_clock(_date(_full_year(found[3]), MONTHS[found[2]], int(found[1])), found)
         found = _MONTH_DAY.fullmatch(text)
         if found and found[1] in MONTHS:
-            return times.day(_date(int(found[3]), MONTHS[found[1]], int(found[2])), self._zone)
+            return self._at_clock(_date(int(found[3]), MONTHS[found[1]], int(found[2])), found)
+        found = _DAYS_MONTH.fullmatch(text)
+        if found and found[3] in MONTHS:
+            first, last = (_date(int(found[4]), MONTHS[found[3]], int(found[each])) for each in (1, 2))
+            return _days(first, last, self._zone, Precision.RANGE)
         return None
 
     def _coarse(self, text: str) -> Time | None:
         found = _MONTH_YEAR.fullmatch(text)
         if found and found[1] in MONTHS:
-            return month(int(found[2]), MONTHS[found[1]], self._zone)
+            return month(_full_year(found[2].lstrip("'")), MONTHS[found[1]], self._zone)
         found = _YEAR_MONTH.fullmatch(text)
         if found:
-            return month(int(found[1]), int(found[2]), self._zone)
+            return month(int(found[1] or found[4]), int(found[2] or found[3]), self._zone)
+        found = _QUARTER.fullmatch(text)
+        if found:
+            return quarter(int(found[1] or found[4]), int(found[2] or found[3]), self._zone)
+        found = _WEEK.fullmatch(text)
+        if found:
+            return week(int(found[1] or found[4]), int(found[2] or found[3]), self._zone)
         if _YEAR.fullmatch(text) and FIRST_YEAR <= int(text) <= LAST_YEAR:
             return year_of(int(text), self._zone)
         return None
 
     def _epoch(self, text: str) -> Time | None:
         """Milliseconds or seconds since 1970, as programs write them."""
-        if not re.fullmatch(r"\d{9,10}|\d{12,13}", text):
+        if not EPOCH.fullmatch(text):
             return None
-        milliseconds = int(text) if len(text) > 10 else int(text) * 1000
-        when = datetime.fromtimestamp(milliseconds / 1000, UTC)
+        when = datetime.fromtimestamp(_milliseconds(text) / 1000, UTC)
         _checked(when.date())
-        return times.exactly(milliseconds)
+        if self._days_of is not None:
+            return times.day(when.astimezone(self._days_of).date(), self._zone)
+        return times.exactly(_milliseconds(text))
+
+    def _serial(self, text: str) -> Time | None:
+        if not self._are_serials or not text.isdecimal():
+            return None
+        return times.day(_checked(FIRST_SERIAL + timedelta(days=int(text))), self._zone)
+
+
+def _milliseconds(text: str) -> int:
+    return int(text) if len(text) > 11 else int(text) * 1000
+
+
+def _from_iso(text: str) -> datetime:
+    bare = text.upper().replace(" ", "T", 1).replace(" ", "")
+    hour = re.match(r"(.{10}T)(\d:.*)", bare)
+    return datetime.fromisoformat(f"{hour[1]}0{hour[2]}" if hour else bare)
+
+
+def day_in_name(name: str, zone: ZoneInfo) -> Time | None:
+    """The one day that the name of a file says, year first or with the month in letters; None when it says none."""
+    cleaned = re.sub(r"[_\s]+", " ", name.casefold())
+    found = [*_DAY_IN_NAME.finditer(cleaned), *_DAY_IN_WORDS.finditer(cleaned)]
+    try:
+        read = {
+            DateReader(zone).read(re.sub(r"[. ]", "-", each[0]) if each[0][:4].isdecimal() else each[0])
+            for each in found
+        }
+    except ValueError:
+        return None
+    return read.pop() if len(read) == 1 else None
+
+
+def week(year: int, number: int, zone: ZoneInfo) -> Time:
+    """A week of ISO 8601, which begins on a Monday. ValueError outside the calendar."""
+    first = _checked(date.fromisocalendar(year, number, 1))
+    return _days(first, first + timedelta(days=6), zone, Precision.WEEK)
+
+
+def quarter(year: int, number: int, zone: ZoneInfo) -> Time:
+    """Three months as one time."""
+    first, last = month(year, number * 3 - 2, zone), month(year, number * 3, zone)
+    return Time(first.earliest, last.latest, Precision.RANGE)
+
+
+def _days(first: date, last: date, zone: ZoneInfo, precision: Precision) -> Time:
+    if last < first:
+        raise ValueError("ends before it begins")
+    return Time(times.day(first, zone).earliest, times.day(last, zone).latest, precision)
 
 
 def month(year: int, number: int, zone: ZoneInfo) -> Time:

@@ -151,13 +151,13 @@ def _in_envelope(buffer: JsonText) -> Iterator[Item]:
         key = buffer.value()
         if not isinstance(key, str) or not buffer.skip(":"):
             raise broken(buffer.name, "it is no valid JSON")
-        if key in LISTS and buffer.peek() == "[":
+        if key.casefold() in LISTS and buffer.peek() == "[":
             yield from _listed(buffer)
             return
         plain[key] = buffer.value()
         buffer.skip(",")
-    inner = next((plain[key] for key in LISTS if isinstance(plain.get(key), dict)), None)
-    nested = next((inner[key] for key in LISTS if inner and isinstance(inner.get(key), list)), None)
+    inner = next((value for key, value in plain.items() if key.casefold() in LISTS and isinstance(value, dict)), {})
+    nested = next((value for key, value in inner.items() if key.casefold() in LISTS and isinstance(value, list)), None)
     if nested is not None:
         yield from (Item(at, each) for at, each in enumerate(nested, start=1) if isinstance(each, dict))
         return

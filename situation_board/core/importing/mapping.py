@@ -9,11 +9,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from situation_board.core.importing.tables import Table, simple
+from situation_board.core.importing.cells import simple
+from situation_board.core.importing.hxl import HOUSEHOLDS, field_of_tag, parts_of_tag
+from situation_board.core.importing.tables import Table
 from situation_board.core.problems import Mistake
 from situation_board.core.vocabulary import FigureCategory, FigureUnit
 
-HOUSEHOLDS = "_households"
 FIGURES = tuple(category.value for category in FigureCategory)
 FIGURE_FIELDS = (*FIGURES, *(f"{category}{HOUSEHOLDS}" for category in FIGURES))
 ADMIN = tuple(f"admin{level}" for level in range(5))
@@ -21,19 +22,27 @@ ADMIN_CODES = tuple(f"admin{level}_pcode" for level in range(5))
 FIELDS = (
     *("key", "kind", "text", "date", "starts", "ends", "year", "month"),
     *("place", "pcode", *ADMIN, *ADMIN_CODES, "country", "latitude", "longitude", "place_kind"),
-    *("actor", "source", "url", "note", "low", "high"),
+    *("point", "origin", "destination", "actor", "source", "url", "note", "low", "high"),
     *FIGURE_FIELDS,
 )
 """What a column can be mapped to. Names in a language are "name:ar" and the like."""
 NAME_IN = re.compile(r"name:([a-z]{2,3})")
+ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+GROUPS = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
+BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+DEGREES = re.compile(r"\w+_(latitude|longitude)")
+FORM = frozenset({"submission_time", "uuid", "instanceid", "meta_instanceid", "deviceid"})
+"""Headers of form programs (KoBo, ODK): their start and end say when somebody filled it in."""
 
 HEADERS: dict[str, tuple[str, ...]] = {
-    "key": ("id", "event_id", "uid", "objectid", "objectid_1", "record_id", "code", "uuid", "event_id_cnty"),
+    "key": ("uuid", "id", "event_id", "uid", "objectid", "objectid_1", "record_id", "code", "uuid", "event_id_cnty"),
     "kind": ("event_type", "kind", "category_of_event", "type_of_event"),
     "text": ("description", "event_name", "title", "summary", "headline", "event", "event_description", "details"),
     "date": (
         *("date", "event_date", "reporting_date", "report_date", "as_of", "survey_date", "date_of_event", "data_date"),
-        *("displacement_date", "reportingdate", "assessment_date", "التاريخ", "تاريخ"),
+        *("displacement_date", "reportingdate", "assessment_date", "date_of_assessment", "date_of_report", "datetime"),
+        *("date_of_survey", "fecha", "التاريخ", "تاريخ", "period", "reporting_period", "quarter", "week"),
+        *("today", "submission_time"),
     ),
     "starts": ("start_date", "date_start", "from_date", "starts", "start", "date_from", "displacement_start_date"),
     "ends": ("end_date", "date_end", "to_date", "ends", "end", "date_to", "displacement_end_date"),
@@ -80,6 +89,9 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "country": ("country", "iso3", "country_iso", "iso", "country_code", "الدولة"),
     "latitude": ("latitude", "lat", "y", "centroid_lat", "gps_latitude", "y_coord", "خط_العرض"),
     "longitude": ("longitude", "lon", "long", "lng", "x", "centroid_lon", "gps_longitude", "x_coord", "خط_الطول"),
+    "point": ("gps", "geopoint", "coordinates", "gps_coordinates", "latlon", "lat_lon", "geo_point_2d", "geolocation"),
+    "origin": ("place_of_origin", "governorate_of_origin", "area_of_origin", "origin", "displaced_from", "moved_from"),
+    "destination": ("destination", "place_of_displacement", "moved_to", "displaced_to"),
     "place_kind": ("place_type", "location_type", "site_type", "type", "settlement_type"),
     "actor": ("actor", "actor1", "perpetrator", "organisation", "organization", "operator", "partner"),
     "source": ("source", "sources", "source_name", "data_source", "reported_by", "المصدر"),
@@ -94,6 +106,11 @@ FIGURE_WORDS: dict[FigureCategory, tuple[str, ...]] = {
         *(
             "new_displacements",
             "new_displacement",
+            "pdi",
+            "pdis",
+            "deplaces",
+            "déplacés",
+            "desplazados",
             "numpresentidpind",
             "figure",
             "total_idps",
@@ -102,7 +119,17 @@ FIGURE_WORDS: dict[FigureCategory, tuple[str, ...]] = {
             "النازحون",
         ),
     ),
-    FigureCategory.RETURNED: ("returnee", "returnees", "returned", "returns", "returnees_idp", "العائدين", "العائدون"),
+    FigureCategory.RETURNED: (
+        "returnee",
+        "returnees",
+        "returned",
+        "returns",
+        "returnees_idp",
+        "retournés",
+        "retournes",
+        "العائدين",
+        "العائدون",
+    ),
     FigureCategory.EVACUATED: ("evacuated", "evacuees", "evacuations"),
     FigureCategory.TRAPPED: ("trapped", "besieged", "stranded"),
     FigureCategory.AFFECTED: ("affected", "people_affected", "in_need", "pin", "people_in_need", "المتضررين"),
@@ -110,54 +137,25 @@ FIGURE_WORDS: dict[FigureCategory, tuple[str, ...]] = {
     FigureCategory.INJURED: ("injured", "wounded", "injuries", "جرحى", "الجرحى"),
     FigureCategory.MISSING: ("missing", "missing_persons", "disappeared", "مفقودين"),
 }
-HOUSEHOLD_WORDS = frozenset({"household", "households", "hh", "hhs", "families", "family", "عائلة", "أسرة", "الأسر"})
+HOUSEHOLD_WORDS = frozenset(
+    {
+        "household",
+        "households",
+        "hh",
+        "hhs",
+        "families",
+        "family",
+        "ménages",
+        "menages",
+        "hogares",
+        "عائلة",
+        "أسرة",
+        "الأسر",
+    }
+)
 PERSON_WORDS = frozenset(
     {"individuals", "individual", "ind", "persons", "people", "total", "number", "number_of", "no", "of"}
 )
-TAGS: dict[str, str] = {
-    "#date": "date",
-    "#date+reported": "date",
-    "#date+occurred": "date",
-    "#date+start": "starts",
-    "#date+end": "ends",
-    "#date+year": "year",
-    "#date+month": "month",
-    "#loc": "place",
-    "#loc+name": "place",
-    "#loc+code": "pcode",
-    "#loc+type": "place_kind",
-    "#geo+lat": "latitude",
-    "#geo+lon": "longitude",
-    "#country": "country",
-    "#country+name": "country",
-    "#country+code": "country",
-    "#meta+source": "source",
-    "#meta+url": "url",
-    "#meta+id": "key",
-    "#event+id": "key",
-    "#event+name": "text",
-    "#event+type": "kind",
-    "#event": "text",
-    "#description": "text",
-    "#org": "actor",
-    "#org+name": "actor",
-    **{f"#adm{level}": f"admin{level}" for level in range(5)},
-    **{f"#adm{level}+name": f"admin{level}" for level in range(5)},
-    **{f"#adm{level}+code": f"admin{level}_pcode" for level in range(5)},
-}
-TAG_CATEGORIES = {
-    "idps": FigureCategory.DISPLACED,
-    "displaced": FigureCategory.DISPLACED,
-    "refugees": FigureCategory.DISPLACED,
-    "returnees": FigureCategory.RETURNED,
-    "returned": FigureCategory.RETURNED,
-    "evacuated": FigureCategory.EVACUATED,
-    "killed": FigureCategory.KILLED,
-    "fatalities": FigureCategory.KILLED,
-    "injured": FigureCategory.INJURED,
-    "missing": FigureCategory.MISSING,
-}
-PEOPLE_TAGS = frozenset({"#affected", "#reached", "#inneed", "#population"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,57 +195,55 @@ def _as_said(table: Table, field: str, header: str) -> Guess:
 
 
 def _by_tags(table: Table) -> list[Guess]:
+    """The most general tag comes first: #affected+idps before #affected+idps+camp."""
     found = []
-    for header, tag in zip(table.headers, table.tags, strict=True):
-        field = _field_of_tag(tag)
+    by_width = sorted(zip(table.headers, table.tags, strict=True), key=lambda each: len(parts_of_tag(each[1])[1]))
+    for header, tag in by_width:
+        field = field_of_tag(tag)
         if field is not None:
             found.append(Guess(field, header, f"its HXL tag is {tag}"))
     return found
 
 
-def _field_of_tag(tag: str) -> str | None:
-    """The field of an HXL tag; attributes may come in any order, and unknown ones say nothing."""
-    base, *attributes = (part.strip().lower() for part in tag.split("+"))
-    if not base:
-        return None
-    known = [
-        (field, len(wanted))
-        for each, field in TAGS.items()
-        if (wanted := each.split("+"))[0] == base and set(wanted[1:]) <= set(attributes)
-    ]
-    if known:
-        return max(known, key=lambda item: item[1])[0]
-    if base in PEOPLE_TAGS:
-        category = next((TAG_CATEGORIES[each] for each in attributes if each in TAG_CATEGORIES), None)
-        if category is None:
-            category = FigureCategory.AFFECTED if base in {"#affected", "#inneed"} else None
-        is_household = bool({"hh", "households", "families"} & set(attributes))
-        return None if category is None else f"{category.value}{HOUSEHOLDS if is_household else ''}"
-    return None
-
-
 def _by_headers(table: Table) -> list[Guess]:
     found = []
-    simples = {simple(header): header for header in reversed(table.headers)}
+    simples = {bare(header): header for header in reversed(table.headers)}
+    simples = {bare(BRACKET.sub("", header)): header for header in reversed(table.headers)} | simples
+    is_form = bool(FORM & simples.keys())
     for field, names in HEADERS.items():
+        if is_form and field in {"starts", "ends"}:
+            continue
         for name in names:
             if name in simples:
                 found.append(Guess(field, simples[name], f"its header is “{simples[name]}”"))
+    for name, header in simples.items():
+        degrees = DEGREES.fullmatch(name)
+        if degrees:
+            found.append(Guess(degrees[1], header, f"its header “{header}” ends in {degrees[1]}"))
     for header in table.headers:
         field_of_figure = figure_field(header)
         if field_of_figure is not None:
             found.append(
                 Guess(field_of_figure, header, f"its header “{header}” speaks of {field_of_figure.replace('_', ' ')}")
             )
-        language = re.fullmatch(r"(?:site_|place_|location_)?name_([a-z]{2})", simple(header))
+        language = re.fullmatch(r"(?:site_|place_|location_)?name_([a-z]{2})", bare(header))
         if language:
             found.append(Guess(f"name:{language[1]}", header, f"its header “{header}” ends in a language"))
     return found
 
 
+def bare(header: str) -> str:
+    """A header for guessing: without the groups of a form ("site/name") and the address of a vocabulary."""
+    if ADDRESS.match(header):
+        header = re.split(r"[/#?=]", header.rstrip("/#"))[-1]
+    elif GROUPS.fullmatch(header):
+        header = header.rpartition("/")[2]
+    return simple(header)
+
+
 def figure_field(header: str) -> str | None:
     """The figure that a header speaks of: "IDPs (households)", "Number of killed"; None when it speaks of none."""
-    words = simple(header).split("_")
+    words = bare(header).split("_")
     left = [word for word in words if word not in PERSON_WORDS and word not in HOUSEHOLD_WORDS]
     joined = "_".join(left)
     for category, names in FIGURE_WORDS.items():

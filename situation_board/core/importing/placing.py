@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.ids import known_id
+from situation_board.core.importing.country_codes import country_code
 from situation_board.core.importing.incoming import GivenPlace
 from situation_board.core.locating import Candidate, gazetteer_id, likeliest, places_named
 from situation_board.core.names import normalise
@@ -71,6 +72,10 @@ class Placer:
         return self._known[given]
 
     def _look_up(self, given: GivenPlace) -> Placed:
+        if given.kind is LocationKind.COUNTRY:
+            known = self._country(given)
+            if known is not None:
+                return known
         if given.pcode is not None:
             return self._by_pcode(given, given.pcode) or self._new(given)
         if given.name is None:
@@ -82,6 +87,16 @@ class Placer:
         if len(candidates) > 1 and given.latitude is None:
             return Placed(Found.AMBIGUOUS, None, candidates=tuple(self._line(each) for each in candidates))
         return self._new(given)
+
+    def _country(self, given: GivenPlace) -> Placed | None:
+        """A country by its code or name, of which every publisher has another."""
+        for said in (given.pcode, given.country, given.name):
+            code = country_code(said)
+            if code is not None:
+                found = self._gazetteer.country(code)
+                listed = Placed(Found.GAZETTEER, gazetteer_id(found.code), code=found.code) if found else None
+                return self._by_pcode(given, code) or listed
+        return None
 
     def _by_pcode(self, given: GivenPlace, pcode: str) -> Placed | None:
         known = self._reading.value("SELECT id FROM location WHERE pcode = ? AND voided = 0", pcode)
@@ -99,6 +114,9 @@ class Placer:
         found = self._candidates[name]
         if given.kind is not None:
             found = [each for each in found if each.kind == given.kind] or found
+        country = country_code(given.country)
+        if country is not None:
+            found = [each for each in found if each.place is None or each.place.country == country]
         if given.areas:
             wanted = {normalise(area) for area in given.areas}
             found = [each for each in found if wanted & self._around(each)]

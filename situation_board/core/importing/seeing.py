@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from situation_board.core.gazetteer import Gazetteer
-from situation_board.core.importing.cells import is_missing, plain
+from situation_board.core.importing.cells import is_missing, plain, simple
 from situation_board.core.importing.examining import Examined, Progress
 from situation_board.core.importing.format import Format
 from situation_board.core.importing.formats import any_table
@@ -19,7 +19,7 @@ from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.mapping import Guess, mapped
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
-from situation_board.core.importing.tables import Table, simple
+from situation_board.core.importing.tables import Table
 
 SAMPLES = 3
 LOOKED_AT = 50

@@ -7,14 +7,16 @@ read is noted down, never dropped in silence.
 from __future__ import annotations
 
 import csv
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from situation_board.core.importing.cells import Cell, is_missing, plain
+from situation_board.core.importing.cells import Cell, is_missing, plain, simple
 from situation_board.core.importing.files import LONGEST_LINE, GivenFile
+from situation_board.core.importing.header_rows import are_two_rows, grouped
 from situation_board.core.importing.notes import Notes
 from situation_board.core.problems import Mistake
 
@@ -24,6 +26,8 @@ MOST_COLUMNS = 2_000
 DELIMITERS = ",;\t|"
 HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*", re.IGNORECASE)
 NUMERIC = re.compile(r"[-+]?[\d.,\s/:-]+%?")
+MOSTLY_TAGS = 0.5
+"""Of the filled cells of a row, from which on it is one of HXL tags (as libhxl has it)."""
 NEARLY_BEST = 0.7
 """A row that looks nearly as much like headers and comes first is it."""
 
@@ -54,11 +58,6 @@ class Table:
     @property
     def simple_headers(self) -> frozenset[str]:
         return frozenset(simple(header) for header in self.headers)
-
-
-def simple(header: str) -> str:
-    """A header for comparing: lower case, words joined by one underscore."""
-    return re.sub(r"[\W_]+", "_", header.casefold(), flags=re.UNICODE).strip("_")
 
 
 def table_of_text(file: GivenFile) -> Table | None:
@@ -144,12 +143,21 @@ def _text_rows(file: GivenFile, delimiter: str, notes: Notes) -> Iterator[TableR
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Where the table lies: the row of its headers, the columns from and to, and the row of tags if there is one."""
+    """Where the table lies: the row of its headers, the columns from and to, and the row of tags if there is one.
+
+    `upper` is the row above the headers that names groups of columns, where there is one.
+    """
 
     header: int
     first: int
     end: int
     tags: int | None
+    upper: int | None = None
+
+    @property
+    def begin(self) -> int:
+        """The row in which the data begin."""
+        return max(self.header, -1 if self.tags is None else self.tags) + 1
 
 
 def _table(name: str, raw: Callable[[Notes], Iterator[TableRow]]) -> Table | None:
@@ -160,13 +168,21 @@ def _table(name: str, raw: Callable[[Notes], Iterator[TableRow]]) -> Table | Non
     cells = head[frame.header].cells[frame.first : frame.end]
     tags = head[frame.tags].cells[frame.first : frame.end] if frame.tags is not None else ()
     width = frame.end - frame.first
-    padded = tuple(plain(cell) for cell in (*tags, *[""] * (width - len(tags))))
-    begin = (frame.tags if frame.tags is not None else frame.header) + 1
+    said = [plain(cell) for cell in (*tags, *[""] * (width - len(tags)))]
+    padded = tuple(tag if HXL_TAG.fullmatch(tag) else "" for tag in said)
+    if frame.upper is not None:
+        cells = grouped(head[frame.upper].cells[frame.first : frame.end], cells, width)
+    above = frame.header if frame.upper is None else frame.upper
+    mixed = frame.tags is not None and not _is_tag_row(head[frame.tags].cells, share=1.0)
 
     def rows(notes: Notes) -> Iterator[TableRow]:
-        if frame.header:
-            notes.decide("rows above the table were not read", frame.header)
-        return _rows_inside(islice(raw(notes), begin, None), frame, notes)
+        if above:
+            notes.decide("rows above the table were not read", above)
+        if frame.upper is not None:
+            notes.decide("two rows of headers were read as one: the upper names groups of columns", 0)
+        if mixed:
+            notes.decide("the row of HXL tags holds cells that are no tags: these columns have none", 0)
+        return _rows_inside(islice(raw(notes), frame.begin, None), frame, notes)
 
     headers = _unique([*cells, *[None] * (width - len(cells))])
     return Table(name, headers, padded, head[frame.header].line, rows)
@@ -181,17 +197,23 @@ def _frame(head: list[TableRow]) -> _Frame | None:
     best = max(scores, default=0.0)
     if best <= 0:
         return None
-    return _framed(head, next(at for at, score in enumerate(scores) if score >= best * NEARLY_BEST), None)
+    header = next(at for at, score in enumerate(scores) if score >= best * NEARLY_BEST)
+    for upper in (header, header - 1):
+        if upper >= 0 and upper + 1 < len(head) and are_two_rows(head[upper].cells, head[upper + 1].cells):
+            return dataclasses.replace(_framed(head, upper + 1, None, head[upper].cells), upper=upper)
+    return _framed(head, header, None)
 
 
-def _framed(head: list[TableRow], header: int, tags: int | None) -> _Frame:
+def _framed(head: list[TableRow], header: int, tags: int | None, upper: Sequence[Cell] = ()) -> _Frame:
     """The widest run of columns that have a header; beyond an empty one begins something else."""
     begin = (tags if tags is not None else header) + 1
     below = head[begin : begin + 30]
     row = head[header].cells
     width = max([len(row), *(len(each.cells) for each in below)])
     used = [
-        (at < len(row) and not _is_empty(row[at])) or sum(_cell(each, at) for each in below) > len(below) / 2
+        (at < len(row) and not _is_empty(row[at]))
+        or (at < len(upper) and not _is_empty(upper[at]))
+        or sum(_cell(each, at) for each in below) > len(below) / 2
         for at in range(width)
     ]
     runs, start = [], None
@@ -209,10 +231,11 @@ def _cell(row: TableRow, at: int) -> bool:
     return at < len(row.cells) and not _is_empty(row.cells[at])
 
 
-def _is_tag_row(cells: Sequence[Cell]) -> bool:
-    """A row of HXL tags: nothing but tags, and at least one (a sparse row counts)."""
+def _is_tag_row(cells: Sequence[Cell], *, share: float = MOSTLY_TAGS) -> bool:
+    """A row of HXL tags, however sparse. Publishers' slips among them ("geo+lat") do not make it a row of data."""
     said = [plain(cell) for cell in cells if not _is_empty(cell)]
-    return bool(said) and all(HXL_TAG.fullmatch(text) for text in said)
+    tags = sum(HXL_TAG.fullmatch(text) is not None for text in said)
+    return tags > 0 and (tags == len(said) or (tags > 1 and tags >= len(said) * share))
 
 
 def _header_score(head: list[TableRow], at: int) -> float:

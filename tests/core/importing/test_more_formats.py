@@ -65,7 +65,8 @@ class TestHapi:
         found = taken(written(tmp_path, "hapi.csv", text))
         assert figures(found) == [("killed", "flow", 7)]
         assert found.rows[0].text == "political violence (12 events)"  # type: ignore[union-attr]
-        assert [each.column for each in found.notes.rejected] == ["reference_period_end"]
+        assert found.rows[1].ends is None  # type: ignore[union-attr]
+        assert "the end lies before the beginning: the end was left out" in found.decided
 
 
 class TestUnhcr:
@@ -197,7 +198,7 @@ def feature(name: str, east: float, **more: object) -> dict[str, object]:
 
 class TestGeojson:
     def test_features_of_any_kind_are_rows_with_coordinates(self, tmp_path: Path) -> None:
-        features = [feature("Camp A", 36.7, IDPs=40, date="2024-12-01"), feature("Camp B", 36.9, IDPs="few")]
+        features = [feature("Camp A", 36.7, IDPs=40, date="2024-12-01"), feature("Camp B", 36.9, IDPs="crowd")]
         path = written(tmp_path, "sites.geojson", json.dumps({"type": "FeatureCollection", "features": features}))
         found = taken(path)
         assert found.format == "table"

@@ -6,11 +6,12 @@ time_precision is 2 or 3 only the week or the month is known (ACLED codebook).
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from situation_board.core import times
 from situation_board.core.importing.columns import ColumnError, Written, look_through
-from situation_board.core.importing.dates import month
+from situation_board.core.importing.dates import MONTHS, month
 from situation_board.core.importing.format import Format
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
 from situation_board.core.importing.looked import Looked
@@ -19,12 +20,15 @@ from situation_board.core.importing.options import Options
 from situation_board.core.importing.tables import Table, TableRow
 from situation_board.core.rows import Figure
 from situation_board.core.times import Precision, Time, at
-from situation_board.core.vocabulary import EventKind, FigureCategory, LocationPrecision, Metric
+from situation_board.core.vocabulary import EventKind, FigureCategory, LocationKind, LocationPrecision, Metric
 
 EVENTS = frozenset({"event_id_cnty", "event_date", "event_type", "fatalities"})
 AGGREGATE = frozenset({"week", "event_type", "events", "fatalities", "country"})
+MONTHLY = frozenset({"country", "month", "year", "events"})
 PLACE = ("country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision")
 WORDS = ("sub_event_type", "actor1", "actor2", "source", "notes", "time_precision", "disorder_type")
+CODES = ("admin2_pcode", "admin1_pcode")
+OF_A_MONTH = frozenset({"admin1", "admin2", "iso3", "fatalities", *CODES})
 CENTRE = ("centroid_latitude", "centroid_longitude", "id")
 PRECISIONS = {"1": LocationPrecision.SETTLEMENT, "2": LocationPrecision.AREA, "3": LocationPrecision.AREA}
 
@@ -36,22 +40,33 @@ def _table(looked: Looked, wanted: frozenset[str]) -> Table | None:
 def _recognise(looked: Looked) -> str | None:
     if _table(looked, EVENTS):
         return "has the columns of ACLED: event_id_cnty, event_date, event_type, fatalities"
-    return "has the columns of an ACLED aggregate: week, events, fatalities" if _table(looked, AGGREGATE) else None
+    if _table(looked, AGGREGATE):
+        return "has the columns of an ACLED aggregate: week, events, fatalities"
+    return "has the columns of an ACLED aggregate: month, year, events" if _monthly(looked) else None
+
+
+def _monthly(looked: Looked) -> Table | None:
+    """Sums by month: nothing but an area, a month, and counts."""
+    table = _table(looked, MONTHLY)
+    return table if table is not None and table.simple_headers <= MONTHLY | OF_A_MONTH else None
 
 
 def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
-    events = _table(looked, EVENTS)
-    table = events or _table(looked, AGGREGATE)
-    assert table is not None, "it was recognised"
-    date = "event_date" if events else "week"
-    headers = (*(EVENTS if events else AGGREGATE), *PLACE, *WORDS, *CENTRE)
+    ways = ((EVENTS, "event_date", _event), (AGGREGATE, "week", _week), (MONTHLY, None, _month))
+    table, (wanted, date, read) = next((table, way) for way in ways if (table := _table(looked, way[0])) is not None)
+    headers = (*wanted, "fatalities", *PLACE, *CODES, *WORDS, *CENTRE)
     written = look_through(
-        table, headers=headers, dates=(date,), numbers=("fatalities", "events"), options=options, notes=notes
+        table,
+        headers=headers,
+        dates=(date,) if date else (),
+        numbers=("fatalities", "events"),
+        options=options,
+        notes=notes,
     )
     for row in table.rows(notes):
         notes.read += 1
         try:
-            yield _event(written, row, notes) if events else _week(written, row, notes)
+            yield read(written, row, notes)
         except ColumnError as error:
             notes.reject(row.line, error.why, column=error.column)
 
@@ -111,6 +126,34 @@ def _week(written: Written, row: TableRow, notes: Notes) -> GivenEvent:
         place=place,
         starts=week,
         figures=_killed(written, row, week),
+        source="ACLED",
+    )
+
+
+def _month(written: Written, row: TableRow, notes: Notes) -> GivenEvent:
+    """One line of a monthly aggregate. The files on demonstrations count no deaths."""
+    said = ((written.text(row, "month") or "").casefold(), written.text(row, "year") or "")
+    number = int(said[0]) if said[0].isdecimal() else MONTHS.get(said[0])
+    if number is None or not said[1].isdecimal():
+        raise ColumnError("month", f"“{' '.join(said)[:40]}” is no month")
+    try:
+        time = month(int(said[1]), number, written.zone)
+    except ValueError as error:
+        raise ColumnError("month", f"“{' '.join(said)[:40]}” {error}") from error
+    events = written.number(row, "events")
+    codes = [code for header in CODES if (code := written.text(row, header))]
+    place = dataclasses.replace(_place(written, row, CENTRE[:2]), pcode=next(iter(codes), None))
+    if not codes and not any(written.text(row, header) for header in PLACE[1:4]):
+        place = dataclasses.replace(place, kind=LocationKind.COUNTRY)
+    notes.decide("rows are sums of a month and an area, as the publisher made them")
+    return GivenEvent(
+        key=f"{said[1]}-{number:02}:{place.pcode or place.name}",
+        line=row.line,
+        kind=EventKind.INCIDENT,
+        text=f"{events.text} events" if events is not None else None,
+        place=place,
+        starts=time,
+        figures=_killed(written, row, time),
         source="ACLED",
     )
 

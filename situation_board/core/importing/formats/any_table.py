@@ -6,6 +6,7 @@ time is not stated unless a person says so: such numbers are shown and never sum
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
@@ -13,9 +14,10 @@ from dataclasses import dataclass
 
 from situation_board.core.importing.cells import Number, is_missing, plain
 from situation_board.core.importing.columns import ColumnError, Written, look_through
-from situation_board.core.importing.dates import MONTHS, year_of
+from situation_board.core.importing.dates import MONTHS, day_in_name, year_of
 from situation_board.core.importing.dates import month as month_of
 from situation_board.core.importing.format import Format
+from situation_board.core.importing.formats.shared import in_order
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenLocation, GivenPlace
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.mapping import (
@@ -39,6 +41,7 @@ from situation_board.core.vocabulary import (
     EventKind,
     FigureCategory,
     FigureGroup,
+    FigureUnit,
     LocationKind,
     LocationPrecision,
     Metric,
@@ -48,7 +51,16 @@ from situation_board.core.vocabulary import (
 DATES = ("date", "starts", "ends")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 """A Latin name in a column of Arabic names is no Arabic name."""
-TOTALS = frozenset({"total", "grand total", "sum", "subtotal", "sub total", "all", "المجموع", "الاجمالي"})
+TOTALS = frozenset({"sum", "all", "المجموع", "الاجمالي", "مجموع"})
+TOTAL = re.compile(r"(?:.*\s)?(?:grand |sub ?)?total(?:\s.*)?", re.IGNORECASE)
+NOTE = re.compile(r"(?:\*|sources?\b|notes?\b|n\.?b\b|disclaimer|prepared by|data as of|المصدر|ملاحظة)", re.IGNORECASE)
+LONGEST_NAME = 100
+"""Characters: what is longer and stands alone in its row is a remark."""
+KINDS_OF_LEVELS = (
+    *(LocationKind.COUNTRY, LocationKind.GOVERNORATE, LocationKind.DISTRICT, LocationKind.SUB_DISTRICT, None),
+)
+FROM_NAME = "no column says when: the day in the name of the file was taken"
+FROM_PERSON = "no column says when: the time that was said was taken"
 KIND_OF_FIGURE = {
     FigureCategory.DISPLACED: EventKind.DISPLACEMENT,
     FigureCategory.RETURNED: EventKind.RETURN,
@@ -69,6 +81,8 @@ class _Plan:
     columns: Mapping[str, str]
     metric: Metric
     are_events: bool
+    as_of: Time | None
+    levels: set[int]
 
     def text(self, row: TableRow, field: str) -> str | None:
         return self.written.text(row, self.columns[field]) if field in self.columns else None
@@ -103,6 +117,9 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
     guesses = mapped(table, options.columns)
     _tell_mapping(table, guesses, notes)
     plan = _plan(table, guesses, options, notes)
+    if plan.as_of is None and not _says_when(plan.columns):
+        named = day_in_name(looked.file.path.stem, options.zone) if plan.are_events else None
+        plan = dataclasses.replace(plan, as_of=options.as_of or named)
     for row in table.rows(notes):
         notes.read += 1
         try:
@@ -112,6 +129,14 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
             continue
         if given is not None:
             yield given
+    if plan.as_of is not None:
+        notes.decide(FROM_PERSON if options.as_of is not None else FROM_NAME, notes.read)
+    if len(plan.levels) > 1:
+        notes.decide(f"rows stand on {len(plan.levels)} admin levels: kept apart, never added", notes.read)
+
+
+def _says_when(columns: Mapping[str, str]) -> bool:
+    return any(field in columns for field in (*DATES, "year"))
 
 
 def _tell_mapping(table: Table, guesses: list[Guess], notes: Notes) -> None:
@@ -125,7 +150,7 @@ def _tell_mapping(table: Table, guesses: list[Guess], notes: Notes) -> None:
 def _plan(table: Table, guesses: list[Guess], options: Options, notes: Notes) -> _Plan:
     columns = {guess.field: guess.header for guess in guesses}
     figures = [field for field in FIGURE_FIELDS if field in columns]
-    has_time = any(field in columns for field in (*DATES, "year"))
+    has_time = _says_when(columns)
     numbers = [columns[field] for field in (*figures, "low", "high", "latitude", "longitude") if field in columns]
     written = look_through(
         table,
@@ -142,11 +167,12 @@ def _plan(table: Table, guesses: list[Guess], options: Options, notes: Notes) ->
             kept="Nothing was imported.",
             do="Say which column is what, such as place=…, date=…, displaced=….",
         )
-    return _Plan(table, written, columns, _metric(options, notes, bool(figures)), bool(figures) or has_time)
+    metric = _metric(options, notes, bool(figures))
+    return _Plan(table, written, columns, metric, bool(figures) or has_time, None, set())
 
 
 def _names_places(columns: Mapping[str, str]) -> bool:
-    return any(field in columns for field in ("place", "pcode", *ADMIN, *ADMIN_CODES))
+    return any(field in columns for field in ("place", "pcode", "country", *ADMIN, *ADMIN_CODES))
 
 
 def _metric(options: Options, notes: Notes, has_figures: bool) -> Metric:
@@ -162,17 +188,18 @@ def _metric(options: Options, notes: Notes, has_figures: bool) -> Metric:
 
 
 def _row(plan: _Plan, row: TableRow, notes: Notes) -> Given | None:
-    place = _place(plan, row)
-    if _is_total(plan, row):
-        notes.decide("rows of totals were left out: they repeat the rows above")
+    if _is_note(row):
+        notes.decide("remarks below or between the rows were left out")
         return None
+    if _is_total(plan, row):
+        notes.decide("rows of totals were left out: they repeat the others")
+        return None
+    place = _place(plan, row)
     if not plan.are_events:
         return _location(plan, row, place, notes)
-    time = _time(plan, row)
+    time = _time(plan, row) or plan.as_of
     starts = _date(plan, row, "starts") or time
-    ends = _date(plan, row, "ends")
-    if starts is not None and ends is not None and ends.latest < starts.earliest:
-        raise ColumnError(plan.columns.get("ends", "ends"), "ends before it begins")
+    ends = in_order(starts, _date(plan, row, "ends"), notes)
     figures = _figures(plan, row, starts, ends, notes)
     if place is None and not figures and plan.text(row, "text") is None:
         notes.reject(row.line, "names no place, no number and says nothing")
@@ -180,19 +207,34 @@ def _row(plan: _Plan, row: TableRow, notes: Notes) -> Given | None:
     if starts is None:
         notes.decide("rows without a time: no time is stated")
     actor = plan.text(row, "actor")
+    place, destination, said = _moved(plan, row, place)
     return GivenEvent(
         key=_key(plan, row),
         line=row.line,
         kind=_kind(plan, row, figures),
         text=plan.text(row, "text"),
         place=place,
+        destination=destination,
         starts=starts,
         ends=ends,
         figures=figures,
         actors=(actor,) if actor else (),
         source=plan.text(row, "source"),
-        fields={name: said for name, field in (("note", "note"),) if (said := plan.text(row, field))},
+        fields={"note": note} if (note := "\n".join(text for text in (plan.text(row, "note"), said) if text)) else {},
     )
+
+
+def _moved(
+    plan: _Plan, row: TableRow, place: GivenPlace | None
+) -> tuple[GivenPlace | None, GivenPlace | None, str | None]:
+    """From where and to where. Where people are now is the place; where they came from is then kept in words."""
+    origin, destination = plan.text(row, "origin"), plan.text(row, "destination")
+    to = GivenPlace(name=destination) if destination else None
+    if origin is None:
+        return (place, to, None) if place is not None else (to, None, None)
+    if to is not None:
+        return GivenPlace(name=origin), to, None
+    return (place, None, f"from: {origin}") if place is not None else (GivenPlace(name=origin), None, None)
 
 
 def _key(plan: _Plan, row: TableRow) -> str:
@@ -206,8 +248,16 @@ def _key(plan: _Plan, row: TableRow) -> str:
 
 def _is_total(plan: _Plan, row: TableRow) -> bool:
     named = [plan.text(row, field) for field in ("place", *ADMIN, "country") if field in plan.columns]
-    first = next((text for text in named if text), None)
-    return first is not None and normalise(first) in TOTALS
+    first = next((text for text in named if text), None) or next((plain(cell) for cell in row.cells if cell), "")
+    return TOTAL.fullmatch(first) is not None or normalise(first) in TOTALS
+
+
+def _is_note(row: TableRow) -> bool:
+    """A remark stands alone in its row, and in the first of several columns."""
+    if len(row.cells) < 3 or is_missing(row.cells[0]) or any(not is_missing(cell) for cell in row.cells[1:]):
+        return False
+    text = plain(row.cells[0])
+    return len(text) > LONGEST_NAME or NOTE.match(text) is not None
 
 
 def _date(plan: _Plan, row: TableRow, field: str) -> Time | None:
@@ -236,28 +286,36 @@ def _place(plan: _Plan, row: TableRow) -> GivenPlace | None:
     admin = [(level, name) for level, field in enumerate(ADMIN) if (name := plan.text(row, field))]
     code = plan.text(row, "pcode")
     codes = [found for field in reversed(ADMIN_CODES) if (found := plan.text(row, field))]
+    kind = _place_kind(plan, row)
     if own is None and admin:
-        own = admin[-1][1]
-        admin = admin[:-1]
+        level, own = admin.pop()
+        plan.levels.add(level)
         code = code or (codes[0] if codes else None)
-    point = None
-    if "latitude" in plan.columns and "longitude" in plan.columns:
-        point = plan.written.point(row, plan.columns["latitude"], plan.columns["longitude"])
+        kind = kind or KINDS_OF_LEVELS[level]
+    point = _point(plan, row)
+    country = plan.text(row, "country")
     if own is None and code is None and point is None:
-        return None
-    parent = next((each for each in codes if each != code), None)
+        if country is None:
+            return None
+        own, kind = country, LocationKind.COUNTRY
     return GivenPlace(
         name=own,
         names=_names(plan, row, own),
-        kind=_place_kind(plan, row),
+        kind=kind,
         areas=tuple(name for _, name in reversed(admin) if name != own),
         pcode=code,
-        parent_pcode=parent,
-        country=plan.text(row, "country"),
+        parent_pcode=next((each for each in codes if each != code), None),
+        country=country,
         latitude=point[0] if point else None,
         longitude=point[1] if point else None,
         precision=LocationPrecision.SETTLEMENT if point else None,
     )
+
+
+def _point(plan: _Plan, row: TableRow) -> tuple[float, float] | None:
+    if "latitude" in plan.columns and "longitude" in plan.columns:
+        return plan.written.point(row, plan.columns["latitude"], plan.columns["longitude"])
+    return plan.written.pair(row, plan.columns["point"]) if "point" in plan.columns else None
 
 
 def _names(plan: _Plan, row: TableRow, own: str | None) -> tuple[Name, ...]:
@@ -308,6 +366,11 @@ def _figures(plan: _Plan, row: TableRow, starts: Time | None, ends: Time | None,
         if number is not None:
             low, high = _range(plan, row, number, only=len(fields) == 1)
             category, unit = figure_of_field(field)
+            unit = _unit(number, unit, notes)
+            if number.is_in_words_only:
+                notes.decide(
+                    "numbers that only words stand for (such as “dozens”) were kept as words, without a number"
+                )
             found.append(
                 Figure(
                     category=category,
@@ -325,6 +388,14 @@ def _figures(plan: _Plan, row: TableRow, starts: Time | None, ends: Time | None,
     if not found and fields:
         notes.decide("rows without a number: nothing was stated, which is not zero")
     return tuple(found)
+
+
+def _unit(number: Number, unit: FigureUnit, notes: Notes) -> FigureUnit:
+    """A cell that says what it counts is believed before the header of its column."""
+    if number.counts is None or number.counts is unit:
+        return unit
+    notes.decide(f"cells that count {number.counts.words} in a column of {unit.words}: taken as they say")
+    return number.counts
 
 
 def _range(plan: _Plan, row: TableRow, number: Number, *, only: bool) -> tuple[int | None, int | None]:

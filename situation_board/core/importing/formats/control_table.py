@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 
-from situation_board.core.importing.cells import is_missing, plain
+from situation_board.core.importing.cells import is_missing, plain, simple
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.format import Format
 from situation_board.core.importing.incoming import Given, GivenControl, GivenPlace
@@ -18,7 +18,7 @@ from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes, Question
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.pages import tables_of_page
-from situation_board.core.importing.tables import Table, TableRow, simple
+from situation_board.core.importing.tables import Table, TableRow
 
 NAMES = ("name", "place", "city", "town", "location", "settlement", "village", "area", "المكان", "المدينة", "الاسم")
 HELD = (

@@ -6,22 +6,24 @@ admin levels, and in several rounds: never added. Conflict rows are sums of a mo
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
-from situation_board.core.importing.cells import Number
+from situation_board.core.importing.cells import simple
 from situation_board.core.importing.columns import ColumnError, Written, look_through
+from situation_board.core.importing.country_codes import country_code
 from situation_board.core.importing.format import Format
-from situation_board.core.importing.formats.shared import figure_of, span_of, table_with
+from situation_board.core.importing.formats.shared import figure_of, span_of
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
-from situation_board.core.importing.tables import TableRow
+from situation_board.core.importing.tables import Table, TableRow
 from situation_board.core.rows import Figure
 from situation_board.core.vocabulary import EventKind, FigureCategory, FigureGroup, LocationKind, Metric
 
 IDPS = frozenset({"location_code", "reporting_round", "assessment_type", "population", "reference_period_start"})
-CONFLICT = frozenset({"location_code", "event_type", "events", "fatalities", "reference_period_start"})
+CONFLICT = frozenset({"location_code", "event_type", "events", "reference_period_start"})
 DATES = ("reference_period_start", "reference_period_end")
 LEVELS = (
     ("location_name", "location_code", LocationKind.COUNTRY),
@@ -29,31 +31,63 @@ LEVELS = (
     ("admin2_name", "admin2_code", LocationKind.DISTRICT),
 )
 MORE = ("operation", "provider_admin1_name", "provider_admin2_name")
-HEADERS = (*(each for level in LEVELS for each in level[:2]), *MORE, *DATES)
+FLAWS = ("error", "warning")
+HEADERS = (*(each for level in LEVELS for each in level[:2]), *MORE, *DATES, *FLAWS)
+SPELLED_OUT = {
+    "country_iso3": "location_code",
+    "country_name": "location_name",
+    "admin_1_pcode": "admin1_code",
+    "admin_1_name": "admin1_name",
+    "admin_2_pcode": "admin2_code",
+    "admin_2_name": "admin2_name",
+    "provider_admin_1_name": "provider_admin1_name",
+    "provider_admin_2_name": "provider_admin2_name",
+    "start_date": "reference_period_start",
+    "end_date": "reference_period_end",
+    "idps": "population",
+}
+"""Headers of the files that the exchange makes of the same data, and how the interface calls them."""
+
+
+def _table(looked: Looked, wanted: frozenset[str]) -> Table | None:
+    """The table with these columns, under the names of the interface."""
+    for table in looked.tables:
+        headers = tuple(SPELLED_OUT.get(simple(header), header) for header in table.headers)
+        named = dataclasses.replace(table, headers=headers)
+        if named.simple_headers >= wanted:
+            return named
+    return None
 
 
 def _recognise(looked: Looked) -> str | None:
-    if table_with(looked, IDPS):
+    if _table(looked, IDPS):
         return "has the columns of HDX HAPI: reporting_round, assessment_type, population"
-    return "has the columns of HDX HAPI: event_type, events, fatalities" if table_with(looked, CONFLICT) else None
+    return "has the columns of HDX HAPI: event_type, events, reference period" if _table(looked, CONFLICT) else None
 
 
 def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
-    idps = table_with(looked, IDPS)
-    table = idps or table_with(looked, CONFLICT)
+    idps = _table(looked, IDPS)
+    table = idps or _table(looked, CONFLICT)
     assert table is not None, "it was recognised"
-    headers = (*HEADERS, *(IDPS if idps else CONFLICT))
+    headers = (*HEADERS, *(IDPS if idps else (*CONFLICT, "fatalities")))
     numbers = ("population",) if idps else ("events", "fatalities")
     written = look_through(table, headers=headers, dates=DATES, numbers=numbers, options=options, notes=notes)
     levels: set[LocationKind | None] = set()
     for row in table.rows(notes):
         notes.read += 1
         try:
-            event = _stock(written, row) if idps else _month(written, row)
+            if flaw := written.text(row, "error"):
+                raise ColumnError("error", f"its publisher marked it as wrong: {flaw[:100]}")
+            event = _stock(written, row, notes) if idps else _month(written, row, notes)
         except ColumnError as error:
             notes.reject(row.line, error.why, column=error.column)
             continue
-        levels.add(event.place.kind if event.place else None)
+        if written.text(row, "warning"):
+            notes.decide("rows to which their publisher added a warning")
+        if event.place is None:
+            notes.decide("rows that name no area: taken in without a place")
+        else:
+            levels.add(event.place.kind)
         yield event
     if idps:
         notes.decide("each row is the number of displaced people of one assessment: a stock, never added", notes.read)
@@ -63,8 +97,8 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
         notes.decide(f"rows stand on {len(levels)} admin levels: kept apart, never added", notes.read)
 
 
-def _stock(written: Written, row: TableRow) -> GivenEvent:
-    starts, ends = span_of(written, row, *DATES)
+def _stock(written: Written, row: TableRow, notes: Notes) -> GivenEvent:
+    starts, ends = span_of(written, row, *DATES, notes)
     place = _place(written, row)
     people = written.number(row, "population")
     around, kind = written.text(row, "reporting_round"), written.text(row, "assessment_type")
@@ -85,8 +119,8 @@ def _stock(written: Written, row: TableRow) -> GivenEvent:
     )
 
 
-def _month(written: Written, row: TableRow) -> GivenEvent:
-    starts, ends = span_of(written, row, *DATES)
+def _month(written: Written, row: TableRow, notes: Notes) -> GivenEvent:
+    starts, ends = span_of(written, row, *DATES, notes)
     place = _place(written, row)
     kind = (written.text(row, "event_type") or "").replace("_", " ")
     events, killed = written.number(row, "events"), written.number(row, "fatalities")
@@ -98,16 +132,11 @@ def _month(written: Written, row: TableRow) -> GivenEvent:
         place=place,
         starts=starts,
         ends=ends,
-        figures=_killed(killed, written, row),
+        figures=() if killed is None else (figure_of(FigureCategory.KILLED, killed, Metric.FLOW, starts, ends=ends),),
     )
 
 
-def _killed(number: Number | None, written: Written, row: TableRow) -> tuple[Figure, ...]:
-    starts, ends = span_of(written, row, *DATES)
-    return () if number is None else (figure_of(FigureCategory.KILLED, number, Metric.FLOW, starts, ends=ends),)
-
-
-def _place(written: Written, row: TableRow) -> GivenPlace:
+def _place(written: Written, row: TableRow) -> GivenPlace | None:
     """The deepest area that the row names; HAPI keeps the provider's own name where its code is not known."""
     found = [
         (name, code, kind)
@@ -117,23 +146,22 @@ def _place(written: Written, row: TableRow) -> GivenPlace:
     ]
     if not found:
         country = written.text(row, "location_code")
-        if country is None:
-            raise ColumnError("location_code", "the area is missing")
-        return GivenPlace(name=country, kind=LocationKind.COUNTRY, country=country)
+        return None if country is None else GivenPlace(name=country, kind=LocationKind.COUNTRY, country=country)
     name, code, kind = found[-1]
     return GivenPlace(
         name=name,
         kind=kind,
         areas=tuple(each for each, _, _ in reversed(found[:-1]) if each != name),
         pcode=code if kind is not LocationKind.COUNTRY else None,
-        parent_pcode=found[-2][1] if len(found) > 2 else None,
+        parent_pcode=found[-2][1] if len(found) > 2 else country_code(written.text(row, "location_code")),
         country=written.text(row, "location_code"),
     )
 
 
-def _key(written: Written, row: TableRow, place: GivenPlace, *said: str | None) -> str:
+def _key(written: Written, row: TableRow, place: GivenPlace | None, *said: str | None) -> str:
     period = [written.text(row, header) for header in DATES]
-    return ":".join(text or "" for text in (place.pcode or place.name, *period, *said))
+    where = (place.pcode or place.name) if place is not None else f"line {row.line}"
+    return ":".join(text or "" for text in (where, *period, *said))
 
 
 FORMAT = Format(

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from situation_board.core import times
-from situation_board.core.importing.cells import bounds, is_missing, plain, read_number
+from situation_board.core.importing.cells import bounds, is_missing, plain, read_number, simple
 from situation_board.core.importing.format import Format
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
 from situation_board.core.importing.json_items import json_items
@@ -21,7 +21,6 @@ from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.markup import plain_text
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
-from situation_board.core.importing.tables import simple
 from situation_board.core.rows import Figure
 from situation_board.core.times import Time
 from situation_board.core.vocabulary import (

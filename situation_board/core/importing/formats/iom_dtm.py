@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from situation_board.core.importing.columns import ColumnError, Written, look_through
+from situation_board.core.importing.country_codes import country_code
 from situation_board.core.importing.format import Format
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
 from situation_board.core.importing.looked import Looked
@@ -81,7 +82,9 @@ def _event(
     operation = written.text(row, "operation")
     said = ", ".join(text for text in (operation, around and f"round {around}", reason) if text)
     return GivenEvent(
-        key=written.text(row, "id") or f"{pcode or name}:{written.text(row, date)}:{around}:{operation}:{reason}",
+        key=f"{level}:{key}"
+        if (key := written.text(row, "id"))
+        else f"{pcode or name}:{written.text(row, date)}:{around}:{operation}:{reason}",
         line=row.line,
         kind=EventKind.DISPLACEMENT,
         text=said or None,
@@ -89,8 +92,9 @@ def _event(
             name=name,
             kind=KINDS[level],
             areas=tuple(each for _, each, _ in reversed(found[:-1]) if each != name),
-            pcode=pcode,
-            parent_pcode=found[-2][2] if len(found) > 1 else None,
+            pcode=pcode if level else None,
+            parent_pcode=_parent_code(found),
+            country=written.text(row, admin[0][1]),
         ),
         starts=when,
         figures=()
@@ -109,6 +113,14 @@ def _event(
         ),
         source="IOM DTM",
     )
+
+
+def _parent_code(found: list[tuple[int, str, str | None]]) -> str | None:
+    """The code of the area around the deepest one. Countries stand there with three letters, in P-codes with two."""
+    if len(found) < 2:
+        return None
+    level, _, code = found[-2]
+    return country_code(code) if level == 0 else code
 
 
 FORMAT = Format(

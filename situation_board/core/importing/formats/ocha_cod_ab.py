@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from situation_board.core.importing.cells import is_missing
+from situation_board.core.importing.cells import is_missing, simple
 from situation_board.core.importing.format import Format
 from situation_board.core.importing.incoming import Given, GivenLocation, GivenPlace
 from situation_board.core.importing.layers import Feature, Layer, text_in
@@ -19,7 +19,7 @@ from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.mapping import figure_field
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
-from situation_board.core.importing.tables import Table, simple
+from situation_board.core.importing.tables import Table
 from situation_board.core.rows import Name
 from situation_board.core.vocabulary import LocationKind, LocationPrecision
 

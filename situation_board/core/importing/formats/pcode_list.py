@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from situation_board.core.importing.columns import ColumnError, Written, look_through
+from situation_board.core.importing.country_codes import country_code
 from situation_board.core.importing.format import Format
 from situation_board.core.importing.formats.ocha_cod_ab import DEEPEST, KINDS
 from situation_board.core.importing.formats.shared import table_with
@@ -50,10 +51,15 @@ def _area(written: Written, row: TableRow, notes: Notes) -> GivenLocation:
             name=name,
             kind=KINDS[min(int(level), DEEPEST)],
             pcode=code,
-            parent_pcode=written.text(row, "parent_p_code"),
+            parent_pcode=_parent(written.text(row, "parent_p_code"), int(level)),
             country=written.text(row, "location"),
         ),
     )
+
+
+def _parent(code: str | None, level: int) -> str | None:
+    """Around the first level lies a country, here with a code of three letters."""
+    return (country_code(code) or code) if level == 1 else code
 
 
 FORMAT = Format(name="pcode-list", words="List of P-codes", recognise=_recognise, read=_read, publisher="OCHA")

@@ -8,6 +8,7 @@ from situation_board.core.importing.cells import Number
 from situation_board.core.importing.columns import ColumnError, Written
 from situation_board.core.importing.dates import FIRST_YEAR, LAST_YEAR, year_of
 from situation_board.core.importing.looked import Looked
+from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.tables import Table, TableRow
 from situation_board.core.rows import Figure
 from situation_board.core.times import Time
@@ -19,14 +20,20 @@ def table_with(looked: Looked, headers: frozenset[str]) -> Table | None:
     return next((table for table in looked.tables if table.simple_headers >= headers), None)
 
 
-def span_of(written: Written, row: TableRow, begins: str, ends: str) -> tuple[Time, Time | None]:
-    """A period by its two columns. ColumnError when it has no beginning, or ends before it."""
-    first, last = written.date(row, begins), written.date(row, ends)
+def span_of(written: Written, row: TableRow, begins: str, ends: str, notes: Notes) -> tuple[Time, Time | None]:
+    """A period by its two columns. ColumnError when it has no beginning."""
+    first = written.date(row, begins)
     if first is None:
         raise ColumnError(begins, "the date is missing")
-    if last is not None and last.latest < first.earliest:
-        raise ColumnError(ends, "ends before it begins")
-    return first, last
+    return first, in_order(first, written.date(row, ends), notes)
+
+
+def in_order(starts: Time | None, ends: Time | None, notes: Notes) -> Time | None:
+    """The end, where it does not lie before the beginning; what else the row says stays true."""
+    if starts is None or ends is None or ends.latest >= starts.earliest:
+        return ends
+    notes.decide("the end lies before the beginning: the end was left out")
+    return None
 
 
 def year_in(written: Written, row: TableRow, header: str, zone: ZoneInfo) -> Time:

@@ -6,11 +6,13 @@ Exchange the HXL tag #affected+killed stands on `high`: the tag is not followed.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
-from situation_board.core.importing.cells import Number
+from situation_board.core.importing.cells import Number, simple
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.format import Format
+from situation_board.core.importing.formats.shared import in_order
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
@@ -28,6 +30,8 @@ from situation_board.core.vocabulary import (
 )
 
 SIGNATURE = ("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "best", "low", "high")
+OLDER = {"best_est": "best", "low_est": "low", "high_est": "high", "event_id": "id"}
+"""Headers of versions up to 5, and how later ones call them."""
 TEXTS = ("conflict_name", "dyad_name", "source_headline", "source_office", "source_article", "where_coordinates")
 PLACES = ("adm_1", "adm_2", "country", "latitude", "longitude", "where_prec", "date_prec", "deaths_civilians")
 HEADERS = (*SIGNATURE, *TEXTS, *PLACES)
@@ -37,7 +41,12 @@ EXACT_PLACE = {"1": LocationPrecision.EXACT, "2": LocationPrecision.SETTLEMENT}
 
 def _table(looked: Looked) -> Table | None:
     wanted = frozenset(SIGNATURE)
-    return next((table for table in looked.tables if wanted <= table.simple_headers), None)
+    for table in looked.tables:
+        headers = tuple(OLDER.get(simple(header), header) for header in table.headers)
+        named = table if "best" in table.simple_headers else dataclasses.replace(table, headers=headers)
+        if wanted <= named.simple_headers:
+            return named
+    return None
 
 
 def _recognise(looked: Looked) -> str | None:
@@ -69,8 +78,7 @@ def _event(written: Written, row: TableRow, notes: Notes) -> GivenEvent:
     if key is None:
         raise ColumnError("id", "the publisher's id is missing")
     starts, ends = written.date(row, "date_start"), written.date(row, "date_end")
-    if starts is not None and ends is not None and ends.latest < starts.earliest:
-        raise ColumnError("date_end", "ends before it begins")
+    ends = in_order(starts, ends, notes)
     sides = tuple(side for side in (written.text(row, "side_a"), written.text(row, "side_b")) if side)
     return GivenEvent(
         key=key,

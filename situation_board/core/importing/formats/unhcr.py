@@ -1,4 +1,7 @@
-"""UNHCR population series, as the Refugee Data Finder and its API give them: by year, origin and asylum, JSON or CSV.
+"""UNHCR population series by year, origin and asylum, JSON or CSV.
+
+The Refugee Data Finder and its API give a column for each category, the older reference database and the data exchange
+a row for each.
 
 Populations are stocks at the end of the year; returns are flows in it. Categories are different people and are never
 added to one another; a row of all origins or all countries of asylum repeats the others.
@@ -9,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from situation_board.core.importing.cells import plain, simple
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.format import Format
 from situation_board.core.importing.formats.shared import figure_of, year_in
@@ -16,7 +20,7 @@ from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlac
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
-from situation_board.core.importing.tables import Table, TableRow, simple
+from situation_board.core.importing.tables import Table, TableRow
 from situation_board.core.rows import Figure
 from situation_board.core.times import Time
 from situation_board.core.vocabulary import (
@@ -38,9 +42,12 @@ class _Series:
 
 
 ORIGIN = ("coo_name", "country_of_origin", "origin")
-ORIGIN_CODE = ("coo_iso", "country_of_origin_iso")
-ASYLUM = ("coa_name", "country_of_asylum", "asylum")
-ASYLUM_CODE = ("coa_iso", "country_of_asylum_iso")
+ORIGIN_CODE = ("coo_iso", "country_of_origin_iso", "iso3coo")
+ASYLUM = ("coa_name", "country_of_asylum", "asylum", "country_territory_of_asylum_residence", "residence")
+ASYLUM_CODE = ("coa_iso", "country_of_asylum_iso", "iso3coa")
+KIND, VALUE = ("population_type", "populationtype"), "value"
+UNKNOWN = frozenset({"various/unknown", "various", "unknown", "stateless"})
+WITHHELD = "the publisher withholds numbers below five (“*”): nothing is stated, which is not zero"
 ABROAD = CrossBorder.YES
 _REFUGEES = _Series(FigureCategory.DISPLACED, Metric.STOCK, FigureGroup.REFUGEE, ABROAD)
 _IDPS = _Series(FigureCategory.DISPLACED, Metric.STOCK, FigureGroup.IDP, CrossBorder.NO)
@@ -50,22 +57,35 @@ _RETURNED = _Series(FigureCategory.RETURNED, Metric.FLOW, FigureGroup.RETURNEE, 
 _RETURNED_IDPS = _Series(FigureCategory.RETURNED, Metric.FLOW, FigureGroup.RETURNEE, CrossBorder.NO)
 SERIES: Mapping[str, _Series] = {
     "refugees": _REFUGEES,
+    "refugees_incl_refugee_like_situations": _REFUGEES,
+    "ref": _REFUGEES,
     "refugees_under_unhcr_s_mandate": _REFUGEES,
     "asylum_seekers": _SEEKERS,
+    "asylum_seekers_pending_cases": _SEEKERS,
+    "asy": _SEEKERS,
     "idps": _IDPS,
+    "idp": _IDPS,
+    "internally_displaced_persons": _IDPS,
+    "internally_displaced_persons_idps": _IDPS,
     "idps_of_concern_to_unhcr": _IDPS,
     "returned_refugees": _RETURNED,
+    "ret": _RETURNED,
     "returned_idps": _RETURNED_IDPS,
+    "rdp": _RETURNED_IDPS,
     "returned_idpss": _RETURNED_IDPS,
     "stateless": _OTHERS,
+    "sta": _OTHERS,
     "stateless_persons": _OTHERS,
     "ooc": _OTHERS,
     "others_of_concern": _OTHERS,
     "oip": _SEEKERS,
+    "vda": _SEEKERS,
     "other_people_in_need_of_international_protection": _SEEKERS,
     "hst": _OTHERS,
     "host_community": _OTHERS,
 }
+SHORT = frozenset({"idps", "hst", "ooc", "ref", "asy", "idp", "ret", "rdp", "sta", "oip", "vda"})
+"""Names that other files use as well."""
 
 
 def _table(looked: Looked) -> Table | None:
@@ -74,7 +94,9 @@ def _table(looked: Looked) -> Table | None:
 
 def _is_series(table: Table) -> bool:
     has = table.simple_headers
-    return "year" in has and bool(has & {*ORIGIN, *ASYLUM}) and bool(has & (SERIES.keys() - {"idps", "hst", "ooc"}))
+    if "year" not in has or not has & {*ORIGIN, *ASYLUM}:
+        return False
+    return bool(has & (SERIES.keys() - SHORT)) or (VALUE in has and bool(has & set(KIND)))
 
 
 def _recognise(looked: Looked) -> str | None:
@@ -84,19 +106,27 @@ def _recognise(looked: Looked) -> str | None:
 def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
     table = _table(looked)
     assert table is not None, "it was recognised"
-    counted = [header for header in table.headers if simple(header) in SERIES]
-    written = look_through(table, headers=table.headers, numbers=counted, options=options, notes=notes)
     by_simple = {simple(header): header for header in table.headers}
+    kind = next((by_simple[name] for name in KIND if name in by_simple), None)
+    counted = [by_simple[VALUE]] if kind else [header for header in table.headers if simple(header) in SERIES]
+    written = look_through(table, headers=table.headers, numbers=counted, options=options, notes=notes)
     for row in table.rows(notes):
         notes.read += 1
         try:
-            yield _event(written, row, by_simple, counted, notes)
+            yield _event(written, row, by_simple, counted, kind, notes)
         except ColumnError as error:
             notes.reject(row.line, error.why, column=error.column)
     notes.decide("populations are stocks at the end of the year; returns are flows in it; never added up", notes.read)
 
 
-def _event(written: Written, row: TableRow, headers: Mapping[str, str], counted: list[str], notes: Notes) -> GivenEvent:
+def _event(
+    written: Written,
+    row: TableRow,
+    headers: Mapping[str, str],
+    counted: list[str],
+    kind: str | None,
+    notes: Notes,
+) -> GivenEvent:
     year = year_in(written, row, headers["year"], written.zone)
     origin = _country(written, row, headers, ORIGIN, ORIGIN_CODE)
     asylum = _country(written, row, headers, ASYLUM, ASYLUM_CODE)
@@ -105,26 +135,41 @@ def _event(written: Written, row: TableRow, headers: Mapping[str, str], counted:
     if origin is None or asylum is None:
         notes.decide("rows of all origins or all countries of asylum: they repeat the others")
     said = f"{_name(origin)} → {_name(asylum)}"
+    group = written.text(row, kind) if kind else None
     return GivenEvent(
-        key=f"{written.text(row, headers['year'])}:{said}",
+        key=":".join(text for text in (written.text(row, headers["year"]), said, group) if text),
         line=row.line,
         kind=EventKind.DISPLACEMENT,
         text=f"UNHCR population figures, {said}",
-        place=origin or asylum,
-        destination=asylum if origin is not None and asylum != origin else None,
+        place=_known(origin) or asylum,
+        destination=asylum if _known(origin) is not None and asylum != origin else None,
         starts=year,
-        figures=tuple(_figures(written, row, counted, year)),
+        figures=tuple(_figures(written, row, counted, kind, year, notes)),
     )
 
 
-def _figures(written: Written, row: TableRow, counted: list[str], year: Time) -> Iterator[Figure]:
+def _known(origin: GivenPlace | None) -> GivenPlace | None:
+    """None where the publisher says that nobody knows, or that it is several."""
+    return None if origin is None or (origin.name or "").casefold() in UNKNOWN else origin
+
+
+def _figures(
+    written: Written, row: TableRow, counted: list[str], kind: str | None, year: Time, notes: Notes
+) -> Iterator[Figure]:
     for header in counted:
+        if plain(written.cell(row, header)) == "*":
+            notes.decide(WITHHELD)
         number = written.number(row, header)
-        if number is not None:
-            series = SERIES[simple(header)]
-            yield figure_of(
-                series.category, number, series.metric, year, group=series.group, cross_border=series.cross_border
-            )
+        if number is None:
+            continue
+        named = written.text(row, kind) or "" if kind else header
+        series = SERIES.get(simple(named))
+        if series is None:
+            notes.decide(f"numbers of “{named[:60]}” were taken as others of concern")
+            series = _OTHERS
+        yield figure_of(
+            series.category, number, series.metric, year, group=series.group, cross_border=series.cross_border
+        )
 
 
 def _country(

@@ -1,4 +1,6 @@
-"""The Python that freezes: exactly the pins of bundle.txt and nothing else.
+"""The Python that freezes: exactly the wheels that are pinned for this target, and nothing else.
+
+Where the program is not handed out for this system, whatever wheels of bundle.txt fit it.
 
 Not .venv: PyInstaller takes along what it can import, and the tools of development would go into the bundle.
 """
@@ -10,11 +12,13 @@ import sys
 from pathlib import Path
 
 from environment import REQUIREMENTS, version_of
-from places import WORK
+from places import WORK, target
 from processes import Command, Failure, quietly
+from targets import PYTHON
 
 FOLDER = WORK / "python"
-PINS = REQUIREMENTS / "bundle.txt"
+OWN_PINS = REQUIREMENTS / f"{target()}.txt"
+PINS = OWN_PINS if OWN_PINS.exists() and sys.version_info[:2] == PYTHON else REQUIREMENTS / "bundle.txt"
 STAMP = FOLDER / "ready"
 
 

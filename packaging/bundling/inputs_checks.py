@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+import target_pins
 from steps import Step
 
-FAST_STEPS: tuple[Step, ...] = ()
+FAST_STEPS: tuple[Step, ...] = (Step("wheels of each target", target_pins.faults),)
 STEPS: tuple[Step, ...] = ()

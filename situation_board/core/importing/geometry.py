@@ -5,10 +5,17 @@ Coordinates are (longitude, latitude) in degrees, WGS 84, as GeoJSON and KML wri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
+EARTH = 6_378_137.0
+"""Metres, as web maps take it (EPSG 3857)."""
+FARTHEST = 1e8
+DEGREES = frozenset({4326, 84, 4258, 4269})
+"""Reference systems in degrees, hardly apart from one another."""
+WEB_MERCATOR = frozenset({3857, 102100, 102113, 900913})
 Point = tuple[float, float]
 Ring = Sequence[Point]
 Polygon = Sequence[Ring]
@@ -26,34 +33,53 @@ def middle_of(points: Sequence[Point]) -> Point | None:
     return points[len(points) // 2] if points else None
 
 
-def point_of(geometry: Any) -> Point | None:
+def point_of(geometry: Any, *, is_in_degrees: bool = True) -> Point | None:
     """The point that stands for a GeoJSON geometry; None when it has none. ValueError when it is broken."""
     if not isinstance(geometry, dict):
         return None
     try:
-        return _of(str(geometry.get("type")), geometry)
-    except (TypeError, IndexError, KeyError, OverflowError, RecursionError) as error:
+        return _of(str(geometry.get("type")), geometry, _point if is_in_degrees else _anywhere)
+    except (TypeError, IndexError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise ValueError("has a broken geometry") from error
 
 
-def _of(kind: str, geometry: dict[str, Any]) -> Point | None:
+def in_degrees(point: Point | None, system: int) -> Point | None:
+    """A point of a reference system (EPSG) in degrees. ValueError for systems that nobody here can turn round."""
+    if point is None or system in DEGREES:
+        return point
+    if system not in WEB_MERCATOR:
+        raise ValueError("is not in degrees")
+    east = math.degrees(point[0] / EARTH)
+    north = math.degrees(2 * math.atan(math.exp(point[1] / EARTH)) - math.pi / 2)
+    return _point((east, north))
+
+
+def _of(kind: str, geometry: dict[str, Any], read: Callable[[Any], Point]) -> Point | None:
     found = geometry.get("coordinates")
     match kind:
         case "Point":
-            return _point(found) if found else None
+            return read(found) if found else None
         case "MultiPoint" | "LineString":
-            return middle_of([_point(each) for each in found or ()])
+            return middle_of([read(each) for each in found or ()])
         case "MultiLineString":
             longest = max(found or (), key=len, default=())
-            return middle_of([_point(each) for each in longest])
+            return middle_of([read(each) for each in longest])
         case "Polygon":
-            return inside_polygons([[[_point(each) for each in ring] for ring in found or ()]])
+            return inside_polygons([[[read(each) for each in ring] for ring in found or ()]])
         case "MultiPolygon":
-            return inside_polygons([[[_point(each) for each in ring] for ring in polygon] for polygon in found or ()])
+            return inside_polygons([[[read(each) for each in ring] for ring in polygon] for polygon in found or ()])
         case "GeometryCollection":
-            parts = (point_of(part) for part in geometry.get("geometries") or ())
+            parts = (_of(str(part.get("type")), part, read) for part in geometry.get("geometries") or ())
             return next((part for part in parts if part is not None), None)
     return None
+
+
+def _anywhere(given: Any) -> Point:
+    """A point of any system; infinity and what is no number are none."""
+    east, north = float(given[0]), float(given[1])
+    if not (abs(east) < FARTHEST and abs(north) < FARTHEST):
+        raise ValueError("has coordinates that are no numbers")
+    return east, north
 
 
 def _point(given: Any) -> Point:

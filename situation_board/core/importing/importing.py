@@ -10,11 +10,11 @@ from pathlib import Path
 
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.importing.examining import Examined, Progress, examine, recognise
-from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.known_formats import FORMATS
 from situation_board.core.importing.loading import standing_dataset
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.options import Options
+from situation_board.core.importing.packed import opened
 from situation_board.core.importing.preparing import Prepared, prepare
 from situation_board.core.importing.whole_situation import is_whole_situation
 from situation_board.core.problems import Mistake
@@ -48,7 +48,7 @@ def examine_file(
             kept="Nothing was imported.",
             do="Merge it (“merge”), or make a situation of it (“new --from-json”).",
         )
-    looked = Looked(GivenFile(path))
+    looked = Looked(opened(path))
     found, why = recognise(looked, FORMATS, format)
     with read() as reading:
         examined = yield from examine(reading, gazetteer, looked, found, why, options)

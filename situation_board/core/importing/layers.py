@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +15,17 @@ from typing import Any
 from situation_board.core.importing import geopackage
 from situation_board.core.importing.cells import plain
 from situation_board.core.importing.files import GivenFile
-from situation_board.core.importing.geometry import Point, point_of
+from situation_board.core.importing.geometry import DEGREES, Point, in_degrees, point_of
 from situation_board.core.importing.json_items import json_items
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.tables import MOST_COLUMNS, Table, TableRow
 from situation_board.core.problems import Mistake
 
 POINT = ("latitude", "longitude")
+CRS = re.compile(r'"crs"\s*:\s*\{[^{}]*\{[^{}]*"name"\s*:\s*"[^"]*?(\d+)"')
+WKID = re.compile(r'"spatialReference"\s*:\s*\{[^{}]*"(?:latestWkid|wkid)"\s*:\s*(\d+)')
+PROJECTED = re.compile(rb"\s*(?:PROJCS|PROJCRS)\b", re.IGNORECASE)
+WEB_MERCATOR = re.compile(rb"Web_Mercator|Pseudo-Mercator", re.IGNORECASE)
 LOOKED_AT = 200
 """Features that show which attributes there are."""
 
@@ -50,7 +55,7 @@ def layers(file: GivenFile) -> list[Layer]:
         return _shapefiles(file)
     if file.is_sqlite:
         return [_of_geopackage(file, *each) for each in geopackage.table_names(file)]
-    layer = _geojson(file)
+    layer = _geojson(file) or _esri(file)
     return [layer] if layer is not None else []
 
 
@@ -114,7 +119,7 @@ def _shapefiles(file: GivenFile) -> list[Layer]:
 def _shapefile(file: GivenFile, stem: str, parts: Mapping[str, str]) -> Layer:
     import shapefile
 
-    encoding = _encoding(file, parts)
+    encoding, system = _encoding(file, parts), _system_of_shapes(file, parts)
     name = PurePosixPath(stem).name
 
     def open_reader(*, shapes: bool) -> Any:
@@ -135,16 +140,25 @@ def _shapefile(file: GivenFile, stem: str, parts: Mapping[str, str]) -> Layer:
             except Exception as error:
                 raise _broken(file, name) from error
             attributes = {key.lower(): value for key, value in record.items()}
-            yield Feature(number + 1, attributes, _pointing(reader, number) if has_shapes else _nowhere)
+            yield Feature(number + 1, attributes, _pointing(reader, number, system) if has_shapes else _nowhere)
 
     fields = frozenset(field[0].lower() for field in open_reader(shapes=False).fields[1:])
     return Layer(name, fields, features)
 
 
-def _pointing(reader: Any, number: int) -> Callable[[], Point | None]:
+def _system_of_shapes(file: GivenFile, parts: Mapping[str, str]) -> int:
+    """By the .prj beside the shapes: degrees, what web maps use, or something else (0)."""
+    said = file.member(parts[".prj"]) if ".prj" in parts else b""
+    if PROJECTED.match(said) is None:
+        return 4326
+    return 3857 if WEB_MERCATOR.search(said) else 0
+
+
+def _pointing(reader: Any, number: int, system: int) -> Callable[[], Point | None]:
     def point() -> Point | None:
         try:
-            return point_of(dict(reader.shape(number).__geo_interface__))
+            shape = dict(reader.shape(number).__geo_interface__)
+            return in_degrees(point_of(shape, is_in_degrees=system in DEGREES), system)
         except ValueError:
             raise
         except Exception as error:
@@ -198,6 +212,7 @@ def _geojson(file: GivenFile) -> Layer | None:
         return None
     if first is None or not isinstance(first.get("properties"), dict) or "geometry" not in first:
         return None
+    system = _system(file, CRS)
 
     def features() -> Iterator[Feature]:
         for item in json_items(file):
@@ -208,11 +223,58 @@ def _geojson(file: GivenFile) -> Layer | None:
                 attributes.setdefault("id", item.value["id"])
             geometry = item.value.get("geometry")
             is_point = isinstance(geometry, dict) and geometry.get("type") == "Point"
-            yield Feature(item.number, attributes, _of_geometry(geometry), is_point)
+            yield Feature(item.number, attributes, _of_geometry(geometry, system), is_point)
 
+    return _layer_of(file, features)
+
+
+def _layer_of(file: GivenFile, features: Callable[[], Iterator[Feature]]) -> Layer:
     names = frozenset(name for feature in islice(features(), LOOKED_AT) for name in feature.attributes)
     return Layer(file.path.stem, names, features)
 
 
-def _of_geometry(geometry: Any) -> Callable[[], Point | None]:
-    return lambda: point_of(geometry)
+def _of_geometry(geometry: Any, system: int) -> Callable[[], Point | None]:
+    return lambda: in_degrees(point_of(geometry, is_in_degrees=system in DEGREES), system)
+
+
+def _system(file: GivenFile, pattern: re.Pattern[str]) -> int:
+    """The reference system that a file names before its places (EPSG); degrees where it names none."""
+    found = pattern.search(file.start)
+    return int(found[1]) if found else 4326
+
+
+# --- JSON of ArcGIS servers
+
+
+def _esri(file: GivenFile) -> Layer | None:
+    """Places with "attributes" and x, y, paths or rings."""
+    if file.start[:1] not in {"{", "["}:
+        return None
+    try:
+        first = next((item.value for item in islice(json_items(file), 1)), None)
+    except Mistake:
+        return None
+    if first is None or not isinstance(first.get("attributes"), dict) or set(first) - {"attributes", "geometry"}:
+        return None
+    system = _system(file, WKID)
+
+    def features() -> Iterator[Feature]:
+        for item in json_items(file):
+            said = item.value.get("attributes")
+            attributes = {str(key).lower(): value for key, value in said.items()} if isinstance(said, dict) else {}
+            geometry = _as_geojson(item.value.get("geometry"))
+            is_point = geometry is not None and geometry["type"] == "Point"
+            yield Feature(item.number, attributes, _of_geometry(geometry, system), is_point)
+
+    return _layer_of(file, features)
+
+
+def _as_geojson(geometry: Any) -> dict[str, Any] | None:
+    if not isinstance(geometry, dict):
+        return None
+    if "x" in geometry and "y" in geometry:
+        return {"type": "Point", "coordinates": [geometry["x"], geometry["y"]]}
+    for name, kind in (("rings", "Polygon"), ("paths", "MultiLineString"), ("points", "MultiPoint")):
+        if name in geometry:
+            return {"type": kind, "coordinates": geometry[name]}
+    return None

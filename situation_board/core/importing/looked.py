@@ -10,6 +10,7 @@ from typing import Any
 from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.json_items import json_items, table_of_json
 from situation_board.core.importing.layers import Layer, layers, table_of_layer
+from situation_board.core.importing.pages import is_page, tables_of_page
 from situation_board.core.importing.tables import Table, table_of_text
 from situation_board.core.importing.workbooks import is_workbook, tables_of_workbook
 from situation_board.core.problems import Mistake
@@ -31,7 +32,11 @@ class Looked:
             return tables_of_workbook(self.file)
         if self.layers:
             return [table for layer in self.layers if (table := table_of_layer(layer)) is not None]
-        if not self.file.start or self.file.start[0] == "<":
+        if not self.file.start:
+            return []
+        if is_page(self.file) and (found := tables_of_page(self.file)):
+            return found
+        if self.file.start[0] == "<":
             return []
         if self.file.start[0] in "{[":
             return [] if self.first_object is None else [each for each in [table_of_json(self.file)] if each]

@@ -35,7 +35,19 @@ FORM = frozenset({"submission_time", "uuid", "instanceid", "meta_instanceid", "d
 """Headers of form programs (KoBo, ODK): their start and end say when somebody filled it in."""
 
 HEADERS: dict[str, tuple[str, ...]] = {
-    "key": ("uuid", "id", "event_id", "uid", "objectid", "objectid_1", "record_id", "code", "uuid", "event_id_cnty"),
+    "key": (
+        "uuid",
+        "shapeid",
+        "id",
+        "event_id",
+        "uid",
+        "objectid",
+        "objectid_1",
+        "record_id",
+        "code",
+        "uuid",
+        "event_id_cnty",
+    ),
     "kind": ("event_type", "kind", "category_of_event", "type_of_event"),
     "text": ("description", "event_name", "title", "summary", "headline", "event", "event_description", "details"),
     "date": (
@@ -49,7 +61,18 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "year": ("year", "reporting_year", "السنة"),
     "month": ("month", "reporting_month", "الشهر"),
     "place": (
-        *("place", "location", "location_name", "site_name", "settlement", "community", "town", "village", "city"),
+        *(
+            "place",
+            "location",
+            "location_name",
+            "shapename",
+            "site_name",
+            "settlement",
+            "community",
+            "town",
+            "village",
+            "city",
+        ),
         *(
             "name",
             "name_en",
@@ -67,9 +90,20 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "admin0": ("admin0", "adm0_name", "admin0_name", "admin_0", "country_name"),
     "admin1": (
         *("admin1", "adm1", "adm1_name", "admin1_name", "admin_1", "governorate", "province", "state", "oblast"),
-        *("admin1name", "adm1_en", "region", "المحافظة"),
+        *("admin1name", "adm1_en", "name_1", "region", "المحافظة"),
     ),
-    "admin2": ("admin2", "adm2", "adm2_name", "admin2_name", "admin_2", "district", "admin2name", "adm2_en", "المنطقة"),
+    "admin2": (
+        "admin2",
+        "adm2",
+        "adm2_name",
+        "admin2_name",
+        "admin_2",
+        "district",
+        "admin2name",
+        "adm2_en",
+        "name_2",
+        "المنطقة",
+    ),
     "admin3": (
         "admin3",
         "adm3",
@@ -80,19 +114,20 @@ HEADERS: dict[str, tuple[str, ...]] = {
         "subdistrict",
         "adm3_en",
         "ward",
+        "name_3",
     ),
     "admin4": ("admin4", "adm4", "adm4_name", "admin4_name", "admin_4", "adm4_en"),
     **{
         f"admin{at}_pcode": (f"admin{at}_pcode", f"adm{at}_pcode", f"admin{at}pcode", f"admin{at}_code")
         for at in range(5)
     },
-    "country": ("country", "iso3", "country_iso", "iso", "country_code", "الدولة"),
+    "country": ("country", "iso3", "shapegroup", "country_iso", "iso", "country_code", "الدولة"),
     "latitude": ("latitude", "lat", "y", "centroid_lat", "gps_latitude", "y_coord", "خط_العرض"),
     "longitude": ("longitude", "lon", "long", "lng", "x", "centroid_lon", "gps_longitude", "x_coord", "خط_الطول"),
     "point": ("gps", "geopoint", "coordinates", "gps_coordinates", "latlon", "lat_lon", "geo_point_2d", "geolocation"),
     "origin": ("place_of_origin", "governorate_of_origin", "area_of_origin", "origin", "displaced_from", "moved_from"),
     "destination": ("destination", "place_of_displacement", "moved_to", "displaced_to"),
-    "place_kind": ("place_type", "location_type", "site_type", "type", "settlement_type"),
+    "place_kind": ("shapetype", "place_type", "location_type", "site_type", "type", "settlement_type"),
     "actor": ("actor", "actor1", "perpetrator", "organisation", "organization", "operator", "partner"),
     "source": ("source", "sources", "source_name", "data_source", "reported_by", "المصدر"),
     "url": ("url", "link", "source_url", "report_link"),

@@ -1,16 +1,20 @@
-"""The tables of a page: Markdown and HTML, as they are copied from the web. Each goes by the heading above it."""
+"""The tables of a page: Markdown, HTML and wikitext, as they are copied from the web. Each goes by its heading."""
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
-from itertools import chain
+from itertools import chain, islice
+from urllib.parse import unquote
 
+from situation_board.core.importing.cell_grid import Grid, Spanning
 from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.tables import MOST_COLUMNS, Table, TableRow, table_with_header, tables_of_rows
+from situation_board.core.importing.wikitext import tables_of_wikitext
 
 MOST_TABLES = 500
 LARGEST_PAGE = 64 << 20
@@ -18,6 +22,30 @@ RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
+THUMB = re.compile(r"^\d+px-")
+EDIT = re.compile(r"\s*\[\s*edit[^\]]*\]\s*$", re.IGNORECASE)
+WIKI_TABLE = re.compile(r"^\{\|", re.MULTILINE)
+FIRST_ELEMENT = re.compile(r"(?:<!--.*?-->|<![^>]*>|\s)*<([a-z0-9]+)", re.IGNORECASE | re.DOTALL)
+OF_PAGES = frozenset(
+    {
+        "html",
+        "head",
+        "body",
+        "table",
+        "tbody",
+        "tr",
+        "div",
+        "span",
+        "p",
+        "meta",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "section",
+        "main",
+    }
+)
 CELL = re.compile(r"(?<!\\)\|")
 
 Rows = list[TableRow]
@@ -27,9 +55,28 @@ def tables_of_page(file: GivenFile) -> list[Table]:
     """The tables of a Markdown or HTML page that have headers, in their order."""
     if file.size > LARGEST_PAGE:
         return []
-    if not file.start.startswith("<"):
-        return list(_markdown_tables(file))
-    tables = [tables_of_rows(heading, _again(rows)) for heading, rows in _html_tables(file)]
+    if is_wikitext(file):
+        numbered = enumerate(file.lines(Notes()), start=1)
+        return _with_headers(islice(tables_of_wikitext(numbered), MOST_TABLES))
+    return _with_headers(_html_tables(file)) if file.start.startswith("<") else list(_markdown_tables(file))
+
+
+def is_wikitext(file: GivenFile) -> bool:
+    """Whether a table begins as wikis write it. Pages begin with braces too, and are no JSON."""
+    return WIKI_TABLE.search(file.start) is not None
+
+
+def is_page(file: GivenFile) -> bool:
+    """Whether it is written as a page: by its first element, a wiki's table, or the rule below headers in Markdown."""
+    if file.start.startswith("<"):
+        root = FIRST_ELEMENT.match(file.start)
+        return root is not None and root[1].lower() in OF_PAGES
+    lines = file.start.splitlines()
+    return is_wikitext(file) or any("|" in line and RULE.fullmatch(line) for line in lines)
+
+
+def _with_headers(found: Iterable[tuple[str, Rows]]) -> list[Table]:
+    tables = [tables_of_rows(heading, _again(rows)) for heading, rows in found]
     return [table for table in tables if table is not None]
 
 
@@ -85,57 +132,57 @@ def _html_tables(file: GivenFile) -> Iterator[tuple[str, Rows]]:
 
 
 class _TableReader(HTMLParser):
-    """Collects the cells of outermost tables, repeated where they span columns. Scripts and styles are passed over."""
+    """Collects the cells of outermost tables, repeated where they span rows. Scripts and hidden text are left."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[tuple[str, Rows]] = []
         self._heading = ""
         self._depth = 0
-        self._rows: Rows = []
-        self._cells: list[str] | None = None
+        self._grid = Grid()
+        self._cell: Spanning | None = None
         self._text: list[str] | None = None
-        self._span = 1
-        self._silent = 0
+        self._picture = ""
+        self._silent: list[str] = []
         self._in_heading = False
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         said = dict(attributes)
+        if tag in {"script", "style"} or (tag in {"sup", "span"} and (self._silent or _is_hidden(said))):
+            self._silent.append(tag)
         match tag:
             case "table":
                 self._depth += 1
                 if self._depth == 1:
-                    self._rows = []
+                    self._grid = Grid()
             case "tr" if self._depth == 1:
-                self._end_row()
-                self._cells = []
+                self._end_cell()
+                self._grid.begin_row(self.getpos()[0])
             case "td" | "th" if self._depth == 1:
                 self._end_cell()
-                self._text = []
-                self._span = _small(said.get("colspan"))
-            case "script" | "style":
-                self._silent += 1
+                self._text, self._picture = [], ""
+                self._cell = Spanning("", _small(said.get("colspan")), _small(said.get("rowspan")))
             case "h1" | "h2" | "h3" | "h4" | "caption" if self._depth == 0 or tag == "caption":
                 self._in_heading, self._heading = True, ""
-            case "img" if self._text is not None and said.get("alt"):
-                self._text.append(f" {said['alt']} ")
-            case "br" if self._text is not None:
-                self._text.append(" ")
+            case "img" if self._text is not None:
+                self._text.append(f" {said.get('alt') or ''} ")
+                self._picture = THUMB.sub("", unquote((said.get("src") or "").rpartition("/")[2]))
+            case "br" | "p" | "li" if self._text is not None and "".join(self._text).strip():
+                self._text.append(" / ")
 
     def handle_endtag(self, tag: str) -> None:
+        if self._silent and self._silent[-1] == tag:
+            self._silent.pop()
         match tag:
             case "table":
                 if self._depth == 1:
-                    self._end_row()
-                    if self._rows:
-                        self.tables.append((" ".join(self._heading.split()), self._rows))
+                    self._end_cell()
+                    rows = self._grid.rows()
+                    if rows:
+                        self.tables.append((EDIT.sub("", " ".join(self._heading.split())), rows))
                 self._depth = max(0, self._depth - 1)
-            case "tr" if self._depth == 1:
-                self._end_row()
             case "td" | "th" if self._depth == 1:
                 self._end_cell()
-            case "script" | "style":
-                self._silent = max(0, self._silent - 1)
             case "h1" | "h2" | "h3" | "h4" | "caption":
                 self._in_heading = False
 
@@ -148,19 +195,18 @@ class _TableReader(HTMLParser):
             self._heading += data
 
     def _end_cell(self) -> None:
-        if self._text is None:
+        """A cell that shows a picture and says nothing is called by it."""
+        if self._text is None or self._cell is None:
             return
-        text = " ".join("".join(self._text).split())
+        text = " ".join("".join(self._text).split()).removesuffix(" /").strip()
+        self._grid.add(self.getpos()[0], dataclasses.replace(self._cell, text=text or self._picture))
         self._text = None
-        if self._cells is not None and len(self._cells) < MOST_COLUMNS:
-            self._cells += [text] + [""] * (self._span - 1)
 
-    def _end_row(self) -> None:
-        self._end_cell()
-        if self._cells:
-            self._rows.append(TableRow(self.getpos()[0], self._cells))
-        self._cells = None
+
+def _is_hidden(said: dict[str, str | None]) -> bool:
+    """Notes and keys for sorting."""
+    return "reference" in (said.get("class") or "") or "display:none" in (said.get("style") or "").replace(" ", "")
 
 
 def _small(text: str | None) -> int:
-    return min(int(text), 100) if text and text.isdecimal() else 1
+    return max(1, min(int(text), 1_000)) if text and text.isdecimal() and len(text) < 6 else 1

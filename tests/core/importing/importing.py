@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.importing.examining import Examined, Progress
-from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.importing import Replaced, examine_file, prepare_file
 from situation_board.core.importing.incoming import Given
 from situation_board.core.importing.known_formats import FORMATS
@@ -18,6 +17,7 @@ from situation_board.core.importing.loading import load
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
+from situation_board.core.importing.packed import opened
 from situation_board.core.store import Saved, Store
 
 Answer = TypeVar("Answer")
@@ -60,7 +60,7 @@ class Taken:
 
 def taken(path: Path, **said: Any) -> Taken:
     """Recognise and read a file."""
-    looked = Looked(GivenFile(path))
+    looked = Looked(opened(path))
     format = next(each for each in FORMATS if each.recognise(looked))
     notes = Notes()
     return Taken(format.name, list(format.read(looked, options(**said), notes)), notes)

@@ -250,6 +250,50 @@ class TestAlerts:
             taken(written(tmp_path, "alert.cap", text, "iso-8859-1"))
 
 
+PARTS = """<a:alert xmlns:a="urn:oasis:names:tc:emergency:cap:1.2"><a:identifier>2</a:identifier><a:sender>s</a:sender>
+<a:sent>2024-12-08T10:00:00-00:00</a:sent><a:status>Actual</a:status><a:msgType>Update</a:msgType>
+<a:references>s,1,2024-12-07T10:00:00-00:00</a:references>
+<a:info><a:language>ar-SY</a:language><a:event>عاصفة</a:event><a:area><a:areaDesc>الساحل</a:areaDesc></a:area></a:info>
+<a:info><a:language>en-GB</a:language><a:event>Storm</a:event><a:contact>+963 11 123 4567</a:contact>
+<a:area><a:areaDesc>Hill</a:areaDesc></a:area><a:area><a:areaDesc>Coast</a:areaDesc>
+<a:polygon>35.0,35.7 36.0,35.7 36.0,36.2 35.0,36.2 35.0,35.7</a:polygon></a:area></a:info>
+<a:info><a:language>en-GB</a:language><a:event>Flood</a:event><a:area><a:areaDesc>Inland</a:areaDesc>
+<a:polygon>95,35 96,35 96,36</a:polygon></a:area></a:info></a:alert>"""
+
+
+class TestAlertsOfManyParts:
+    def test_each_part_of_one_language_is_an_advisory(self, tmp_path: Path) -> None:
+        found = taken(written(tmp_path, "alert.xml", PARTS))
+        storm, flood = (row for row in found.rows if isinstance(row, GivenEvent))
+        assert (storm.text, flood.text) == ("Storm", "Flood") and storm.key != flood.key
+        assert storm.place is not None and (storm.place.name, storm.fields["area"]) == ("Hill", "Hill; Coast")
+        assert storm.place.latitude == pytest.approx(35.5) and storm.place.longitude == pytest.approx(35.95)
+        assert flood.place is not None and flood.place.latitude is None, "its shape lies outside the earth"
+        assert storm.fields["note"] == "replaces: 1"
+        for word in ("several languages", "several parts", "several areas", "update earlier ones", "cannot be read"):
+            assert any(word in what for what in found.decided), word
+        assert not any("963" in str(value) for value in storm.fields.values())
+
+    @pytest.mark.parametrize("envelope", ["EDXLDistribution", "alerts"])
+    def test_alerts_in_an_envelope_are_found(self, tmp_path: Path, envelope: str) -> None:
+        text = f'<{envelope} xmlns="urn:x"><content>{PARTS}</content></{envelope}>'
+        assert len(taken(written(tmp_path, "alert.xml", text)).rows) == 2
+
+    def test_an_alert_without_its_namespace_is_known_by_what_it_must_say(self, tmp_path: Path) -> None:
+        text = ALERT.format(status="Actual", urgency="Immediate").replace(
+            ' xmlns="urn:oasis:names:tc:emergency:cap:1.2"', ""
+        )
+        assert taken(written(tmp_path, "alert.xml", text, "iso-8859-1")).format == "cap"
+
+    def test_a_list_of_links_to_alerts_is_told_to_be_one(self, tmp_path: Path) -> None:
+        text = (
+            '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:cap="urn:oasis:names:tc:emergency:cap:1.2">'
+            "<entry><cap:event>Flood</cap:event></entry></feed>"
+        )
+        with pytest.raises(Mistake, match="only lists alerts"):
+            taken(written(tmp_path, "feed.xml", text))
+
+
 KML = """<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>
 <Placemark><name>Clinic</name><Point><coordinates>36.3,32.2,0</coordinates></Point></Placemark>
 <Placemark><name>Yard</name><MultiGeometry><Polygon><outerBoundaryIs><LinearRing><coordinates>

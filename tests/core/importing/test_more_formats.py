@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import struct
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
+import shapefile
 
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.importing.geopackage import point_of_blob
@@ -211,6 +214,62 @@ class TestGeojson:
         path = written(tmp_path, "sites.geojson", json.dumps({"features": [feature("Y", 36.7), broken]}))
         found = taken(path)
         assert [row.place.latitude for row in found.rows] == [pytest.approx(34.7), None]  # type: ignore[union-attr]
+
+
+class TestOtherLayers:
+    def test_servers_of_maps_write_attributes_and_epochs(self, tmp_path: Path) -> None:
+        rows = [
+            {"attributes": {"OBJECTID": 1, "Site_Name": "A", "IDPs": 4, "Survey_Date": 1733702400000}},
+            {"attributes": {"OBJECTID": 2, "Site_Name": "B", "IDPs": 6, "Survey_Date": 1733616000000}},
+        ]
+        rows[0]["geometry"] = {"x": 36.7, "y": 34.7}
+        text = json.dumps({"spatialReference": {"wkid": 4326}, "features": rows})
+        found = taken(written(tmp_path, "layer.json", text))
+        assert figures(found) == [("displaced", "not_stated", 4), ("displaced", "not_stated", 6)]
+        assert [row.place.latitude for row in found.rows] == [34.7, None]  # type: ignore[union-attr]
+        assert any("midnights in UTC" in what for what in found.decided)
+
+    def test_metres_of_web_maps_become_degrees_and_others_are_told(self, tmp_path: Path) -> None:
+        shape = {"rings": [[[4000000, 4100000], [4100000, 4100000], [4100000, 4200000], [4000000, 4100000]]]}
+        row = {"attributes": {"Name": "A"}, "geometry": shape}
+        for wkid, latitude in ((102100, 34.898), (32637, None)):
+            text = json.dumps({"spatialReference": {"wkid": wkid}, "features": [row]})
+            found = taken(written(tmp_path, "layer.json", text))
+            place = found.rows[0].place  # type: ignore[union-attr]
+            assert place is not None and place.latitude == (pytest.approx(latitude, abs=1e-3) if latitude else None)
+        assert any("not in degrees" in what for what in found.decided)
+
+    def test_shapefiles_in_metres_are_told_by_what_lies_beside_them(self, tmp_path: Path) -> None:
+        parts = {ending: io.BytesIO() for ending in ("shp", "shx", "dbf")}
+        with shapefile.Writer(**parts) as writer:
+            writer.field("ADM1_EN", "C")
+            writer.field("ADM1_PCODE", "C")
+            writer.poly([[[10, 10], [10, 40], [40, 40], [10, 10]]])
+            writer.record("Homs", "SY04")
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w") as archive:
+            for ending, part in parts.items():
+                archive.writestr(f"adm1.{ending}", part.getvalue())
+            archive.writestr("adm1.prj", 'PROJCS["WGS_1984_UTM_Zone_37N",GEOGCS["GCS_WGS_1984"]]')
+        found = taken(written(tmp_path, "adm.zip", content.getvalue()))
+        assert found.rows[0].place.latitude is None  # type: ignore[union-attr]
+        assert any("not in degrees" in what for what in found.decided)
+
+    def test_names_of_fields_that_shapefiles_cut_are_known(self, tmp_path: Path) -> None:
+        said = {"admin1Name": "North", "admin1Pcod": "ZZ01", "admin0Name": "Land", "admin0Pcod": "ZZ"}
+        place = {"type": "Feature", "properties": {**said, "ADM1ALT1EN": "Northern"}, "geometry": None}
+        found = taken(written(tmp_path, "adm.geojson", json.dumps({"features": [place]})))
+        (row,) = found.rows
+        assert isinstance(row, GivenLocation) and found.format == "ocha-cod-ab"
+        assert (row.place.pcode, row.place.parent_pcode, row.place.areas) == ("ZZ01", "ZZ", ("Land",))
+        assert [(name.name, name.language) for name in row.place.names] == [("Northern", "en")]
+
+    def test_open_boundaries_say_their_level(self, tmp_path: Path) -> None:
+        said = {"shapeName": "North", "shapeID": "1", "shapeGroup": "SYR", "shapeType": "ADM1"}
+        place = {"type": "Feature", "properties": said, "geometry": None}
+        (row,) = taken(written(tmp_path, "adm.geojson", json.dumps({"features": [place]}))).rows
+        assert isinstance(row, GivenLocation)
+        assert (row.place.name, row.place.kind) == ("North", LocationKind.GOVERNORATE)
 
 
 def blob(*, wkb: bytes, flags: int = 1, envelope: bytes = b"") -> bytes:

@@ -53,6 +53,7 @@ ARABIC = re.compile(r"[\u0600-\u06ff]")
 """A Latin name in a column of Arabic names is no Arabic name."""
 TOTALS = frozenset({"sum", "all", "المجموع", "الاجمالي", "مجموع"})
 TOTAL = re.compile(r"(?:.*\s)?(?:grand |sub ?)?total(?:\s.*)?", re.IGNORECASE)
+LEVEL = re.compile(r"adm\d")
 NOTE = re.compile(r"(?:\*|sources?\b|notes?\b|n\.?b\b|disclaimer|prepared by|data as of|المصدر|ملاحظة)", re.IGNORECASE)
 LONGEST_NAME = 100
 """Characters: what is longer and stands alone in its row is a remark."""
@@ -332,6 +333,8 @@ def _names(plan: _Plan, row: TableRow, own: str | None) -> tuple[Name, ...]:
 
 def _place_kind(plan: _Plan, row: TableRow) -> LocationKind | None:
     said = normalise(plan.text(row, "place_kind") or "")
+    if LEVEL.fullmatch(said):
+        return KINDS_OF_LEVELS[min(int(said[-1]), 4)]
     known = {normalise(kind.words): kind for kind in LocationKind} | {kind.value: kind for kind in LocationKind}
     return known.get(said)
 

@@ -17,18 +17,38 @@ from situation_board.core.importing.incoming import Given, GivenControl, GivenPl
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes, Question
 from situation_board.core.importing.options import Options
-from situation_board.core.importing.pages import tables_of_page
 from situation_board.core.importing.tables import Table, TableRow
 
 NAMES = ("name", "place", "city", "town", "location", "settlement", "village", "area", "المكان", "المدينة", "الاسم")
 HELD = (
     *("held_by", "controlled_by", "control", "under_control_of", "controlling_party", "controller", "holder"),
-    *("held", "in_control", "status_of_control", "الجهة_المسيطرة", "تحت_سيطرة"),
+    *("held", "in_control", "status_of_control", "captured_by", "taken_by", "occupied_by", "controlling_faction"),
+    *("de_facto_control", "current_control", "controlled", "faction", "الجهة_المسيطرة", "تحت_سيطرة"),
 )
-DATES = ("as_of", "date", "updated", "last_updated", "since", "as_of_date", "تاريخ")
-AREAS = ("district", "governorate", "province", "region", "sub_district", "county", "المحافظة", "المنطقة")
+DATES = ("as_of", "date", "updated", "last_updated", "since", "as_of_date", "date_captured", "date_taken", "تاريخ")
+AREAS = (
+    *(
+        "district",
+        "governorate",
+        "province",
+        "region",
+        "sub_district",
+        "county",
+        "raion",
+        "oblast",
+        "state",
+        "township",
+    ),
+    *("prefecture", "hromada", "governorate_state", "state_region", "المحافظة", "المنطقة"),
+)
+AREA_WORDS = (
+    "district|governorate|province|subdistrict|sub-district|county|raion|oblast|region|state|township|prefecture"
+)
+DISPUTED = re.compile(
+    r"(?:contested|disputed|besieged|no man's land|clashes|ongoing|fighting|متنازع عليها)", re.IGNORECASE
+)
 PCODES = ("pcode", "p_code", "adm3_pcode", "adm4_pcode")
-REMARKS = ("remarks", "notes", "note", "comments", "comment", "history", "details")
+REMARKS = ("remarks", "notes", "note", "comments", "comment", "history", "details", "more_information")
 PICTURE = re.compile(r"([^%~()]*?)\.(?:svg|png|gif|jpe?g|webp)(?:\s?\d+px)?", re.IGNORECASE)
 FLAG = re.compile(r"\b(?:flag|emblem|logo|infobox)[ _](?:of[ _])?(?:the[ _])?", re.IGNORECASE)
 SIZE_LETTER = re.compile(r"^[a-z]\s+(?=\S)")
@@ -39,12 +59,7 @@ OPEN = Question("as_of", "The table does not say since when it is so", ())
 
 def _tables(looked: Looked) -> list[Table]:
     """The tables with a column of holders and one of places."""
-    file = looked.file
-    if file.is_zip or file.is_old_office or file.start[:1] in {"{", "["}:
-        candidates = looked.tables
-    else:
-        candidates = tables_of_page(file) or looked.tables
-    return [table for table in candidates if _column(table, HELD) and _column(table, NAMES)]
+    return [table for table in looked.tables if _column(table, HELD) and _column(table, NAMES)]
 
 
 def _column(table: Table, names: tuple[str, ...]) -> str | None:
@@ -133,6 +148,8 @@ def holders_of(cell: str) -> tuple[tuple[str, ...], str | None]:
     """Who holds it, as the cell says, and what else stands there (shares, remarks in brackets)."""
     if is_missing(cell):
         return (), None
+    if DISPUTED.fullmatch(cell.strip()):
+        return (), cell.strip()
     if PICTURE.search(cell):
         return _flags(cell)
     marks = " ".join(re.findall(r"\([^)]*\)|~?\d+(?:\.\d+)?\s?%", cell))
@@ -156,12 +173,12 @@ def _flags(cell: str) -> tuple[tuple[str, ...], str | None]:
 
 def _bare_area(area: str) -> str:
     """ "Afrin District" lies in Afrin."""
-    return re.sub(r"\s+(?:district|governorate|province|subdistrict|sub-district|county)s?$", "", area, flags=re.I)
+    return re.sub(rf"\s+(?:{AREA_WORDS})s?$", "", area, flags=re.IGNORECASE)
 
 
 def _heading_areas(table: Table) -> list[str]:
     """The governorates that the heading above the table names."""
-    found = re.fullmatch(r"(.*?)\s+(?:governorates?|provinces?)", table.name, re.IGNORECASE)
+    found = re.fullmatch(rf"(.*?)\s+(?:{AREA_WORDS})s?", table.name, re.IGNORECASE)
     return re.split(r"\s+(?:and|&)\s+", found[1]) if found else []
 
 

@@ -6,6 +6,7 @@ and the languages in lang and lang1. A layer of seats names the capital of each 
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -25,6 +26,7 @@ from situation_board.core.vocabulary import LocationKind, LocationPrecision
 
 PCODE = re.compile(r"adm(\d)_?pcode")
 OWN_NAME = re.compile(r"adm(\d)_?([a-z]{2,3})")
+OTHER_NAME = re.compile(r"adm(\d)_?alt\d?_?([a-z]{2})")
 NO_LANGUAGES = frozenset({"ref", "alt", "typ", "nam"})
 KINDS = {
     0: LocationKind.COUNTRY,
@@ -53,7 +55,19 @@ def _boundaries(looked: Looked) -> list[Layer]:
 
 def _layers(looked: Looked) -> list[Layer]:
     """The layers of shapes, else the lists of P-codes in a workbook or text."""
-    return looked.layers or [_as_layer(table) for table in looked.tables if _is_list(table)]
+    if looked.layers:
+        return [_renamed(layer) for layer in looked.layers]
+    return [_as_layer(table) for table in looked.tables if _is_list(table)]
+
+
+def _renamed(layer: Layer) -> Layer:
+    """With the fields under one name: shapefiles cut theirs after ten letters (admin1Pcod)."""
+
+    def features() -> Iterator[Feature]:
+        for each in layer.features():
+            yield dataclasses.replace(each, attributes={_field(key): value for key, value in each.attributes.items()})
+
+    return Layer(layer.name, frozenset(map(_field, layer.fields)), features)
 
 
 def _is_list(table: Table) -> bool:
@@ -77,7 +91,7 @@ def _as_layer(table: Table) -> Layer:
 def _field(header: str) -> str:
     """Gazetteers write admin1Name_en and admin1Pcode where boundaries write adm1_en and adm1_pcode."""
     name = simple(header).replace("admin", "adm", 1)
-    name = re.sub(r"^(adm\d)_?pcode$", r"\1_pcode", name)
+    name = re.sub(r"^(adm\d)_?pcode?$", r"\1_pcode", name)
     name = re.sub(r"^(adm\d)_?refname$", r"\1_ref_name", name)
     return re.sub(r"^(adm\d)_?name_([a-z]{2})$", r"\1_\2", name)
 
@@ -182,6 +196,11 @@ def _names(attributes: Mapping[str, Any], level: int) -> tuple[Name, ...]:
         if (found := OWN_NAME.fullmatch(field)) and int(found[1]) == level and found[2] not in NO_LANGUAGES
     ]
     old.sort(key=lambda each: each[1] != "en")
+    old += [
+        (text_in(attributes, field), found[2])
+        for field in attributes
+        if (found := OTHER_NAME.fullmatch(field)) and int(found[1]) == level
+    ]
     said = [Name(name=name, language=language or None) for name, language in [*new, *old] if name]
     reference = text_in(attributes, f"adm{level}_ref_n") or text_in(attributes, f"adm{level}_ref_name")
     if reference and reference not in {name.name for name in said}:

@@ -16,6 +16,7 @@ PACKAGING = ROOT / "packaging"
 WORK = ROOT / "build" / "bundle"  # between the steps
 ICONS = PACKAGING / "icons"
 LICENCES = WORK / "licences"
+CONTENTS = WORK / "contents.json"
 DIST = ROOT / "dist"  # what is handed out
 BUNDLE = DIST / (f"{TITLE}.app" if sys.platform == "darwin" else NAME)
 """The frozen program: one folder on each system."""
@@ -34,3 +35,8 @@ def target() -> str:
     machine = platform.machine().lower()
     system = {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
     return f"{system}-{'x64' if system == 'windows' and machine == 'amd64' else machine}"
+
+
+def stem() -> str:
+    """What the names of all files for users begin with."""
+    return f"{NAME}-{version()}-{target()}"

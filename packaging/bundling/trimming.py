@@ -73,8 +73,7 @@ SYSTEM_LIBRARIES_KEPT = [
     *("libxcb-randr.so*", "libxcb-render.so*", "libxcb-render-util.so*", "libxcb-shape.so*", "libxcb-shm.so*"),
     *("libxcb-sync.so*", "libxcb-util.so*", "libxcb-xfixes.so*", "libxcb-xkb.so*", "libxkbcommon*.so*"),
     # What Python is linked with, and desktops have in different versions
-    *("libpython3*", "libffi.so*", "libbz2.so*", "liblzma.so*", "libuuid.so*", "libmpdec.so*"),
-    "libexpat.so*",
+    *("libpython3*", "libffi.so*", "libbz2.so*", "liblzma.so*", "libmpdec.so*"),
 ]
 """Of Linux itself. All others are on every desktop, and the desktop's own fit it best."""
 

@@ -92,11 +92,11 @@ def _new_situation(session: Session, path: Path, name: str | None, timezone: str
 
 
 @click.command("open")
-@FILE
+@click.argument("path", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 @click.pass_obj
-def open_command(session: Session, path: Path) -> None:
-    """Open a situation in the window."""
-    open_window(path, key=session.key(path, ask=False), person=session.person)
+def open_command(session: Session, path: Path | None) -> None:
+    """Open a situation in the window; without FILE the last one, or the start page."""
+    open_window(path, key=session.key(path, ask=False) if path else None, person=session.person)
 
 
 @click.command("info", short_help="Name, time zone, counts, latest arrival, this laptop.")

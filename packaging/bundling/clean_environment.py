@@ -14,7 +14,7 @@ from pathlib import Path
 from environment import REQUIREMENTS, version_of
 from places import WORK, target
 from processes import Command, Failure, quietly
-from targets import PYTHON
+from targets import PYTHON, TARGETS
 
 FOLDER = WORK / "python"
 OWN_PINS = REQUIREMENTS / f"{target()}.txt"
@@ -30,15 +30,21 @@ def site_packages() -> Path:
     return FOLDER / "Lib/site-packages" if os.name == "nt" else next(FOLDER.glob("lib/python*/site-packages"))
 
 
+def pins() -> Path:
+    """Of the target that is handed out for; on any other system those that serve all."""
+    mine = [each.pins for each in TARGETS if each.name == target() and sys.version_info[:2] == PYTHON]
+    return mine[0] if mine else REQUIREMENTS / "bundle.txt"
+
+
 def make_ready() -> None:
     if is_ready():
         return
-    print(f"bundle: installing the packages of {PINS.name} into an environment of their own", flush=True)
+    print(f"bundle: installing the packages of {pins().name} into an environment of their own", flush=True)
     base = getattr(sys, "_base_executable", sys.executable)
     pip: list[str | Path] = [python(), "-m", "pip", "--disable-pip-version-check", "--no-input"]
     options = ["--quiet", "--require-hashes", "--only-binary", ":all:", "--no-deps"]
     _run([base, "-m", "venv", "--clear", FOLDER])
-    _run([*pip, "install", *options, "-r", PINS])
+    _run([*pip, "install", *options, "-r", pins()])
     _run([*pip, "check"])
     STAMP.write_text(_wanted(), encoding="utf-8")
 
@@ -48,7 +54,7 @@ def is_ready() -> bool:
 
 
 def _wanted() -> str:
-    return f"{version_of(FOLDER)}\n{PINS.read_text(encoding='utf-8')}"
+    return f"{version_of(FOLDER)}\n{pins().read_text(encoding='utf-8')}"
 
 
 def _run(command: Command) -> None:

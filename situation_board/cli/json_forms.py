@@ -12,8 +12,8 @@ CONFLICT = (
 )
 SAVED = '{"format", "change", "ids"}'
 INFO = (
-    '{"format", "id", "name", "timezone", "closed_at", "label", "exercise", "schema", "laptop", "person", "arrival",'
-    ' "changed_at", "counts", "conflicts"}'
+    '{"format", "id", "name", "timezone", "closed_at", "label", "exercise", "extract", "schema", "laptop", "person",'
+    ' "arrival", "changed_at", "counts", "conflicts"}'
 )
 FIGURE = (
     '{"category", "group", "cross_border", "phase", "quantifier", "low", "high", "number", "unit", "household_size",'
@@ -51,6 +51,9 @@ FORMS = {
     " file; a dry run has no dataset; what sums up is for checking against the publisher",
     "export": '{"format", "out", "what", "rows", "columns"}; of a whole situation also "changes", "contents" and'
     ' "left_out"',
+    "extract": '{"format", "out", "label", "profile", "told", "withheld", "redacted", "conflicts", "dry_run"}: told and'
+    " withheld are numbers by table, redacted those of what a redaction withholds, null in full; what is withheld is"
+    " for who makes the extract, it does not stand in it",
     "backup": '{"format", "backup", "arrival", "changes", "removed"}',
     "restore": '{"format", "dry_run", "arrival", "lost", "lost_words", "aside"}: "lost" is how many changes of the file'
     " the backup does not hold, null when the file cannot be read",

@@ -48,6 +48,7 @@ COMMANDS = {
     "snapshot": "snapshot",
     "import": "importing",
     "export": "exporting",
+    "extract": "extracting",
     "merge": "merging",
     "same": "merging",
     "resolve": "merging",

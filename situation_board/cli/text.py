@@ -207,6 +207,7 @@ def summary_text(summary: Summary, zone: ZoneInfo) -> str:
         ("closed at", closed),
         ("label", term_words(situation.label) or "none"),
         ("exercise", "yes" if situation.exercise else "no"),
+        *_extract_row(summary, zone),
         ("holds", ", ".join(counted) or "nothing yet"),
         ("conflicts", str(summary.conflicts)),
         ("arrival", f"#{summary.arrival}, {changed}"),
@@ -215,6 +216,13 @@ def summary_text(summary: Summary, zone: ZoneInfo) -> str:
         ("on duty", summary.identity.person or "nobody named"),
     ]
     return "\n".join(aligned(rows))
+
+
+def _extract_row(summary: Summary, zone: ZoneInfo) -> list[tuple[str, str]]:
+    if summary.extract is None:
+        return []
+    extract = summary.extract
+    return [("extract", f"{extract.label}, {extract.profile}, as of {times.in_words(extract.as_of, zone)}")]
 
 
 def _counted(count: int, word: str) -> str:

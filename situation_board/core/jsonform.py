@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from situation_board.core import times
 from situation_board.core.encoding import figure_to_json, to_log
+from situation_board.core.extracts import Extract
 from situation_board.core.history import Difference, HistoryLine
 from situation_board.core.integrity import Findings
 from situation_board.core.merging import Conflict, Merged
@@ -159,6 +160,7 @@ def summary_json(summary: Summary, zone: ZoneInfo) -> Json:
         closed_at=times.to_json(situation.closed_at, zone),
         label=None if situation.label is None else str(situation.label),
         exercise=situation.exercise,
+        extract=_extract_json(summary.extract, zone),
         schema=summary.schema,
         laptop=summary.identity.laptop,
         person=summary.identity.person,
@@ -167,6 +169,13 @@ def summary_json(summary: Summary, zone: ZoneInfo) -> Json:
         counts=summary.counts,
         conflicts=summary.conflicts,
     )
+
+
+def _extract_json(extract: Extract | None, zone: ZoneInfo) -> Json | None:
+    if extract is None:
+        return None
+    as_of = times.to_json(extract.as_of, zone)
+    return {"label": extract.label.value, "profile": extract.profile.value, "as_of": as_of}
 
 
 def history_json(lines: list[HistoryLine], zone: ZoneInfo) -> Json:

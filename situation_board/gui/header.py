@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from situation_board.core import times
+from situation_board.core.extracts import extract_of
 from situation_board.core.rows import Situation as SituationRow
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import HandlingLabel
@@ -27,15 +28,21 @@ LABEL_COLOURS = {
 
 @dataclass(frozen=True)
 class Heading:
-    """The situation's settings, and when it was closed, in words."""
+    """The situation's settings, when it was closed and, of an extract, as of when it tells, in words."""
 
     situation: SituationRow
     closed: str | None
+    extract: str | None = None
 
 
 def heading(reading: Reading) -> Heading:
     closed = reading.situation.closed_at
-    return Heading(reading.situation, times.in_words(closed, reading.zone) if closed else None)
+    mark = extract_of(reading)
+    return Heading(
+        reading.situation,
+        times.in_words(closed, reading.zone) if closed else None,
+        times.in_words(mark.as_of, reading.zone) if mark else None,
+    )
 
 
 class Header(QWidget):
@@ -53,7 +60,7 @@ class Header(QWidget):
         self._name.setFont(bold)
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._label, self._exercise, self._closed = _Chip(), _Chip(), QLabel()
+        self._label, self._exercise, self._extract, self._closed = _Chip(), _Chip(), _Chip(), QLabel()
         self._lay_out()
         situation.changed.connect(self._look_again)
         self._ask()
@@ -74,17 +81,24 @@ class Header(QWidget):
         self._name.setToolTip(row.name or "")
         self._label.show_words(label.value, LABEL_COLOURS[label])
         self._exercise.show_words(exercise, "#FFFFFF")
+        extract = self.tr("EXTRACT") if found.extract else ""
+        self._extract.show_words(extract, "#FFFFFF")
+        self._extract.setToolTip(
+            self.tr("Made from another situation as of {time}; never merged with it.").format(
+                time=f"\u2068{found.extract}\u2069"
+            )
+        )
         self._closed.setText(closed)
         self._closed.setVisible(bool(closed))
         self.exercise_known.emit(bool(row.exercise))
-        self.titled.emit(" ".join(part for part in (row.name, f"[{label.value}]", exercise, closed) if part))
+        self.titled.emit(" ".join(part for part in (row.name, f"[{label.value}]", exercise, extract, closed) if part))
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE, HALF, SPACE, HALF)
         layout.setSpacing(SPACE)
         layout.addWidget(self._name, 1)
-        for widget in (self._label, self._exercise, self._closed):
+        for widget in (self._label, self._exercise, self._extract, self._closed):
             layout.addWidget(widget)
 
 

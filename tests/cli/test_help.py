@@ -32,6 +32,7 @@ COMMAND_LINE = (
         "snapshot",
         "import",
         "export",
+        "extract",
         "merge",
         "same",
         "resolve",

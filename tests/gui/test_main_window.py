@@ -111,7 +111,7 @@ def test_help_comes_in_the_order_of_its_numbers() -> None:
     assert titles[0].startswith("First steps")
     assert titles.index("Events and figures") < titles.index("Finding things, what changed, handing over")
     numbers = [int(path.name.partition("-")[0]) for path in resource_path("help").glob("*.md")]
-    assert sorted(numbers) == list(range(1, len(titles) + 1))
+    assert min(numbers) == 1 and len(set(numbers)) == len(numbers) == len(titles), "each has a number of its own"
 
 
 def test_search_finds_any_spelling_and_enter_goes_there(window: MainWindow, qtbot: QtBot) -> None:

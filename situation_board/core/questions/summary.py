@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from situation_board.core.extracts import Extract, extract_of
 from situation_board.core.rows import TABLES, Situation
 from situation_board.core.store import Identity, Reading
 
@@ -13,7 +14,10 @@ BY_THING = frozenset({"claim", "event", "snapshot"})
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A situation, who looks at it, and how much is in it. `counts` are by table, without what is struck."""
+    """A situation, who looks at it, and how much is in it. `counts` are by table, without what is struck.
+
+    `extract` says how it was made from another one; None when it was not.
+    """
 
     situation: Situation
     counts: dict[str, int]
@@ -22,6 +26,7 @@ class Summary:
     changed_at: int | None
     schema: int
     identity: Identity
+    extract: Extract | None = None
 
 
 def summary(reading: Reading) -> Summary:
@@ -34,6 +39,7 @@ def summary(reading: Reading) -> Summary:
         changed_at=reading.value("SELECT arrived_at FROM log ORDER BY arrival DESC LIMIT 1"),
         schema=int(reading.value("PRAGMA user_version")),
         identity=reading.identity,
+        extract=extract_of(reading),
     )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Generator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -31,20 +30,9 @@ from situation_board.core.store import Changes, Identity, Store
 from situation_board.core.store.datasets import DatasetRow, packed
 from situation_board.core.store.making_again import make_again
 from situation_board.core.vocabulary import Column
+from tests.core.exporting.steps import ended
 from tests.core.filled import DESK, NOW, create, fill
 from tests.core.random_work import Clock, Laptop, Work, works
-
-Answer = TypeVar("Answer")
-
-
-def ended(steps: Generator[Any, None, Answer]) -> Answer:
-    """What steps come to in the end."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            answer: Answer = end.value
-            return answer
 
 
 def exported(store: Store, out: Path, *, with_attachments: bool = True) -> WholeWritten:

@@ -33,6 +33,35 @@ TEXTS: dict[str, Seed] = {
         "page.md",
         b"## Homs Governorate\n\n| Name | Held by | As of |\n| --- | --- | --- |\n| Homs | Army | 8 Dec 2024 |\n",
     ),
+    "control-table wiki": (
+        "page.txt",
+        b'== Homs Governorate ==\n{| class="wikitable"\n! Name !! Held by !! As of\n|-\n| [[Homs]] || rowspan="2" | '
+        b"{{flagicon|Army}} || 8 Dec 2024<ref>x</ref>\n|-\n| [[Hama|Hamah]] || [[File:Flag of Army.svg|9px]]\n|}\n",
+    ),
+    "control-table html": (
+        "page.html",
+        b"<h2>Homs Governorate</h2><table><tr><th>Name</th><th>Held by</th><th>As of</th></tr><tr><td>Homs</td>"
+        b'<td rowspan="2"><img src="Flag_of_Army.svg"></td><td>8 Dec 2024</td></tr><tr><td>Hama</td></tr></table>',
+    ),
+    "table groups": (
+        "groups.csv",
+        b"Governorate,IDPs,,Returnees,,As of\n,HH,Ind,HH,Ind,\nHoms,10,50 families,dozens,9,2024-12-01T00:00:00Z\n",
+    ),
+    "table form": (
+        "form.csv",
+        b"_uuid,today,site/site_name,site/gps,pop/ind_idp\na,45634,Camp A,34.7 36.7 500 4,12\nb,45635,Camp B,,9\n",
+    ),
+    "acled monthly": ("monthly.csv", b"Country,Admin1,Month,Year,Events,Fatalities\nSyria,Homs,January,2024,5,7\n"),
+    "unhcr series": (
+        "series.csv",
+        b'"Extracted","An office"\n\nYear,Country / territory of asylum/residence,Origin,Population type,Value\n'
+        b"2015,Jordan,Syrian Arab Rep.,Asylum-seekers,*\n2015,Jordan,Syrian Arab Rep.,Returned IDPs,9\n",
+    ),
+    "idmc-gidd disasters": (
+        "disasters.csv",
+        b"iso3,year,start_date,start_date_accuracy,end_date,event_name,hazard_type_name,new_displacement\n"
+        b"SYR,2017,2017-02-01,Week,2017-01-01,Flood,Flood,3000\nSYR,2017,2017-02-01,Month,,Flood,Flood,12\n",
+    ),
     "acled": (
         "acled.csv",
         b"event_id_cnty,event_date,time_precision,event_type,actor1,fatalities,location,latitude,longitude\n"
@@ -85,6 +114,24 @@ RECORDS: dict[str, object] = {
         }
     ],
     "iom-dtm": {"result": [{"admin0Name": "Syria", "numPresentIdpInd": 12, "reportingDate": "2024-12-01T00:00:00"}]},
+    "ucdp-ged": {
+        "TotalCount": 1,
+        "Result": [
+            {
+                **{"id": 7, "type_of_violence": 1, "side_a": "A", "side_b": "B", "best": 12, "low": 10, "high": 30},
+                **{"date_start": "2018-01-01T00:00:00", "date_end": "2018-01-05T00:00:00", "country": "Iraq"},
+            }
+        ],
+    },
+    "table esri": {
+        "spatialReference": {"wkid": 102100},
+        "features": [
+            {
+                "attributes": {"Site_Name": "Camp", "IDPs": 4, "Survey_Date": 1733659200000},
+                "geometry": {"rings": [[[4000000, 4100000], [4100000, 4100000], [4100000, 4200000]]]},
+            }
+        ],
+    },
     "reliefweb": {"data": [{"id": "7", "fields": {"title": "T", "date": {"original": "2024-12-05T00:00:00+00:00"}}}]},
     "table": {
         "type": "FeatureCollection",
@@ -104,7 +151,13 @@ def seeds() -> Mapping[str, Seed]:
     """Sound files by the format that reads them and what kind of file it is."""
     found = {f"{name} {file}": (file, content) for name, (file, content) in TEXTS.items()}
     found |= {f"{name} json": (f"{name}.json", json.dumps(value).encode()) for name, value in RECORDS.items()}
-    makers = {"table xlsx": _workbook, "ocha-cod-ab shp": _shapes, "ocha-cod-ab gpkg": _geopackage, "kml kmz": _kmz}
+    makers = {
+        "table xlsx": _workbook,
+        "table zip": _zipped,
+        "ocha-cod-ab shp": _shapes,
+        "ocha-cod-ab gpkg": _geopackage,
+        "kml kmz": _kmz,
+    }
     return found | {name: make() for name, make in makers.items()}
 
 
@@ -186,6 +239,13 @@ def _kmz() -> Seed:
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("doc.kml", TEXTS["kml"][1])
     return "places.kmz", content.getvalue()
+
+
+def _zipped() -> Seed:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("data.csv", TEXTS["table"][1])
+    return "data.zip", content.getvalue()
 
 
 def _shapes() -> Seed:

@@ -344,7 +344,7 @@ def _full_year(text: str) -> int:
 def _date(year: int, month_number: int, day_number: int) -> date:
     try:
         return _checked(date(year, month_number, day_number))
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise ValueError("is no day of the calendar") from error
 
 

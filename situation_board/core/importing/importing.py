@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager
@@ -15,6 +16,7 @@ from situation_board.core.importing.loading import standing_dataset
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.packed import opened
+from situation_board.core.importing.place_doubts import place_doubts
 from situation_board.core.importing.preparing import Prepared, prepare
 from situation_board.core.importing.whole_situation import is_whole_situation
 from situation_board.core.problems import Mistake
@@ -52,7 +54,8 @@ def examine_file(
     found, why = recognise(looked, FORMATS, format)
     with read() as reading:
         examined = yield from examine(reading, gazetteer, looked, found, why, options)
-    return looked, examined
+    decisions = (*examined.decisions, *place_doubts(examined.places))
+    return looked, dataclasses.replace(examined, decisions=decisions)
 
 
 def prepare_file(

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from typing import Any
 
-from situation_board.core.importing.incoming import Given, GivenControl, GivenEvent, GivenLocation
+from situation_board.core.importing.incoming import Given, GivenControl, GivenEvent, GivenLocation, GivenPlace
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
 from situation_board.core.personal_data import personal_data
@@ -20,29 +20,67 @@ DECISION = "e-mail addresses and telephone numbers were left out"
 
 def without_personal_data(given: Given, options: Options, notes: Notes) -> Given:
     """The row without personal data in its running texts, unless a person asked to keep them."""
-    if options.keeps_personal_data:
+    if options.keeps_personal_data or not MAY_HOLD.search(_said(given)):
         return given
     match given:
         case GivenEvent():
-            text = _cleaned(given.text)
-            fields = {name: _cleaned(value) for name, value in given.fields.items()}
-            figures = tuple(_clean_figure(figure) for figure in given.figures)
-            if (text, fields, figures) == (given.text, given.fields, given.figures):
-                return given
-            notes.decide(DECISION)
-            return dataclasses.replace(given, text=text, fields=fields, figures=figures)
+            cleaned: Given = _clean_event(given)
         case GivenControl() | GivenLocation():
-            note = _cleaned(given.note)
-            if note == given.note:
-                return given
-            notes.decide(DECISION)
-            return dataclasses.replace(given, note=note)
+            cleaned = dataclasses.replace(given, note=_cleaned(given.note), place=_clean_place(given.place))
         case _:
-            excerpt = _cleaned(given.excerpt)
-            if excerpt == given.excerpt:
-                return given
-            notes.decide(DECISION)
-            return dataclasses.replace(given, excerpt=excerpt)
+            title, source = _cleaned(given.title), _named(given.source)
+            cleaned = dataclasses.replace(given, title=title, source=source, excerpt=_cleaned(given.excerpt))
+    if cleaned == given:
+        return given
+    notes.decide(DECISION)
+    return cleaned
+
+
+def _said(given: Given) -> str:
+    """All words of a row in one text, for a quick look."""
+    words: list[Any]
+    match given:
+        case GivenEvent():
+            words = [given.text, given.source, *given.actors, *given.fields.values()]
+            words += [figure.note for figure in given.figures]
+            for place in (given.place, given.destination):
+                words += _words_of(place) if place is not None else ()
+        case GivenControl() | GivenLocation():
+            words = [given.note, *_words_of(given.place)]
+        case _:
+            words = [given.title, given.source, given.excerpt]
+    return "|".join(word for word in words if isinstance(word, str))
+
+
+def _words_of(place: GivenPlace) -> list[str | None]:
+    return [place.name, *place.areas, *(each.name for each in place.names)]
+
+
+def _clean_event(given: GivenEvent) -> GivenEvent:
+    return dataclasses.replace(
+        given,
+        text=_cleaned(given.text),
+        place=_clean_place(given.place) if given.place is not None else None,
+        destination=_clean_place(given.destination) if given.destination is not None else None,
+        actors=tuple(name for name in map(_named, given.actors) if name),
+        source=_named(given.source),
+        fields={name: _cleaned(value) for name, value in given.fields.items()},
+        figures=tuple(_clean_figure(figure) for figure in given.figures),
+    )
+
+
+def _clean_place(place: GivenPlace) -> GivenPlace:
+    name, areas = _cleaned(place.name), tuple(map(_cleaned, place.areas))
+    names = tuple(each for each in place.names if _cleaned(each.name) == each.name)
+    if (name, areas, names) == (place.name, place.areas, place.names):
+        return place
+    return dataclasses.replace(place, name=name, areas=areas, names=names)
+
+
+def _named(name: str | None) -> str | None:
+    """A name of somebody; None where it was nothing but an address or a number."""
+    cleaned: str | None = _cleaned(name)
+    return None if cleaned == WITHHELD else cleaned
 
 
 def _clean_figure(figure: Figure) -> Figure:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from situation_board.core.gazetteer import Gazetteer
@@ -10,6 +12,7 @@ from situation_board.core.importing.placing import Found, Placed, Placer
 from situation_board.core.store import Store
 from situation_board.core.vocabulary import LocationKind
 from tests.core.filled import Filled
+from tests.core.importing.importing import examined, written
 
 
 def placed(store: Store, **said: object) -> Placed:
@@ -59,3 +62,22 @@ def test_the_situations_own_town_comes_before_one_that_only_the_gazetteer_knows(
     filled_store: Store, filled: Filled
 ) -> None:
     assert placed(filled_store, name="Homs").id == filled.place["Homs"]
+
+
+class TestDoubts:
+    def test_spellings_namesakes_and_names_on_one_point_are_told_with_their_number(
+        self, tmp_path: Path, store: Store
+    ) -> None:
+        text = (
+            "place,governorate,latitude,longitude,date,killed\nAs-Suwayda,,,,2024-12-01,1\nالسويداء,,,,2024-12-01,2\n"
+            "Old Mill,Homs,34.6,36.6,2024-12-01,1\nOld Mill,Hama,35.2,36.9,2024-12-01,1\n"
+            "New Mill,Homs,34.6,36.6,2024-12-01,1\n"
+        )
+        found = examined(store, written(tmp_path, "doubts.csv", text))
+        said = {decision.what: decision.rows for decision in found.decisions if decision.rows}
+        assert {what.split(":")[0]: rows for what, rows in said.items()} == {
+            "places that the file spells in several ways": 1,
+            "names that several places of the file share": 1,
+            "points on which the file puts several names": 1,
+        }
+        assert any("“Old Mill”, “New Mill”" in what for what in said)

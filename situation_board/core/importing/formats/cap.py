@@ -85,9 +85,14 @@ def _advisory(alert: Element, info: Element, key: str, number: int, sent: Time, 
         text=child_text(info, "headline") or child_text(info, "event"),
         place=_place(info, notes),
         starts=_time(child_text(info, "onset")) or _time(child_text(info, "effective")) or sent,
-        source=child_text(info, "sendername") or child_text(alert, "sender"),
+        source=child_text(info, "sendername") or _organisation(child_text(alert, "sender")),
         fields=_fields(alert, info, sent, kind, notes),
     )
+
+
+def _organisation(sender: str | None) -> str | None:
+    """Of an e-mail address the part that is no person's."""
+    return sender.rpartition("@")[2] or None if sender is not None else None
 
 
 def _in_one_language(infos: list[Element]) -> list[Element]:

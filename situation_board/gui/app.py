@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 import situation_board
 from situation_board.core.problems import Mistake, Problem
 from situation_board.core.resources import resource_folder, resource_path
+from situation_board.core.store.connection import means_damage
 from situation_board.gui import crash
 from situation_board.gui.application import Application
 from situation_board.gui.background import Errands, Situation
@@ -23,6 +24,7 @@ from situation_board.gui.background.jobs import Mailbox
 from situation_board.gui.files import NewSituation, Opened, make_file, make_sample, open_file, sample_path
 from situation_board.gui.look import Theme, apply_theme
 from situation_board.gui.main_window import MainWindow
+from situation_board.gui.rescue import Rescue
 from situation_board.gui.settings import Settings
 from situation_board.gui.signals import Signals
 from situation_board.gui.single_instance import Start, raise_other_window
@@ -114,6 +116,7 @@ class Desk(QObject):
         self.windows: list[MainWindow] = []
         self.start_page: StartPage | None = None
         self._mailbox = Mailbox(self)
+        self._rescue = Rescue(self)
         self._said: Problem | None = None
         self._opening: set[Path] = set()
         self._unasked: Path | None = None
@@ -154,6 +157,8 @@ class Desk(QObject):
         self.show_start_page()
         if _wants_key(problem):
             self._ask_passphrase(path)
+        elif means_damage(problem):
+            self._rescue.tell(path, None, problem)
 
     @property
     def _gives_way(self) -> bool:
@@ -170,7 +175,7 @@ class Desk(QObject):
         if path is not None:
             self.open(path)
         elif self.windows or self.start_page is not None:
-            self._active().come_to_front()
+            self.in_front().come_to_front()
 
     # --- opening
 
@@ -221,7 +226,7 @@ class Desk(QObject):
         """Ask for a new situation. The dialog stays until it is made, so that nothing is typed twice."""
         from situation_board.gui.new_situation import NewSituationDialog
 
-        dialog = NewSituationDialog(self._active(), must_protect=self.settings.at_risk)
+        dialog = NewSituationDialog(self.in_front(), must_protect=self.settings.at_risk)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(lambda new: self._make_new(new, dialog))
         dialog.open()
@@ -229,7 +234,7 @@ class Desk(QObject):
     def ask_open(self) -> None:
         from situation_board.gui.choosing import choose_file
 
-        choose_file(self._active(), self.tr("Open a situation"), self.open)
+        choose_file(self.in_front(), self.tr("Open a situation"), self.open)
 
     def _make_new(self, new: NewSituation, dialog: NewSituationDialog) -> None:
         def opened(made: Opened) -> None:
@@ -260,13 +265,16 @@ class Desk(QObject):
     def _failed_to_open(self, path: Path, key: bytes | None, problem: Problem) -> None:
         if key is None and _wants_key(problem):
             self._ask_passphrase(path)
+        elif means_damage(problem):
+            self._rescue.tell(path, key, problem)
         else:
             self.show_problem(problem)
 
     def _ask_passphrase(self, path: Path) -> None:
         from situation_board.gui.protection.asking import ask_passphrase
 
-        ask_passphrase(self._active(), self.errands, path, lambda key: self.open(path, key=key))
+        damaged = partial(self._rescue.ask, path)
+        ask_passphrase(self.in_front(), self.errands, path, lambda key: self.open(path, key=key), damaged=damaged)
 
     def _show_busy(self, is_busy: bool) -> None:
         if self.start_page is not None:
@@ -286,6 +294,7 @@ class Desk(QObject):
         window.quit_asked.connect(self.quit)
         window.direction_chosen.connect(set_direction)
         window.closed.connect(self._forget)
+        window.safekeeping.open_wanted.connect(lambda path, key: self.open(path, key=key))
         window.show()
         self._leave_start_page()
         self._say_about_last_run()
@@ -305,6 +314,7 @@ class Desk(QObject):
             self.start_page.new_asked.connect(self.ask_new)
             self.start_page.open_asked.connect(self.ask_open)
             self.start_page.file_chosen.connect(self.open)
+            self.start_page.rescue_asked.connect(self._rescue.ask_file)
             self.start_page.closed.connect(self._forget_start_page)
             self._show_recent()
         self.start_page.show()
@@ -331,7 +341,8 @@ class Desk(QObject):
         self.start_page = None
         self._quit_if_left()
 
-    def _active(self) -> MainWindow | StartPage:
+    def in_front(self) -> MainWindow | StartPage:
+        """What a dialog belongs to."""
         active = QApplication.activeWindow()
         for window in self.windows:
             if window is active:
@@ -369,7 +380,7 @@ class Desk(QObject):
 
     def show_problem(self, problem: Problem) -> None:
         """In the window that is in front; without any, on the start page."""
-        self._active().show_problem(problem)
+        self.in_front().show_problem(problem)
 
     def show_bug_from_anywhere(self, bug: crash.Bug) -> None:
         self._mailbox.post(lambda: self.show_problem(bug))

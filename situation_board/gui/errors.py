@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPalette
@@ -20,6 +21,15 @@ def announce(widget: QWidget, words: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What can be done about it, beside the message."""
+
+    words: str
+    picture: str
+    do: Callable[[], object]
+
+
 class Banner(QFrame):
     """One message above the board. A Problem that lasts stays until it is over, any other until it is closed."""
 
@@ -28,6 +38,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._standing: Problem | None = None
+        self._standing_offers: Sequence[Offer] = ()
         self._shown: Problem | None = None
         self.setObjectName("banner")
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -53,6 +64,7 @@ class Banner(QFrame):
         self.undo.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.undo.clicked.connect(self._take_back)
         self._taking_back: Callable[[], object] | None = None
+        self.offers: list[QToolButton] = []
         self._lay_out()
         self.hide()
 
@@ -66,10 +78,11 @@ class Banner(QFrame):
         """What is said now; "" when nothing is."""
         return self.accessibleName() if not self.isHidden() else ""
 
-    def show_problem(self, problem: Problem) -> None:
-        """Tell it. The latest is shown; the program goes on."""
+    def show_problem(self, problem: Problem, *, offers: Sequence[Offer] = ()) -> None:
+        """Tell it, with what can be done about it. The latest is shown; the program goes on."""
         self._shown = problem
         self._offer_undo(None)
+        self._make_offers(offers)
         happened, *rest = _sentences(problem)
         strong = f"<b>{_escaped(happened)}</b>"
         self._words.setText(" ".join([strong, *(_escaped(sentence) for sentence in rest)]))
@@ -85,6 +98,7 @@ class Banner(QFrame):
         """Tell that something went well that nobody sees on the board; `undo` takes it back."""
         self._shown = None
         self._offer_undo(undo)
+        self._make_offers(())
         self._words.setText(_escaped(words))
         self._mark.setPixmap(icon("check").pixmap(QSize(ICON, ICON)))
         self._mark.setAccessibleName(self.tr("Done"))
@@ -93,12 +107,12 @@ class Banner(QFrame):
         self.show()
         announce(self, words)
 
-    def show_standing(self, problem: Problem | None) -> None:
+    def show_standing(self, problem: Problem | None, *, offers: Sequence[Offer] = ()) -> None:
         """A Problem that lasts, and None when it is over."""
         was_shown = self._shown is not None and self._shown is self._standing
-        self._standing = problem
+        self._standing, self._standing_offers = problem, offers
         if problem is not None:
-            self.show_problem(problem)
+            self.show_problem(problem, offers=offers)
         elif was_shown:
             self._shown = None
             self.hide()
@@ -107,7 +121,7 @@ class Banner(QFrame):
         """Close the message; what lasts comes back in its place."""
         self._shown = None
         if self._standing is not None:
-            self.show_problem(self._standing)
+            self.show_problem(self._standing, offers=self._standing_offers)
             return
         self.hide()
         self.closed.emit()
@@ -118,6 +132,22 @@ class Banner(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _make_offers(self, offers: Sequence[Offer]) -> None:
+        for former in self.offers:
+            former.deleteLater()
+        self.offers = [self._made(offer) for offer in offers]
+        for button in self.offers:
+            self._row.insertWidget(self._row.indexOf(self._close), button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _made(self, offer: Offer) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(offer.words)
+        button.setIcon(icon(offer.picture))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda: offer.do())
+        return button
+
     def _offer_undo(self, undo: Callable[[], object] | None) -> None:
         self._taking_back = undo
         self.undo.setVisible(undo is not None)
@@ -127,7 +157,7 @@ class Banner(QFrame):
             self._taking_back()
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
+        layout = self._row = QHBoxLayout(self)
         layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         layout.setSpacing(SPACE)
         layout.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)

@@ -10,6 +10,7 @@ from situation_board.core.history import undo_action
 from situation_board.gui.background import Situation
 from situation_board.gui.history_model import IS_INSIDE, HistoryDelegate, HistoryModel, HistoryPage, history_page
 from situation_board.gui.look import icon
+from situation_board.gui.safekeeping.taking_out import offer_to_take_out
 
 STEP = 200
 
@@ -159,4 +160,7 @@ class HistoryPanel(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self._undo)
+        line = self._model.line(self._view.currentIndex())
+        if line is not None and len(line.parts) > 0:
+            offer_to_take_out(menu, self, line.parts[0].thing, line.parts[0].field)
         menu.popup(self._view.viewport().mapToGlobal(at))

@@ -18,6 +18,7 @@ from situation_board.gui.centre import Centre
 from situation_board.gui.certainty import Certainty
 from situation_board.gui.docks import Docks
 from situation_board.gui.duty import DutyButton
+from situation_board.gui.errors import Banner
 from situation_board.gui.header import Header
 from situation_board.gui.importing.in_window import Importing
 from situation_board.gui.intake import Intake
@@ -26,6 +27,7 @@ from situation_board.gui.menus import fill_menus
 from situation_board.gui.overview import Overview
 from situation_board.gui.printing.window.in_window import Printing
 from situation_board.gui.protection.in_window import Protection
+from situation_board.gui.safekeeping.in_window import Safekeeping
 from situation_board.gui.search_field import SearchField
 from situation_board.gui.settings import Settings
 from situation_board.gui.single_instance import Doorkeeper
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from situation_board.gui.inspector import Inspector
     from situation_board.gui.lists import ListWindow
     from situation_board.gui.routes.panel import RoutesPanel
-    from situation_board.gui.safekeeping import Keeper
+    from situation_board.gui.safekeeping.keeper import Keeper
 
 BREATH = 50
 """Milliseconds after the board is complete, in which it is painted, before the rest of the window is made."""
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
         self.overview = Overview(self)
         self.printing = Printing(self, errands)
         self.protection = Protection(self, errands)
+        self.safekeeping = Safekeeping(self, errands)
         self.importing = Importing(self, errands)
         self.search = SearchField(situation, self)
         self.bar = StatusBar(situation, self.duty, self)
@@ -171,10 +174,10 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def keeper(self) -> Keeper:
-        from situation_board.gui.safekeeping import Keeper
+        from situation_board.gui.safekeeping.keeper import Keeper
 
         keeper = Keeper(self.situation, self.settings, self._errands, self.bar, self)
-        keeper.damaged.connect(self.centre.banner.show_standing)
+        keeper.damaged.connect(self.safekeeping.show_damage)
         keeper.told.connect(self.centre.banner.show_notice)
         return keeper
 
@@ -204,6 +207,10 @@ class MainWindow(QMainWindow):
     @property
     def path(self) -> Path:
         return self.situation.path
+
+    @property
+    def banner(self) -> Banner:
+        return self.centre.banner
 
     # --- what a person can do with the window
 
@@ -278,6 +285,9 @@ class MainWindow(QMainWindow):
 
         ReadingPage(self.tr("About Situation Board"), about_pages(), self).show()
 
+    def take_out(self, thing: str, field: str = "") -> None:
+        self.safekeeping.ask_expunge(thing, field)
+
     def choose_theme(self, theme: Theme) -> None:
         self.settings.theme = theme
         apply_theme(theme)
@@ -308,8 +318,8 @@ class MainWindow(QMainWindow):
         self._furnishing = QTimer(self, singleShot=True, interval=BREATH)
         self._furnishing.timeout.connect(self.furnish)
         situation.quiet.connect(self._furnish_soon)
-        situation.failed.connect(self.centre.banner.show_problem)
-        situation.standing.connect(self.centre.banner.show_standing)
+        situation.failed.connect(self.safekeeping.hear)
+        situation.standing.connect(self.safekeeping.hear_standing)
         situation.not_saved.connect(self._stay)
         situation.busy.connect(self._go_on_leaving)
         self.centre.banner.closed.connect(board.setFocus)

@@ -57,6 +57,8 @@ def _file(window: MainWindow) -> None:
     _action(menu, window.tr("Save a &copy…"), lambda: window.exchange.ask_copy(), "copy", "Ctrl+Shift+S")
     _action(menu, window.tr("&Back up now"), lambda: window.keeper.back_up_now())
     _action(menu, window.tr("Backup &folder…"), lambda: window.keeper.ask_folder())
+    _action(menu, window.tr("Back &to a backup…"), lambda: window.safekeeping.ask_restore(), "history")
+    _action(menu, window.tr("Bring out &what can be read…"), lambda: window.safekeeping.ask_salvage())
     menu.addSeparator()
     _action(menu, window.tr("P&rotection…"), window.protection.ask, "lock")
     _action(menu, window.tr("&Lock"), lambda: window.protection.lock.lock(), "lock", "F12")
@@ -86,6 +88,8 @@ def _edit(window: MainWindow) -> None:
     menu.addSeparator()
     _action(menu, window.tr("Who is on &duty…"), window.duty.ask, "user", "Ctrl+D")
     _action(menu, window.tr("Shift &handover…"), window.overview.show_handover, "swap", "Ctrl+Shift+O")
+    menu.addSeparator()
+    _action(menu, window.tr("Take out for &good…"), lambda: window.safekeeping.ask_expunge_shown(), "strike")
 
 
 def _board(window: MainWindow) -> None:

@@ -157,6 +157,11 @@ class Settings:
         found = self._text(f"backup/{situation}")
         return Path(found) if found else None
 
+    def backup_folders(self) -> list[Path]:
+        """Where backups of any situation go on this laptop."""
+        found = dict.fromkeys(self._text(name) for name in self._file.allKeys() if name.startswith("backup/"))
+        return [Path(folder) for folder in found if folder]
+
     def remember_backup_folder(self, situation: str, folder: Path | None) -> None:
         self._file.setValue(f"backup/{situation}", str(folder) if folder is not None else "")
 

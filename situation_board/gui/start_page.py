@@ -30,6 +30,7 @@ class StartPage(QWidget):
     sample_asked = Signal()
     new_asked = Signal()
     open_asked = Signal()
+    rescue_asked = Signal()
     file_chosen = Signal(object)
     closed = Signal()
 
@@ -49,6 +50,11 @@ class StartPage(QWidget):
         )
         self._open = self._button(
             "open", self.tr("&Open a file…"), self.tr("From this laptop or a stick; or drop one on this window.")
+        )
+        self._rescue = self._button(
+            "warning",
+            self.tr("&Rescue a file…"),
+            self.tr("Back to a backup, or bring out what can be read of a damaged file."),
         )
         self._recent = QListWidget()
         self._recent.setAccessibleName(self.tr("Recent files"))
@@ -83,7 +89,7 @@ class StartPage(QWidget):
 
     def show_busy(self, is_busy: bool) -> None:
         """While a file is opened nothing else can be chosen."""
-        for widget in (self._sample, self._new, self._open, self._recent):
+        for widget in (self._sample, self._new, self._open, self._rescue, self._recent):
             widget.setEnabled(not is_busy)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -122,6 +128,7 @@ class StartPage(QWidget):
         self._sample.clicked.connect(self.sample_asked)
         self._new.clicked.connect(self.new_asked)
         self._open.clicked.connect(self.open_asked)
+        self._rescue.clicked.connect(self.rescue_asked)
 
     def _lay_out(self) -> None:
         title = QLabel("Situation Board")
@@ -147,13 +154,13 @@ class StartPage(QWidget):
     def _left(self) -> QVBoxLayout:
         left = QVBoxLayout()
         left.setSpacing(SPACE)
-        for button in (self._sample, self._new, self._open):
+        for button in (self._sample, self._new, self._open, self._rescue):
             left.addWidget(button)
         left.addStretch(1)
         return left
 
     def _right(self) -> QVBoxLayout:
-        heading = QLabel(self.tr("&Recent"))
+        heading = QLabel(self.tr("Re&cent"))
         heading.setBuddy(self._recent)
         bold = QFont(heading.font())
         bold.setBold(True)

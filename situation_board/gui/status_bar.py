@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QToolButton, QWid
 
 from situation_board.core.problems import Problem
 from situation_board.core.questions.attention import Waiting, what_waits
+from situation_board.core.store.connection import means_damage
 from situation_board.gui.background import Situation
 from situation_board.gui.duty import DutyButton
 from situation_board.gui.look import HALF, SPACE, icon
@@ -95,7 +96,9 @@ class StatusBar(QStatusBar):
         self._show_state()
 
     def _show_state(self) -> None:
-        if self._standing is not None:
+        if self._standing is not None and means_damage(self._standing):
+            self._saved.say("warning", self.tr("damaged"))
+        elif self._standing is not None:
             self._saved.say("warning", self.tr("file not reachable"))
         elif self._situation.is_read_only:
             self._saved.say("lock", self.tr("read-only"))

@@ -12,6 +12,7 @@ from situation_board.core.ids import new_id
 from situation_board.core.integrity import check
 from situation_board.core.merging import merge
 from situation_board.core.problems import Mistake, Trouble
+from situation_board.core.protection.changing import change_protection
 from situation_board.core.rows import Actor
 from situation_board.core.safekeeping.backup import back_up
 from situation_board.core.safekeeping.restoring import restore
@@ -118,3 +119,27 @@ def test_a_backup_of_another_situation_is_refused(
     Store.create(other, first, identity=DESK, key=key, now=clock).close()
     with pytest.raises(Mistake, match="another situation"):
         restore(path, other, key=key)
+
+
+def test_a_backup_from_before_the_passphrase_was_changed_brings_its_own_key(
+    backup: Path, path: Path, key: bytes | None
+) -> None:
+    other = bytes(range(7, 39))
+    change_protection(path, key=key, new_key=other)
+    told = restore(path, backup, key=key, former_key=other)
+    assert told.lost == 1 and told.aside is not None
+    with Store.open(path, key=key) as store:
+        assert "Later Guards" not in names(store)
+    with Store.open(told.aside, key=other) as former:
+        assert "Later Guards" in names(former)
+
+
+def test_a_protected_backup_of_a_file_that_is_plain_by_now_says_what_would_be_lost(
+    backup: Path, path: Path, key: bytes | None
+) -> None:
+    if key is not None:
+        change_protection(path, key=key, new_key=None)
+    told = restore(path, backup, key=key, dry_run=True)
+    assert told.lost == 1
+    with Store.open(path), pytest.raises(Mistake, match="is open"):
+        restore(path, backup, key=key)

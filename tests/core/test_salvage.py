@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from situation_board.core.integrity import check
 from situation_board.core.merging import merge
 from situation_board.core.problems import Mistake, Problem, Trouble
 from situation_board.core.rows import TABLES
-from situation_board.core.safekeeping.salvage import Salvaged, salvage
+from situation_board.core.safekeeping.salvage import Salvaged, salvage, salvaging
 from situation_board.core.safekeeping.wreck import open_wreck
 from situation_board.core.store import Change, Store
 from situation_board.core.store.log import SELECT_CHANGE, change_from
@@ -199,3 +200,16 @@ def test_nothing_is_replaced_and_nothing_left_beside(
         salvage(path, path, key=key)
     salvage(path, tmp_path / "out.sitboard", key=key)
     assert {each.name for each in tmp_path.iterdir()} == {path.name, "out.sitboard"}
+
+
+def test_stopped_at_any_step_nothing_is_kept(path: Path, tmp_path: Path, key: bytes | None, whole: bytes) -> None:
+    number = 0
+    while True:
+        steps = salvaging(path, tmp_path / "out.sitboard", key=key)
+        if len(list(islice(steps, number))) < number:
+            break
+        steps.close()
+        assert {each.name for each in tmp_path.iterdir()} == {path.name}
+        number += 1
+    assert number > 5
+    assert (tmp_path / "out.sitboard").exists()

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from situation_board.core.problems import Mistake, Trouble
+from situation_board.core.problems import Mistake, Problem, Trouble
 from situation_board.core.protection.recovery import key_on_paper
 from situation_board.core.store.connection import HEADER, check_file, connect, explained
 from situation_board.core.store.copying import is_writable
@@ -58,6 +58,15 @@ def key_of_passphrase(path: Path, passphrase: str) -> bytes:
         kept="Nothing was changed.",
         do="Look at the keyboard's language and at Caps Lock.",
     )
+
+
+def key_for_damaged(path: Path, passphrase: str) -> bytes:
+    """The key that a passphrase gives for a file that may not open any more; whether it is right, nobody can say."""
+    try:
+        return key_of_passphrase(path, passphrase)
+    except Problem:
+        salt = _salt_of(path)
+        return (key_on_paper(passphrase) or _derived(passphrase, salt, COSTS[-1])) + salt
 
 
 def opens(path: Path, key: bytes) -> bool:

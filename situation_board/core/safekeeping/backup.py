@@ -99,6 +99,26 @@ def backups_in(folder: Path, situation: str | None = None) -> list[Backup]:
     return sorted(wanted, key=lambda backup: backup.made_at, reverse=True)
 
 
+def verified_head(backup: Path, key: bytes | None) -> Head:
+    """What a backup holds, after a look through all of it. Trouble when it is damaged or has another key."""
+    with opened(backup, key) as connection:
+        check_sound(connection, backup)
+        return head_of(connection)
+
+
+def replace_backups(store: Store, folder: Path, *, now: int) -> Made:
+    """Make a verified backup, then remove every older one of this situation there: they hold what was expunged."""
+    made = back_up(store, folder, now=now)
+    removed = made.removed
+    for older in backups_in(folder, made.head.situation):
+        if older.path != made.backup.path:
+            with explained(older.path):
+                older.path.unlink()
+            removed += 1
+    sync_folder(folder)
+    return Made(made.backup, made.head, removed)
+
+
 def newest_head(folder: Path, situation: str, key: bytes | None) -> tuple[Backup, Head] | None:
     """The latest backup that opens, and what it holds; None when there is none."""
     for backup in backups_in(folder, situation):

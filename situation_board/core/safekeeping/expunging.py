@@ -10,24 +10,27 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from situation_board.core.ids import new_id
 from situation_board.core.problems import Mistake
-from situation_board.core.questions.naming import find_one
-from situation_board.core.rows import Kind, fields_of
+from situation_board.core.questions.naming import Found, find_one
+from situation_board.core.rows import TABLES, Kind, fields_of
 from situation_board.core.store import Changes, Draft, Reading, Saved, Store
 from situation_board.core.store.contents import content_of
-from situation_board.core.store.datasets import ROWS_IN_PART, DatasetRow, making_of, packed, row_id, rows_of
+from situation_board.core.store.datasets import DatasetRow, packed, parts_of, row_id, unpacked
 from situation_board.core.store.log import Change, Json, canonical, changes_where
-from situation_board.core.store.tombstones import BLACK, EXPUNGED, PARTS, blacked
+from situation_board.core.store.tombstones import BLACK, EXPUNGED, blacked
 
 Place = tuple[int, int]
 """From which character up to which."""
 BYTES = "bytes"
 """The field under which the bytes of a picture, a document or an issued sheet are expunged."""
 NOT_WORDS = frozenset({"timezone", "sha256", "content_sha256", "file_sha256", "media_type", "contents", "origin"})
+WORDS = frozenset({Kind.TEXT, Kind.NAMES, Kind.FIGURES})
+CONTENT_COLUMNS = {"attachment": ("sha256",), "snapshot": ("content_sha256", "file_sha256")}
 SHORTEST_LOOKED_FOR = 3
 """Characters: what is shorter stands in every second word, and is only taken from where it is said to be."""
 NOTHING_CHANGED = "Nothing was changed."
@@ -36,17 +39,19 @@ NOTHING_CHANGED = "Nothing was changed."
 @dataclass(frozen=True)
 class Expunged:
     """What was done. `elsewhere` are the ids of things that still say the same words; `has_traces` says that bytes
-    may stay in the file until no other program has it open."""
+    may stay in the file until no other program has it open. `words` are what went: for looking whether they are gone,
+    and for nothing else."""
 
     saved: Saved
     changes: int
     contents: int
     elsewhere: tuple[str, ...]
     has_traces: bool
+    words: frozenset[str] = field(repr=False)
 
 
 @dataclass
-class _Taken:
+class Taken:
     """What goes: places in changes, contents, parts and what they become with their bytes; and the words themselves."""
 
     changes: dict[str, dict[str, list[Place]]] = field(default_factory=dict)
@@ -66,17 +71,18 @@ def expunge(store: Store, thing: str, name: str, *, why: str, text: str | None =
     `thing` is what people call it or its id; the field "bytes" is the content of an attachment or an issued sheet.
     """
     with store.reading() as reading:
-        found = _what_goes(reading, thing, name, text)
+        found = what_goes(reading, thing, name, text)
     saved = store.do(_expunge, thing, name, why=why, text=text)
     with store.reading() as reading:
-        elsewhere = tuple(dict.fromkeys(_still_saying(reading, found.words)))
-    return Expunged(saved, len(found.changes), len(found.contents), elsewhere, store.is_erasing)
+        elsewhere = tuple(dict.fromkeys(still_saying(reading, found.words)))
+    has_traces, words = store.is_erasing, frozenset(found.words)
+    return Expunged(saved, len(found.changes), len(found.contents), elsewhere, has_traces, words)
 
 
 def _expunge(reading: Reading, thing: str, name: str, *, why: str, text: str | None) -> Changes:
     if not why.strip():
         raise Mistake("The reason is missing.", field="why", do="Say why, without saying what.")
-    found, goes = find_one(reading, thing), _what_goes(reading, thing, name, text)
+    found, goes = find_one(reading, thing), what_goes(reading, thing, name, text)
     if any(word.casefold() in why.casefold() for word in goes.words):
         raise Mistake("The reason says what is to be expunged.", field="why", do="Say why, without saying what.")
     fields = {
@@ -91,13 +97,13 @@ def _expunge(reading: Reading, thing: str, name: str, *, why: str, text: str | N
     return Changes("expunge", [draft], (found.id,), contents=goes.packed)
 
 
-def _what_goes(reading: Reading, thing: str, name: str, text: str | None) -> _Taken:
+def what_goes(reading: Reading, thing: str, name: str, text: str | None) -> Taken:
     found = find_one(reading, thing)
-    goes = _Taken()
+    goes = Taken()
     if name == BYTES:
-        goes.contents.update(_bytes_of(reading, found.table, found.id))
+        goes.contents.update(bytes_of(reading, found.table, found.id))
     else:
-        _check_is_words(found.table, name, text)
+        _check_is_words(reading, found, name, text)
         _from_changes(reading, found.id, name, text, goes)
         if found.table == "event":
             _from_imported(reading, found.id, name, text, goes)
@@ -114,23 +120,31 @@ def _what_goes(reading: Reading, thing: str, name: str, text: str | None) -> _Ta
     return goes
 
 
-def _check_is_words(table: str, name: str, text: str | None) -> None:
-    kind = next((field.kind for field in fields_of(table) if field.name == name), None)
-    if name != "voided_why" and (kind not in {Kind.TEXT, Kind.NAMES, Kind.FIGURES} or name in NOT_WORDS):
+def _check_is_words(reading: Reading, thing: Found, name: str, text: str | None) -> None:
+    kinds = kinds_of(reading, thing)
+    if name != "voided_why" and (kinds.get(name) not in WORDS or name in NOT_WORDS):
         raise Mistake(
-            f"{name} is no field of words of this {table.replace('_', ' ')}.",
+            f"{name} is no field of words of this {thing.table.replace('_', ' ')}.",
             field="field",
             kept=NOTHING_CHANGED,
             do="Expunge text, names, or “bytes” of an attachment or issued sheet; anything else can be edited.",
         )
-    if kind is Kind.FIGURES and text is None:
+    if kinds.get(name) is Kind.FIGURES and text is None:
         raise Mistake("Of figures only words can be expunged.", field="text", do="Say which words.")
+
+
+def kinds_of(reading: Reading, thing: Found) -> dict[str, Kind]:
+    """The fields of a thing, and of what is recorded about it: a card's statuses say words, too."""
+    about = {table for (table,) in reading.all('SELECT DISTINCT "table" FROM log WHERE subject = ?', thing.id)}
+    tables = [thing.table, *sorted((about & set(TABLES)) - {thing.table})]
+    fields = [field for table in reversed(tables) for field in fields_of(table)]
+    return {field.name: field.kind for field in fields}
 
 
 # --- where the value stands
 
 
-def _from_changes(reading: Reading, thing: str, name: str, text: str | None, goes: _Taken) -> None:
+def _from_changes(reading: Reading, thing: str, name: str, text: str | None, goes: Taken) -> None:
     for change in changes_where(reading.connection, '("row" = ? OR subject = ?)', thing, thing):
         if change.table != EXPUNGED:
             spans = _spans(change.fields.get(name), name, text)
@@ -156,15 +170,15 @@ def _words_at(value: Json, path: str, spans: Mapping[str, list[Place]]) -> Itera
         yield from _words_at(each, f"{path}/{key}", spans)
 
 
-def _bytes_of(reading: Reading, table: str, row: str) -> Iterator[str]:
-    columns = {"attachment": ("sha256",), "snapshot": ("content_sha256", "file_sha256")}.get(table, ())
+def bytes_of(reading: Reading, table: str, row: str) -> Iterator[str]:
+    columns = CONTENT_COLUMNS.get(table, ())
     key = "id" if table == "attachment" else "thing"
     for column in columns:
         lines = reading.all(f'SELECT "{column}" FROM "{table}" WHERE {key} = ? OR id = ?', row, row)
         yield from (sha256 for (sha256,) in lines if sha256 and content_of(reading.connection, sha256) is not None)
 
 
-def _from_lists(reading: Reading, words: Iterable[str], goes: _Taken) -> None:
+def _from_lists(reading: Reading, words: Iterable[str], goes: Taken) -> None:
     """Lists that were handed over name what people wrote."""
     for change in changes_where(reading.connection, "\"table\" = 'handover'"):
         for word in words:
@@ -193,25 +207,35 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _from_imported(reading: Reading, event: str, name: str, text: str | None, goes: _Taken) -> None:
+def _from_imported(reading: Reading, event: str, name: str, text: str | None, goes: Taken) -> None:
     """An imported row lies in a part of its dataset, in each import that brought it: those parts are packed anew."""
     lines = reading.all(
         "SELECT id, dataset FROM event WHERE (thing = ? OR id = ?) AND dataset IS NOT NULL", event, event
     )
     for row, dataset in lines:
-        making = making_of(reading.connection, dataset)
-        rows = list(rows_of(reading.connection, dataset))
-        changed = [_row_without(each, name, text, goes) if row_id(dataset, each.key) == row else each for each in rows]
-        if making is not None and changed != rows:
-            parts = [packed(changed[at : at + ROWS_IN_PART]) for at in range(0, len(changed), ROWS_IN_PART)]
-            names = [hashlib.sha256(part).hexdigest() for part in parts]
-            became = dict(zip(json.loads(making.fields[PARTS]), names, strict=True))
-            goes.parts |= {old: new for old, new in became.items() if old != new}
-            goes.packed += parts
+        for sha256 in parts_of(reading.connection, dataset):
+            part = None if sha256 in goes.parts else content_of(reading.connection, sha256)
+            if part is not None:
+                _from_part(sha256, part, partial(_is_row, row=row, dataset=dataset), name, text, goes)
     goes.contents |= set(goes.parts)
 
 
-def _row_without(row: DatasetRow, name: str, text: str | None, goes: _Taken) -> DatasetRow:
+def _is_row(each: DatasetRow, *, row: str, dataset: str) -> bool:
+    return row_id(dataset, each.key) == row
+
+
+def _from_part(
+    sha256: str, part: bytes, is_meant: Callable[[DatasetRow], bool], name: str, text: str | None, goes: Taken
+) -> None:
+    rows = list(unpacked(part))
+    changed = [_row_without(each, name, text, goes) if is_meant(each) else each for each in rows]
+    if changed != rows:
+        new = packed(changed)
+        goes.parts[sha256] = hashlib.sha256(new).hexdigest()
+        goes.packed.append(new)
+
+
+def _row_without(row: DatasetRow, name: str, text: str | None, goes: Taken) -> DatasetRow:
     """The words are taken out of all fields of a row: publishers say them twice."""
     spans = _spans(row.fields.get(name), name, text)
     words = set(_words_at(row.fields.get(name), name, spans))
@@ -225,16 +249,24 @@ def _row_without(row: DatasetRow, name: str, text: str | None, goes: _Taken) -> 
 # --- where else the same words stand
 
 
-def _still_saying(reading: Reading, words: Iterable[str]) -> Iterator[str]:
-    """Things of which the log still says the words: they may be expunged as well."""
+def still_saying(reading: Reading, words: Iterable[str], apart: Container[str] = ()) -> Iterator[str]:
+    """Things of which the log still says the words, but for those changes: they may be expunged as well."""
     for word in words:
         if len(word) >= SHORTEST_LOOKED_FOR:
             lines = reading.all(
-                'SELECT subject FROM log WHERE instr(fields, ?) AND "table" <> ?', canonical(word)[1:-1], EXPUNGED
+                """SELECT subject, writer || ':' || seq FROM log
+                   WHERE instr(lower(fields), lower(?)) AND "table" <> ?""",
+                canonical(word)[1:-1],
+                EXPUNGED,
             )
-            imported = reading.all(
-                """SELECT thing FROM event WHERE dataset IS NOT NULL AND voided = 0
-                   AND instr(coalesce(text, '') || coalesce(note, '') || coalesce(figures, ''), ?)""",
-                word,
-            )
-            yield from (thing for (thing,) in [*lines, *imported])
+            yield from (thing for thing, change in lines if change not in apart)
+            yield from _imported_saying(reading, word)
+
+
+def _imported_saying(reading: Reading, word: str) -> Iterator[str]:
+    lines = reading.all(
+        """SELECT thing FROM event WHERE dataset IS NOT NULL AND voided = 0
+           AND instr(lower(coalesce(text, '') || coalesce(note, '') || coalesce(figures, '')), lower(?))""",
+        word,
+    )
+    yield from (thing for (thing,) in lines)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from situation_board.core.history.lines import action_words
 from situation_board.core.problems import Mistake, Problem, Trouble
+from situation_board.core.protection.passphrase import is_protected
 from situation_board.core.safekeeping.backup import STAMP, sync_folder
 from situation_board.core.safekeeping.heads import Head, check_sound, head_of, opened
 from situation_board.core.sqlite import Connection, sqlite3
@@ -43,8 +44,12 @@ class Restored:
     aside: Path | None = None
 
 
-def restore(path: Path, backup: Path, *, key: bytes | None, dry_run: bool = False) -> Restored:
+def restore(
+    path: Path, backup: Path, *, key: bytes | None, former_key: bytes | None = None, dry_run: bool = False
+) -> Restored:
     """Put a backup in the file's place. The file may be damaged or gone, and must not be open anywhere.
+
+    `former_key` opens the file where the backup has another key: its passphrase was changed in between.
 
     Mistake when the backup is of another situation, or a program has the file open; Trouble when the backup is
     damaged. Then nothing is changed. Killed at any moment there is one complete file.
@@ -53,7 +58,8 @@ def restore(path: Path, backup: Path, *, key: bytes | None, dry_run: bool = Fals
     with opened(backup, key) as connection:
         check_sound(connection, backup)
         head, known = head_of(connection), _change_ids(connection)
-    lost, words, stones = _what_is_lost(path, key, head, known)
+    former_key = _key_for(path, former_key if former_key is not None else key)
+    lost, words, stones = _what_is_lost(path, former_key, head, known)
     if dry_run:
         return Restored(backup, head, lost, words)
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.restoring")
@@ -62,7 +68,7 @@ def restore(path: Path, backup: Path, *, key: bytes | None, dry_run: bool = Fals
         if stones:  # what was expunged since the backup stays expunged
             with Store.open(fresh, key=key) as store:
                 store.take_in(stones)
-        aside = _set_aside(path, key) if path.exists() else None
+        aside = _set_aside(path, former_key) if path.exists() else None
         with explained(path):
             fresh.replace(path)
             sync_folder(path.parent)
@@ -70,6 +76,11 @@ def restore(path: Path, backup: Path, *, key: bytes | None, dry_run: bool = Fals
         for end in ("", "-wal", "-shm"):
             fresh.with_name(fresh.name + end).unlink(missing_ok=True)
     return Restored(backup, head, lost, words, aside)
+
+
+def _key_for(path: Path, key: bytes | None) -> bytes | None:
+    """None for a file that is plain: it may have got its protection after the backup, or lost it."""
+    return key if path.exists() and is_protected(path) else None
 
 
 def _change_ids(connection: Connection) -> set[tuple[str, int]]:

@@ -7,11 +7,15 @@ can be read, as changes of today. The new file merges with backups and with othe
 from __future__ import annotations
 
 import hashlib
+import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+import time
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
@@ -26,10 +30,37 @@ from situation_board.core.store import NEW, Change, Changes, Draft, Identity, Re
 from situation_board.core.store.connection import HEADER, explained
 from situation_board.core.store.derived import derive_everything
 from situation_board.core.store.log import SELECT_CHANGE, change_from
+from situation_board.core.store.store import appear
 
 LEAST_BYTES_OF_CHANGE, LEAST_BYTES_OF_ROW = 128, 40
 """A change has 128 digits of ids and hashes alone, a row an id of 36: so a file's size says how many it can hold."""
 ABOUT_LOSS = frozenset({"reference", "content", "dataset"})
+LONGEST_TAIL = 1_000
+"""Keys beyond the latest of which anything is known that are looked for."""
+CHANGES_A_STEP, CONTENTS_A_STEP = 1_000, 16
+LEFT_OVER_AFTER = 3600.0
+"""Seconds after which what lies beside the new file is no other program's work any more."""
+
+
+class Stage(StrEnum):
+    """What a salvage is doing."""
+
+    COPYING = "copying"
+    READING = "reading"
+    WRITING = "writing"
+    CHECKING = "checking"
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far a salvage is: of `whole` things `done`; None when nobody knows how many there are."""
+
+    stage: Stage
+    done: int = 0
+    whole: int | None = None
+
+
+Steps = Generator[Step, None, "Salvaged"]
 
 
 @dataclass(frozen=True)
@@ -67,31 +98,53 @@ def salvage(path: Path, out: Path, *, key: bytes | None, identity: Identity = Id
 
     Mistake when the key is missing or `out` exists; Trouble when nothing can be read, or with the wrong key.
     """
-    with explained(path), _copy(path, out, key) as wreck:
-        log = _read_log(wreck, path.stat().st_size)
-        rows = list(_read_rows(wreck, path.stat().st_size))
-        if not log.changes and not rows:
-            raise _nothing(path, key)
-        with Store.create(out, lambda reading: Changes("salvage", ()), identity=identity, key=key) as store:
-            contents = _Contents(wreck, path.stat().st_size)
-            store.take_in(log.changes, iter(contents))
-            from_tables = 0 if _is_complete(log) else len(store.do(_add_rows, rows).ids)
-            is_same = _has_situation(store)
-            if not is_same:
-                store.do(_begin, path.stem)
-            store.do(_derive_anew)
-            missing = tuple(_missing(store))
+    steps = salvaging(path, out, key=key, identity=identity)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            told: Salvaged = end.value
+            return told
+
+
+def salvaging(path: Path, out: Path, *, key: bytes | None, identity: Identity = Identity()) -> Steps:  # noqa: B008
+    """The same in steps, each a place to stop. `out` gets its name when it is whole; nothing is left before."""
+    with explained(path):
+        if not path.is_file():
+            raise Mistake(f"There is no file {path}.", field="file")
+        if out.exists():
+            raise Mistake(f"{out.name} exists already.", field="out", kept="It was not changed.")
+        _remove_left_over(out.absolute().parent)
+        yield Step(Stage.COPYING)
+        with _copy(path, out, key) as wreck, _unfinished(out) as unfinished:
+            told = yield from _bring_out(wreck, path, unfinished, key, identity)
+            appear(unfinished, out)
+    return replace(told, path=out)
+
+
+def _bring_out(wreck: Wreck, path: Path, out: Path, key: bytes | None, identity: Identity) -> Steps:
+    size = path.stat().st_size
+    log = yield from _read_log(wreck, size)
+    rows = yield from _read_rows(wreck, size, 2 * log.highest + LONGEST_TAIL)
+    if not log.changes and not rows:
+        raise _nothing(path, key)
+    with Store.create(out, lambda reading: Changes("salvage", ()), identity=identity, key=key) as store:
+        contents = yield from _write_contents(store, wreck, size)
+        yield from _write_changes(store, log.changes)
+        from_tables = 0 if _is_complete(log) else len(store.do(_add_rows, rows).ids)
+        is_same = _has_situation(store)
+        if not is_same:
+            store.do(_begin, path.stem)
+        yield Step(Stage.CHECKING)
+        store.do(_derive_anew)
+        missing = tuple(_missing(store))
     lost = log.highest - len(log.changes)
-    return Salvaged(out, len(log.changes), contents.count, from_tables, lost, not log.ended, is_same, missing)
+    return Salvaged(out, len(log.changes), contents, from_tables, lost, not log.ended, is_same, missing)
 
 
 @contextmanager
 def _copy(path: Path, out: Path, key: bytes | None) -> Iterator[Wreck]:
     """The damaged file from a copy beside the new one, so that it stays as it is; on no third disk."""
-    if not path.is_file():
-        raise Mistake(f"There is no file {path}.", field="file")
-    if out.exists():
-        raise Mistake(f"{out.name} exists already.", field="out", kept="It was not changed.")
     with tempfile.TemporaryDirectory(prefix=".salvage-", dir=out.absolute().parent) as folder:
         copy = Path(folder) / "damaged.sitboard"
         for end in ("", "-wal"):
@@ -101,10 +154,28 @@ def _copy(path: Path, out: Path, key: bytes | None) -> Iterator[Wreck]:
         wreck = open_wreck(copy, key)
         if wreck is None:
             raise _nothing(path, key)
-        try:
+        with closing(wreck):
             yield wreck
-        finally:
-            wreck.close()
+
+
+@contextmanager
+def _unfinished(out: Path) -> Iterator[Path]:
+    """Where the new file is written before it has its name; nothing is left there."""
+    unfinished = out.with_name(f".{out.name}.{secrets.token_hex(4)}.salvaging")
+    try:
+        yield unfinished
+    finally:
+        for end in ("", "-wal", "-shm", "-journal"):
+            unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)
+
+
+def _remove_left_over(folder: Path) -> None:
+    """What a salvage that was killed left behind."""
+    with suppress(OSError):
+        for pattern in (".salvage-*", ".*.salvaging*"):
+            for found in folder.glob(pattern):
+                if time.time() - found.stat().st_mtime > LEFT_OVER_AFTER:
+                    shutil.rmtree(found) if found.is_dir() else found.unlink()
 
 
 def _nothing(path: Path, key: bytes | None) -> Mistake | Trouble:
@@ -125,19 +196,21 @@ def _nothing(path: Path, key: bytes | None) -> Mistake | Trouble:
 # --- reading
 
 
-def _read_log(wreck: Wreck, size: int) -> _Log:
+def _read_log(wreck: Wreck, size: int) -> Generator[Step, None, _Log]:
     """The changes that are what their writers wrote, and the latest arrival of which anything is known."""
     most = size // LEAST_BYTES_OF_CHANGE
+    newest = wreck.value("SELECT max(arrival) FROM log")
+    indexed = wreck.value("SELECT max(rowid) FROM log INDEXED BY log_by_lamport")
+    highest = max(0, *(min(int(found), most) for found in (newest, indexed, 0) if found is not None))
+    most = min(most, highest + LONGEST_TAIL) if highest else most
     changes: list[Change] = []
-    highest = 0
     for arrival, *line in wreck.lines(SELECT_CHANGE.replace("SELECT", "SELECT arrival,", 1), "arrival", most):
         highest = max(highest, min(arrival, most))
         change = _change(line)
         if change is not None:
             changes.append(change)
-    newest = wreck.value("SELECT max(arrival) FROM log")
-    indexed = wreck.value("SELECT max(rowid) FROM log INDEXED BY log_by_lamport")
-    highest = max(highest, *(min(int(found), most) for found in (newest, indexed) if found is not None), 0)
+        if len(changes) % CHANGES_A_STEP == 0:
+            yield Step(Stage.READING, len(changes), highest)
     return _Log(changes, highest, ended=newest is not None)
 
 
@@ -153,17 +226,23 @@ def _is_complete(log: _Log) -> bool:
     return log.ended and log.highest == len(log.changes)
 
 
-def _read_rows(wreck: Wreck, size: int) -> Iterator[tuple[str, Row]]:
-    """The rows of the tables that were not imported, as far as they make sense."""
+def _read_rows(wreck: Wreck, size: int, most: int) -> Generator[Step, None, list[tuple[str, Row]]]:
+    """The rows of the tables that were not imported, as far as they make sense.
+
+    Each was made by a change, so there are hardly more keys than `most`; imported ones stand among the events.
+    """
+    rows: list[tuple[str, Row]] = []
     for table in TABLES:
+        yield Step(Stage.READING, len(rows))
         columns = ", ".join(f'"{column}"' for column in columns_of(table))
         dataset = ", dataset" if table == "event" else ", NULL"
-        for _, *values, imported in wreck.lines(
-            f'SELECT key, {columns}{dataset} FROM "{table}"', "key", size // LEAST_BYTES_OF_ROW
-        ):
+        select = f'SELECT key, {columns}{dataset} FROM "{table}"'
+        greatest = size // LEAST_BYTES_OF_ROW
+        for _, *values, imported in wreck.lines(select, "key", greatest if table == "event" else min(most, greatest)):
             row = _row(table, tuple(values)) if imported is None else None
             if row is not None:
-                yield table, row
+                rows.append((table, row))
+    return rows
 
 
 def _row(table: str, values: tuple[object, ...]) -> Row | None:
@@ -174,22 +253,32 @@ def _row(table: str, values: tuple[object, ...]) -> Row | None:
         return None
 
 
-class _Contents:
-    """The pictures, documents and stored rows that are what was saved; `count` says how many, once they were read."""
-
-    def __init__(self, wreck: Wreck, size: int) -> None:
-        self._wreck = wreck
-        self._most = size // LEAST_BYTES_OF_ROW
-        self.count = 0
-
-    def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        for _, sha256, content in self._wreck.lines("SELECT rowid, sha256, bytes FROM content", "rowid", self._most):
-            if isinstance(content, bytes) and hashlib.sha256(content).hexdigest() == sha256:
-                self.count += 1
-                yield sha256, content
+def _contents(wreck: Wreck, size: int) -> Iterator[tuple[str, bytes]]:
+    """The pictures, documents and stored rows that are what was saved."""
+    most = size // LEAST_BYTES_OF_ROW
+    for _, sha256, content in wreck.lines("SELECT rowid, sha256, bytes FROM content", "rowid", most):
+        if isinstance(content, bytes) and hashlib.sha256(content).hexdigest() == sha256:
+            yield sha256, content
 
 
 # --- writing
+
+
+def _write_contents(store: Store, wreck: Wreck, size: int) -> Generator[Step, None, int]:
+    """Before the changes that name them. Returns how many they were."""
+    contents, count = _contents(wreck, size), 0
+    while batch := list(islice(contents, CONTENTS_A_STEP)):
+        store.take_in((), batch)
+        count += len(batch)
+        yield Step(Stage.WRITING, count)
+    return count
+
+
+def _write_changes(store: Store, changes: list[Change]) -> Generator[Step, None, None]:
+    """In the order in which the file had them."""
+    for start in range(0, len(changes), CHANGES_A_STEP):
+        yield Step(Stage.WRITING, start, len(changes))
+        store.take_in(changes[start : start + CHANGES_A_STEP])
 
 
 def _has_situation(store: Store) -> bool:

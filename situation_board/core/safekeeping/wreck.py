@@ -19,8 +19,10 @@ from situation_board.core.store.connection import KEY_BYTES, connect_damaged
 from situation_board.core.store.copying import copy_file
 
 HEADER_BYTES, PAGE_BYTES, SALT_BYTES, SHA256_DIGITS = 100, 4096, 16, 64
-PATIENCE, STRIDE = 512, 8
-"""After so many unreadable keys in a row, only each eighth is tried: a page holds more rows than that."""
+PATIENCE = 512
+STRIDES = ((PATIENCE, 1), (8 * PATIENCE, 8))
+FARTHEST = 64
+"""After so many unreadable keys in a row only each eighth is tried, and later each 64th: a page holds more rows."""
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError, OverflowError)
 
 
@@ -76,21 +78,32 @@ class Wreck:
         return self._connection.execute(sql).fetchall()
 
     def _next_readable(self, sql: str, at: int, most: int) -> tuple[list[tuple[Any, ...]], int | None]:
-        """The line of the next key that can be asked for, if there is one, and the key to go on with."""
+        """The lines of the next keys that can be asked for, as far as there are any, and the key to go on with."""
         tried = 0
         while at <= most:
-            try:
-                return self._connection.execute(sql, (at,)).fetchall(), at + 1
-            except UNREADABLE:
-                self._again()
-                tried += 1
-                at += 1 if tried < PATIENCE else STRIDE
+            found = self._asked_for(sql, at)
+            if found is not None:
+                passed_over = range(max(at - _stride(tried) + 1, 0), at)
+                return [line for key in passed_over for line in self._asked_for(sql, key) or ()] + found, at + 1
+            tried += 1
+            at += _stride(tried)
         return [], None
+
+    def _asked_for(self, sql: str, key: int) -> list[tuple[Any, ...]] | None:
+        try:
+            return self._connection.execute(sql, (key,)).fetchall()
+        except UNREADABLE:
+            self._again()
+            return None
 
     def _again(self) -> None:
         if self._key is not None:
             self._connection.close()
             self._connection = connect_damaged(self._path, self._key)
+
+
+def _stride(tried: int) -> int:
+    return next((stride for misses, stride in STRIDES if tried < misses), FARTHEST)
 
 
 def open_wreck(path: Path, key: bytes | None) -> Wreck | None:

@@ -198,10 +198,23 @@ def trouble(error: Exception, path: Path) -> Exception:
     return error
 
 
-def is_damage(error: Exception) -> bool:
+def is_damage(error: BaseException) -> bool:
     """Whether what is in the file is not what was written. Of garbled texts the driver says so in words only."""
     is_garbled = isinstance(error, UnicodeDecodeError) or any(words in str(error) for words in GARBLED)
     return is_garbled or _error_name(error).startswith("SQLITE_CORRUPT")
+
+
+def is_wrong_key(problem: Problem) -> bool:
+    """Whether a file did not open for want of its key, or with a wrong one; where all is encrypted, damage of its
+    first page looks the same."""
+    asks = isinstance(problem, Mistake) and problem.field in ("key", "passphrase")
+    return asks or _error_name(problem.__cause__).startswith("SQLITE_NOTADB")
+
+
+def means_damage(problem: Problem) -> bool:
+    """Whether a Problem says that the file is damaged, or may be."""
+    cause = problem.__cause__
+    return isinstance(problem, Trouble) and cause is not None and (is_damage(cause) or is_wrong_key(problem))
 
 
 def is_refusal(error: Exception) -> bool:
@@ -209,5 +222,5 @@ def is_refusal(error: Exception) -> bool:
     return not is_damage(error) and _error_name(error).startswith(tuple(TROUBLES))
 
 
-def _error_name(error: Exception) -> str:
+def _error_name(error: BaseException | None) -> str:
     return str(getattr(error, "sqlite_errorname", "") or "")

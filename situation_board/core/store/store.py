@@ -181,7 +181,7 @@ class Store:
                 remove_unfinished(self.path)  # beside an open connection nobody changes the key
             if found < schema.version():
                 self._migrate(found)
-            self._erase()
+            self.erase()
 
     def _migrate(self, found: int) -> None:
         """Copy the file, then bring it to this version in one transaction."""
@@ -270,7 +270,7 @@ class Store:
             changes = action(self._view(connection), *args, **kwargs)
             saved = self._write(connection, changes)
         self._tell(saved)
-        self._erase()
+        self.erase()
         return saved
 
     def take_in(self, changes: Iterable[Change], contents: Iterable[tuple[str, bytes]] = ()) -> TakenIn:
@@ -282,7 +282,7 @@ class Store:
             take_in_contents(connection, contents)
             taken = take_in(connection, changes, self._clock())
         self._tell(Saved("", tables=taken.tables, arrival=taken.arrival))
-        self._erase()
+        self.erase()
         return taken
 
     @property
@@ -291,7 +291,7 @@ class Store:
         with self.reading() as reading:
             return is_erasing(reading.connection)
 
-    def _erase(self) -> None:
+    def erase(self) -> None:
         """What cannot be ended now, for want of room or because of another program, is at the next opening."""
         with suppress(Trouble), self._lock, explained(self.path):
             if is_erasing(self._connection):

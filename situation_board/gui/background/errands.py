@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Generator
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
 
-from situation_board.gui.background.jobs import Failed, Job, Mailbox, make_job, problem_of, start_thread
+from situation_board.gui.background.jobs import Callback, Failed, Job, Mailbox, make_job, problem_of, start_thread
+from situation_board.gui.background.steps import UnderWay, walk
 
 Answer = TypeVar("Answer")
 
@@ -20,6 +21,7 @@ class Errands(QObject):
         super().__init__(parent)
         self._mailbox = Mailbox(self)
         self._threads: list[threading.Thread] = []
+        self._walks: list[UnderWay] = []
 
     def run(
         self,
@@ -31,12 +33,33 @@ class Errands(QObject):
     ) -> None:
         """Do `work` elsewhere; `done` gets its answer on this thread, `failed` the Problem."""
         job = make_job(lambda _: work(), done, failed, receiver)
+        self._start(lambda: self._go(job))
+
+    def walk(
+        self,
+        steps: Callable[[], Generator[Any, None, Any]],
+        *,
+        progress: Callback,
+        done: Callback,
+        failed: Failed,
+        receiver: QObject | None = None,
+    ) -> UnderWay:
+        """Go through long work step by step; what is returned stops it."""
+        job = make_job(lambda _: None, done, failed, receiver)
+        under_way = UnderWay(job)
+        self._walks.append(under_way)
+        self._start(lambda: walk(steps, job, progress, under_way, self._mailbox))
+        return under_way
+
+    def _start(self, run: Callable[[], None]) -> None:
         self._threads = [thread for thread in self._threads if thread.is_alive()]
-        self._threads.append(start_thread("errand", lambda: self._go(job)))
+        self._threads.append(start_thread("errand", run))
 
     def close(self) -> None:
-        """Wait for what is under way, and tell nobody any more."""
+        """Stop the walks, wait for what is under way, and tell nobody any more."""
         self._mailbox.close()
+        for under_way in self._walks:
+            under_way.stop()
         for thread in self._threads:
             thread.join()
         self._threads = []

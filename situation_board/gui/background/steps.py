@@ -69,30 +69,45 @@ class StepThreads:
         self._started.wait()
         connection = Connection(self._store)
         try:
-            answer = self._walk(steps(_reading(connection)), job, progress, under_way)
-        except Exception as error:
-            if under_way.is_wanted:
-                problem = problem_of(error)
-                self._mailbox.post(lambda: job.tell(job.failed, problem))
-        else:
-            self._mailbox.post(lambda: job.tell(job.done, answer))
+            walk(lambda: steps(_reading(connection)), job, progress, under_way, self._mailbox)
         finally:
             connection.close()
 
-    def _walk(self, steps: Generator[Any, None, Any], job: Job, progress: Callback, under_way: UnderWay) -> Any:
-        """The answer of the last step; None when it was stopped."""
-        told = 0.0
-        while under_way.is_wanted:
-            try:
-                reached = next(steps)
-            except StopIteration as end:
-                return end.value
-            if time.monotonic() - told > BETWEEN_NEWS:
-                told = time.monotonic()
-                self._mailbox.post(partial(job.tell, progress, reached))
-            time.sleep(BREATH)
-        steps.close()
-        return None
+
+def walk(
+    begin: Callable[[], Generator[Any, None, Any]],
+    job: Job,
+    progress: Callback,
+    under_way: UnderWay,
+    mailbox: Mailbox,
+) -> None:
+    """Go through the steps on this thread, and tell of progress and outcome on that of the mailbox."""
+    try:
+        answer = _walked(begin(), job, progress, under_way, mailbox)
+    except Exception as error:
+        if under_way.is_wanted:
+            problem = problem_of(error)
+            mailbox.post(lambda: job.tell(job.failed, problem))
+    else:
+        mailbox.post(lambda: job.tell(job.done, answer))
+
+
+def _walked(
+    steps: Generator[Any, None, Any], job: Job, progress: Callback, under_way: UnderWay, mailbox: Mailbox
+) -> Any:
+    """The answer of the last step; None when it was stopped."""
+    told = 0.0
+    while under_way.is_wanted:
+        try:
+            reached = next(steps)
+        except StopIteration as end:
+            return end.value
+        if time.monotonic() - told > BETWEEN_NEWS:
+            told = time.monotonic()
+            mailbox.post(partial(job.tell, progress, reached))
+        time.sleep(BREATH)
+    steps.close()
+    return None
 
 
 def _reading(connection: Connection) -> Read:

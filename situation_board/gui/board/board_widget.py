@@ -32,6 +32,7 @@ from situation_board.gui.board.type_ahead import TypeAhead
 from situation_board.gui.board.view import ColumnView, Drop
 from situation_board.gui.board.words import column_words, isolated
 from situation_board.gui.look import HALF, SPACE
+from situation_board.gui.safekeeping.taking_out import offer_to_take_out
 
 SHOWN_TABLES = frozenset(
     {"situation", "actor", "location", "card", "status", "verification", "claim", "report", "same_as"}
@@ -425,7 +426,9 @@ class BoardWidget(QWidget):
         return list(self.commands.actions.values())
 
     def _show_menu(self, place: QPoint) -> None:
-        self.commands.menu(self, self.tr("Move to")).popup(place)
+        menu, chosen = self.commands.menu(self, self.tr("Move to")), self.selected()
+        offer_to_take_out(menu, self, chosen[0] if len(chosen) == 1 else "")
+        menu.popup(place)
 
     # --- telling
 

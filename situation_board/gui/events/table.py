@@ -31,6 +31,7 @@ from situation_board.gui.inspector.ask_line import AskLine
 from situation_board.gui.inspector.editing import lift_advisories, verify_things
 from situation_board.gui.inspector.titles import names_of
 from situation_board.gui.look import HALF, SPACE, icon
+from situation_board.gui.safekeeping.taking_out import offer_to_take_out
 
 if TYPE_CHECKING:
     from situation_board.gui.current_report import CurrentReport
@@ -382,6 +383,8 @@ class EventsTable(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(self.actions_here())
+        chosen = self.selected() if len(self._spans()) == 1 else []
+        offer_to_take_out(menu, self, chosen[0] if len(chosen) == 1 else "")
         menu.popup(self.view.viewport().mapToGlobal(position))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

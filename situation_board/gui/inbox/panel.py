@@ -25,6 +25,7 @@ from situation_board.gui.inbox.message_entry import MessageEntry
 from situation_board.gui.inbox.move_line import MoveLine
 from situation_board.gui.inbox.question import WIDTHS, Logged, headings, inbox_rows
 from situation_board.gui.look import HALF, SPACE, icon
+from situation_board.gui.safekeeping.taking_out import offer_to_take_out
 
 SHOWN_TABLES = frozenset(
     {"message", "report", "source", "status", "claim", "event", "task", "verification", "route_status", "situation"}
@@ -292,6 +293,7 @@ class InboxPanel(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([*self.actions_here(), self.log_action])
+        offer_to_take_out(menu, self, self.view.current() or "")
         menu.popup(self.view.viewport().mapToGlobal(position))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

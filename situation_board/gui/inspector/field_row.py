@@ -77,6 +77,9 @@ class FieldRow(QWidget):
         self.editor: Editor | None = None
         self.problem: Problem | None = None
         self.may_open: Callable[[], bool] = lambda: True
+        self.value.menu_wanted.connect(self._show_menu)
+        self.fill_menu: Callable[[QMenu], None] | None = None
+        """Adds what else can be done with the value."""
         self._make_editor = make_editor
         self._typed: object = None
         self._at_opening: object = None
@@ -103,6 +106,10 @@ class FieldRow(QWidget):
         row.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._side, 1)
+
+    def _show_menu(self, menu: QMenu) -> None:
+        if self.fill_menu is not None:
+            self.fill_menu(menu)
 
     # --- what it shows
 
@@ -233,6 +240,7 @@ class ValueText(QLabel):
     """A value in words that can be opened for editing, by mouse and by keyboard."""
 
     opened = Signal()
+    menu_wanted = Signal(object)
 
     def __init__(self, parent: QWidget, *, can_edit: bool) -> None:
         super().__init__(parent)
@@ -264,6 +272,7 @@ class ValueText(QLabel):
         if self._can_edit:
             menu.addAction(icon("edit"), self.tr("Edit"), self.opened.emit)
         menu.addAction(icon("copy"), self.tr("Copy"), self._copy)
+        self.menu_wanted.emit(menu)
         menu.popup(event.globalPos())
 
     def _copy(self) -> None:

@@ -21,7 +21,9 @@ from situation_board.gui.inspector.editing import save_fields
 from situation_board.gui.inspector.editors import Editor
 from situation_board.gui.inspector.field_row import FieldRow
 from situation_board.gui.inspector.values import missing_words, typed_of, value_words
+from situation_board.gui.safekeeping.taking_out import offer_to_take_out
 
+OF_WORDS = frozenset({Kind.TEXT, Kind.NAMES})
 INTERNAL = frozenset({"gazetteer", "rank", "origin", "contents", "options", "file_sha256"})
 
 
@@ -57,6 +59,8 @@ class RowsPanel(QWidget):
             lambda parent: make_editor(self._situation, field, self._now(), parent, thing=self._thing),
         )
         row.wanted.connect(self._save)
+        if field.kind in OF_WORDS:
+            row.fill_menu = lambda menu: offer_to_take_out(menu, self, self._thing, field.name)
         return row
 
     def add_row(self, name: str, caption: str, make: Callable[[QWidget], Editor] | None = None) -> FieldRow:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from situation_board.gui.entry.wording import beginning_here, isolated
 from situation_board.gui.look import HALF, SPACE, icon, tones
+from situation_board.gui.safekeeping.taking_out import offer_to_take_out
 
 
 @dataclass(frozen=True)
@@ -216,6 +217,8 @@ class Entry(QFrame):
         if self._may_be_struck():
             strike = menu.addAction(icon("strike"), self.tr("Strike…"))
             strike.triggered.connect(lambda: self.strike_wanted.emit(self.text.key, self.text.text))
+        if self.text.can_strike:
+            offer_to_take_out(menu, self, self.text.key)
         if not menu.isEmpty():
             menu.popup(event.globalPos())
 

@@ -34,6 +34,7 @@ from situation_board.gui.lists.question import CopiedTable, copied_table
 from situation_board.gui.lists.stripe_delegate import StripeDelegate
 from situation_board.gui.lists.table_model import ThingsModel
 from situation_board.gui.look import HALF, SPACE, icon
+from situation_board.gui.safekeeping.taking_out import offer_to_take_out
 
 ROW_HEIGHT = 26
 STATUS_TABLES = {"route": "route_status", "presence": "presence_status"}
@@ -305,6 +306,8 @@ class ListWindow(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(self.actions_here())
+        chosen = self.selected()
+        offer_to_take_out(menu, self, chosen[0] if len(chosen) == 1 else "")
         menu.popup(self.table.viewport().mapToGlobal(position))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -21,10 +21,19 @@ from situation_board.gui.protection.passphrase_line import PassphraseLine, keybo
 Role = QDialogButtonBox.ButtonRole
 
 
-def ask_passphrase(parent: QWidget, errands: Errands, path: Path, chosen: Callable[[bytes], None]) -> None:
-    """Ask until the file opens with it, or nobody wants to any more."""
-    dialog = PassphraseDialog(path, errands, parent)
+def ask_passphrase(
+    parent: QWidget,
+    errands: Errands,
+    path: Path,
+    chosen: Callable[[bytes], None],
+    *,
+    damaged: Callable[[], None] | None = None,
+) -> None:
+    """Ask until the file opens with it, or nobody wants to any more; `damaged` when somebody thinks it is that."""
+    dialog = PassphraseDialog(path, errands, parent, may_be_damaged=damaged is not None)
     dialog.found.connect(chosen)
+    if damaged is not None:
+        dialog.damaged.connect(damaged)
     dialog.open()
 
 
@@ -32,8 +41,9 @@ class PassphraseDialog(QDialog):
     """`found` brings a key that opens the file, or the one of a key file."""
 
     found = Signal(object)
+    damaged = Signal()
 
-    def __init__(self, path: Path, errands: Errands, parent: QWidget) -> None:
+    def __init__(self, path: Path, errands: Errands, parent: QWidget, *, may_be_damaged: bool = False) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Passphrase"))
@@ -48,6 +58,10 @@ class PassphraseDialog(QDialog):
         key_file = self._buttons.addButton(self.tr("&Key file…"), Role.ActionRole)
         key_file.setAutoDefault(False)
         key_file.clicked.connect(lambda: choose_key(self, errands, self._take, self._fail))
+        if may_be_damaged:
+            rescue = self._buttons.addButton(self.tr("It is &damaged…"), Role.ActionRole)
+            rescue.setAutoDefault(False)
+            rescue.clicked.connect(self._give_up)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self.line.textEdited.connect(lambda _: self.error.clear())
@@ -60,6 +74,11 @@ class PassphraseDialog(QDialog):
         self._set_busy(True)
         work = partial(key_of_passphrase, self._path, self.line.text())
         self._errands.run(work, done=self._take, failed=self._fail, receiver=self)
+
+    def _give_up(self) -> None:
+        """A file whose beginning is destroyed looks like a protected one."""
+        self.reject()
+        self.damaged.emit()
 
     def _take(self, key: bytes) -> None:
         self.line.clear()

@@ -1,5 +1,1 @@
-"""Backups while work goes on, and a look whether the file is damaged."""
-
-from situation_board.gui.safekeeping.keeper import Keeper
-
-__all__ = ["Keeper"]
+"""Backups while work goes on, a look for damage, and the ways back: to a backup, out of damage, out for good."""

@@ -10,10 +10,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from situation_board.core.problems import Problem, Trouble
+from situation_board.core.problems import Problem
 from situation_board.core.safekeeping.backup import back_up_if_due
 from situation_board.core.safekeeping.places import Danger, danger_at
-from situation_board.core.store import Reading, Store
+from situation_board.core.store import Reading
 from situation_board.core.times import DAY, HOUR
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.background.steps import Read
@@ -27,9 +27,9 @@ MINUTE = 60_000
 
 
 class Keeper(QObject):
-    """`damaged` brings the Trouble when the file is; it is read-only from then on. Begins with `look_again`."""
+    """`damaged` says that the file is. Begins with `look_again`."""
 
-    damaged = Signal(object)
+    damaged = Signal()
     told = Signal(str)
 
     def __init__(
@@ -50,6 +50,11 @@ class Keeper(QObject):
     def folder(self) -> Path | None:
         """Where backups of this situation go; None when nobody chose a place."""
         return self._settings.backup_folder(self._id) if self._id else None
+
+    @property
+    def situation_id(self) -> str | None:
+        """Of the situation in the file; None before it is known."""
+        return self._id
 
     def begin(self) -> None:
         """Look for damage, and from now on make backups."""
@@ -153,13 +158,7 @@ class Keeper(QObject):
     def _note_damage(self, is_sound: bool) -> None:
         if is_sound:
             return
-        problem = Trouble(
-            self.tr("This file is damaged; it is read-only from now on."),
-            kept=self.tr("Keep it as it is."),
-            do=self.tr("Go on from the latest backup, or bring out what can be read with the command “salvage”."),
-        )
-        self._situation.write(_make_read_only, done=lambda _: self._bar.look_again(), receiver=self)
-        self.damaged.emit(problem)
+        self.damaged.emit()
 
     def _fail(self, problem: Problem) -> None:
         self._situation.failed.emit(problem)
@@ -174,10 +173,6 @@ def _look_for_damage(read: Read) -> Generator[Any, None, bool]:
 
 def _is_sound(reading: Reading) -> bool:
     return bool(reading.value("PRAGMA quick_check(1)") == "ok")
-
-
-def _make_read_only(store: Store) -> None:
-    store.read_only = True
 
 
 def _pass(_: object) -> None:

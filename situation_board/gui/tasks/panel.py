@@ -21,6 +21,7 @@ from situation_board.gui.ids_model import IdsModel
 from situation_board.gui.ids_view import IdsView
 from situation_board.gui.inspector.ask_line import AskLine
 from situation_board.gui.look import HALF, SPACE, icon
+from situation_board.gui.safekeeping.taking_out import offer_to_take_out
 from situation_board.gui.tasks.question import WIDTHS, headings, task_rows
 
 SHOWN_TABLES = frozenset({"task", "card", "location", "route", "actor", "event", "claim", "message", "situation"})
@@ -261,6 +262,7 @@ class TasksPanel(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([*self.actions_here(), self.new_action])
+        offer_to_take_out(menu, self, self.view.current() or "")
         menu.popup(self.view.viewport().mapToGlobal(position))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

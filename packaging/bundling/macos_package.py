@@ -10,7 +10,7 @@ import clean_environment
 import icon_files
 import macos_properties
 import macos_signing
-from places import DIST, NAME, PACKAGING, TITLE, WORK, target, version
+from places import DIST, PACKAGING, TITLE, WORK, stem, version
 from processes import Failure, quietly
 
 SETTINGS = PACKAGING / "macos" / "dmg_settings.py"
@@ -36,7 +36,7 @@ def pack(bundle: Path) -> list[Path]:
 
 
 def make_image(application: Path, *, into: Path = DIST) -> Path:
-    image = into / f"{NAME}-{version()}-{target()}.dmg"
+    image = into / f"{stem()}.dmg"
     image.unlink(missing_ok=True)
     given = [f"application={application}", f"icon={icon_files.FOLDER / icon_files.ICNS}"]
     defined = [part for one in given for part in ("-D", one)]

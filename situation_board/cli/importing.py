@@ -13,14 +13,14 @@ from situation_board.cli.session import FILE, JSON, Session, print_json
 from situation_board.core import times
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.importing.examining import Examined, Progress, examined_json
-from situation_board.core.importing.importing import Replaced, examine_file, prepare_file
+from situation_board.core.importing.importing import Replaced, examine_file, import_file
 from situation_board.core.importing.known_formats import FORMATS
-from situation_board.core.importing.loading import load
 from situation_board.core.importing.options import DateOrder, Options
 from situation_board.core.jsonform import document
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.naming import find_one
 from situation_board.core.store import Reading
+from situation_board.core.store.loading import tidy
 
 Answer = TypeVar("Answer")
 ORDERS = [order.value for order in DateOrder]
@@ -75,9 +75,11 @@ def import_command(
         looked, examined = _finish(examine_file(store.reading, gazetteer, data, options, format=format_name))
         answer = examined_json(examined, options.zone)
         if not dry_run:
-            prepared, replaced = _finish(prepare_file(store.reading, gazetteer, looked, options, examined))
-            saved = store.do(load, gazetteer, prepared)
-            answer |= _loaded(examined, prepared.left_out, saved.ids, replaced, saved.change)
+            tidy(store, also_of_the_dead=True)
+            steps = import_file(store.reading, lambda work: work(store), gazetteer, looked, options, examined)
+            done = _finish(steps)
+            answer |= _loaded(examined, done.prepared.left_out, done.saved.ids, done.replaced, done.saved.change)
+            tidy(store)
     if as_json:
         print_json(document(**answer))
     else:

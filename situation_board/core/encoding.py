@@ -47,9 +47,11 @@ def to_log(field: Field, value: object) -> Json:
 
 
 def figure_to_json(figure: Figure) -> dict[str, Json]:
-    """A figure without the fields that are not set."""
-    values = {field.name: getattr(figure, field.name) for field in dataclasses.fields(figure)}
-    return {name: _plain(value) for name, value in values.items() if value is not None}
+    """A figure without the fields that are not set, in the order in which the log writes them."""
+    return {name: _plain(value) for name in _FIGURE_FIELDS if (value := getattr(figure, name)) is not None}
+
+
+_FIGURE_FIELDS = tuple(sorted(field.name for field in dataclasses.fields(Figure)))
 
 
 def _plain(value: object) -> Json:
@@ -107,6 +109,7 @@ def columns_of(table: str) -> tuple[str, ...]:
     return ("id", "voided", "voided_why", *(FACT_COLUMNS if table in FACTS else ()), *own)
 
 
+@cache
 def columns_of_field(field: Field) -> tuple[str, ...]:
     if field.kind is Kind.TIME:
         return (f"{field.name}_earliest", f"{field.name}_latest", f"{field.name}_precision")
@@ -115,7 +118,22 @@ def columns_of_field(field: Field) -> tuple[str, ...]:
 
 def to_columns(table: str, logged: Mapping[str, Json]) -> list[Json]:
     """The values of the fields' columns for what the log keeps, in the order of `columns_of`."""
-    return [value for field in fields_of(table) for value in _field_columns(field, logged.get(field.name))]
+    blank, placed = _blank(table)
+    values = blank.copy()
+    for name, value in logged.items():
+        if name in placed and value is not None:
+            field, position = placed[name]
+            values[position : position + len(columns_of_field(field))] = _field_columns(field, value)
+    return values
+
+
+@cache
+def _blank(table: str) -> tuple[list[Json], dict[str, tuple[Field, int]]]:
+    """The columns of a row of which nothing is said, and where each field lies among them."""
+    fields = fields_of(table)
+    return [value for field in fields for value in _field_columns(field, None)], {
+        field.name: (field, position) for field, position in _placed(fields)
+    }
 
 
 def _field_columns(field: Field, value: Json) -> Iterable[Json]:
@@ -168,7 +186,18 @@ def _from_columns(field: Field, values: list[Any], position: int) -> Any:
     return from_log(field, json.loads(value) if field.kind in JSON_KINDS else value)
 
 
+def set_values(row: Row) -> dict[str, Json]:
+    """The fields of a row that say something, as the log keeps them."""
+    return {
+        field.name: to_log(field, value)
+        for field in fields_of(_TABLE_OF[type(row)])
+        if (value := getattr(row, field.name)) is not None and value != ()
+    }
+
+
+_TABLE_OF = {row_type: table for table, row_type in TABLES.items()}
+
+
 def values_of(row: Row) -> dict[str, Json]:
     """All fields of a row as the log keeps them."""
-    table = next(name for name, row_type in TABLES.items() if type(row) is row_type)
-    return {field.name: to_log(field, getattr(row, field.name)) for field in fields_of(table)}
+    return {field.name: to_log(field, getattr(row, field.name)) for field in fields_of(_TABLE_OF[type(row)])}

@@ -9,11 +9,12 @@ from typing import Any
 
 from situation_board.core.encoding import columns_of
 from situation_board.core.rows import FACTS, TABLES
-from situation_board.core.schema import DERIVED_TABLES
+from situation_board.core.schema import DERIVED_TABLES, base_of
 from situation_board.core.sqlite import Connection, sqlite3
 from situation_board.core.store import Reading
 from situation_board.core.store.connection import is_refusal
 from situation_board.core.store.contents import damaged_contents
+from situation_board.core.store.dataset_rows import LAYERS
 from situation_board.core.store.datasets import event_values, making_of, row_id, rows_of
 from situation_board.core.store.derived import derive_everything
 from situation_board.core.store.folding import row_values
@@ -102,7 +103,7 @@ def _table_findings(connection: Connection) -> Iterator[Finding]:
             yield Finding("table", f"{table} {row} is not what the log says")
     for table, known in expected.items():
         own = "WHERE dataset IS NULL" if table == "event" else ""
-        for (row,) in connection.execute(f'SELECT id FROM "{table}" {own}'):
+        for (row,) in connection.execute(f'SELECT id FROM "{base_of(table)}" {own}'):
             if row not in known:
                 yield Finding("table", f"{table} {row} is not in the log")
 
@@ -113,26 +114,27 @@ def _dataset_findings(connection: Connection) -> Iterator[Finding]:
         making = making_of(connection, dataset)
         expected = set()
         for row in rows_of(connection, dataset):
-            values = event_values(origin or "", dataset, row, making) if making is not None else []
-            expected.add(row_id(dataset, row.key))
+            said = (making.recorded_at, making.person) if making is not None else None
+            values = event_values(origin or "", dataset, row, *said) if said is not None else []
+            expected.add(row_id(dataset, row.key, row.line))
             stored = _stored(connection, "event", values[0]) if values else None
             if stored is None or [stored[0], *stored[3:]] != [values[0], *values[3:]]:
                 yield Finding("dataset", f"{name}, line {row.line} is not what was imported")
-        found = {row for (row,) in connection.execute("SELECT id FROM event WHERE dataset = ?", (dataset,))}
+        found = {row for (row,) in connection.execute("SELECT id FROM every_event WHERE dataset = ?", (dataset,))}
         if found - expected:
             yield Finding("dataset", f"{name}: {len(found - expected)} rows are in none of its parts")
     lines = connection.execute(
-        """SELECT count(*) FROM event e LEFT JOIN dataset d ON d.id = e.dataset
-           WHERE e.dataset IS NOT NULL AND (d.id IS NULL OR (d.voided = 1 AND e.voided = 0))"""
+        """SELECT count(*) FROM every_event WHERE dataset IS NOT NULL AND dataset NOT IN (SELECT id FROM dataset)
+           AND dataset NOT IN (SELECT dataset FROM loading)"""
     )
     (astray,) = lines.fetchone()
     if astray:
-        yield Finding("dataset", f"{astray} rows count although their dataset does not stand")
+        yield Finding("dataset", f"{astray} rows are of no dataset")
 
 
 def _stored(connection: Connection, table: str, row: str) -> list[Any] | None:
     columns = ", ".join(f'"{column}"' for column in columns_of(table))
-    found = connection.execute(f'SELECT {columns} FROM "{table}" WHERE id = ?', (row,)).fetchone()
+    found = connection.execute(f'SELECT {columns} FROM "{base_of(table)}" WHERE id = ?', (row,)).fetchone()
     return list(found) if found else None
 
 
@@ -142,8 +144,9 @@ def _derived_findings(connection: Connection) -> Iterator[Finding]:
     try:
         _copy_into(connection, copy)
         derive_everything(copy)
+        pending = connection.execute("SELECT json_group_array(dataset) FROM unsearched").fetchone()[0]
         for table in DERIVED_TABLES:
-            if _content(connection, table) != _content(copy, table):
+            if _content(connection, table, pending) != _content(copy, table, pending):
                 yield Finding("derived", f"{table} is not what the tables say")
     finally:
         copy.close()
@@ -152,20 +155,37 @@ def _derived_findings(connection: Connection) -> Iterator[Finding]:
 def _copy_into(connection: Connection, copy: Connection) -> None:
     """Schema and content of the log and the folded tables. Row by row: an encrypted file cannot be attached."""
     triggers_last = """SELECT sql FROM sqlite_schema
-        WHERE sql IS NOT NULL AND name NOT LIKE 'search_index_%' ORDER BY type = 'trigger', type = 'index'"""
+        WHERE sql IS NOT NULL AND name NOT LIKE 'search_index_%'
+        ORDER BY type = 'trigger', type = 'index', type = 'view'"""
     for (sql,) in connection.execute(triggers_last).fetchall():
         copy.execute(sql)
     copy.execute("BEGIN")
-    for table in ("log", *TABLES):
-        lines = connection.execute(f'SELECT * FROM "{table}"')
+    for table in ("log", *map(base_of, TABLES)):
+        lines = connection.execute(f'SELECT * FROM "{table}" {LOADED if table == "every_event" else ""}')
         marks = ", ".join("?" * len(lines.description))
         copy.executemany(f'INSERT INTO "{table}" VALUES ({marks})', lines)
     copy.execute("COMMIT")
 
 
-def _content(connection: Connection, table: str) -> list[tuple[Any, ...]]:
-    columns = 'thing, "table", title, text' if table == "search_entry" else "*"
-    return sorted(connection.execute(f'SELECT {columns} FROM "{table}"').fetchall(), key=repr)
+LOADED = "WHERE dataset IS NULL OR dataset IN (SELECT id FROM dataset)"
+"""Not rows of files that are still being loaded: those are made until they are all there."""
+_LOADING = "SELECT id FROM every_event WHERE dataset NOT IN (SELECT id FROM dataset)"
+
+
+def _content(connection: Connection, table: str, unsearched: str = "[]") -> list[tuple[Any, ...]]:
+    columns, where = "*", ""
+    if table == "search_entry":
+        columns, where = 'thing, "table", title, text', f"WHERE thing NOT IN ({_UNSEARCHED})"
+    elif table == "mention":
+        where = f'WHERE "row" NOT IN ({_LOADING})'
+    elif table in LAYERS:
+        where = "WHERE dataset = '' OR dataset IN (SELECT id FROM dataset)"
+    parameters = (unsearched,) if table == "search_entry" else ()
+    return sorted(connection.execute(f'SELECT {columns} FROM "{table}" {where}', parameters).fetchall(), key=repr)
+
+
+_UNSEARCHED = "SELECT id FROM every_event WHERE dataset IN (SELECT value FROM json_each(?))"
+"""Rows that are not searchable yet: that is made in steps, after an import."""
 
 
 HANGING = ("status", "verification", "route_status", "rating", "presence_status")

@@ -6,7 +6,7 @@ They are made from the log, so `check` can prove them; derived tables are made f
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from situation_board.core.encoding import columns_of_field
@@ -88,9 +88,11 @@ CREATE TABLE spelling (
   PRIMARY KEY (normalised, thing, name)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX spelling_by_thing ON spelling (thing);
--- the figures of events that count, in their context; '' and 0 are "not stated"
-CREATE TABLE figure (
-  event TEXT NOT NULL, position INTEGER NOT NULL,
+-- the imported files whose rows count: so that showing or hiding a million rows is one line
+CREATE TABLE standing (dataset TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+-- the figures of events, in their context; '' and 0 are "not stated"; dataset '' is what was entered by hand
+CREATE TABLE every_figure (
+  event TEXT NOT NULL, position INTEGER NOT NULL, dataset TEXT NOT NULL,
   category TEXT NOT NULL, unit TEXT NOT NULL, household_size REAL NOT NULL, "group" TEXT NOT NULL,
   phase TEXT NOT NULL, cross_border TEXT NOT NULL, arriving INTEGER NOT NULL,
   source TEXT NOT NULL, level TEXT NOT NULL, area TEXT NOT NULL, place TEXT NOT NULL,
@@ -104,13 +106,13 @@ CREATE TABLE figure (
   own_source INTEGER NOT NULL,     -- the source is the figure's own, not the event's
   summed INTEGER NOT NULL,         -- part of a daily total; all others are read as rows
   series INTEGER,                  -- which series it belongs to; null when it belongs to none
-  PRIMARY KEY (event, position)
+  PRIMARY KEY (event, position, dataset)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX figure_by_day ON figure (day, area, source) WHERE day IS NOT NULL;
-CREATE INDEX figure_by_place ON figure (place, stands);
-CREATE INDEX figure_by_series ON figure (series, summed, stands) WHERE series IS NOT NULL;
-CREATE INDEX figure_with_own_source ON figure (source, event) WHERE own_source = 1;
--- what may be summed, by day in the incident's zone; dataset '' is what was entered by hand
+CREATE INDEX figure_by_day ON every_figure (day, area, source) WHERE day IS NOT NULL;
+CREATE INDEX figure_by_place ON every_figure (place, stands);
+CREATE INDEX figure_by_series ON every_figure (series, summed, stands) WHERE series IS NOT NULL;
+CREATE INDEX figure_with_own_source ON every_figure (source, event) WHERE own_source = 1;
+-- what may be summed, by day in the incident's zone
 CREATE TABLE daily_total (
   category TEXT NOT NULL, unit TEXT NOT NULL, household_size REAL NOT NULL, "group" TEXT NOT NULL,
   phase TEXT NOT NULL, cross_border TEXT NOT NULL, arriving INTEGER NOT NULL,
@@ -125,39 +127,42 @@ CREATE TABLE daily_total (
     day)
 ) STRICT, WITHOUT ROWID;
 -- the series that figures form, with how much each has to tell: so that a chart reads only those that it draws
-CREATE TABLE series (
+CREATE TABLE every_series (
   id INTEGER PRIMARY KEY,          -- a hash of what its figures share
   category TEXT NOT NULL, unit TEXT NOT NULL, household_size REAL NOT NULL, "group" TEXT NOT NULL,
   phase TEXT NOT NULL, cross_border TEXT NOT NULL, arriving INTEGER NOT NULL,
-  source TEXT NOT NULL, level TEXT NOT NULL, area TEXT NOT NULL,
+  source TEXT NOT NULL, level TEXT NOT NULL, area TEXT NOT NULL, dataset TEXT NOT NULL,
   metric TEXT NOT NULL, role TEXT NOT NULL, part INTEGER NOT NULL,
   since INTEGER,                   -- from when a cumulative count runs, else null
   alone TEXT NOT NULL,             -- the event of a figure without a source, else ''
   points INTEGER NOT NULL,         -- daily totals, and figures that are in none
   first INTEGER NOT NULL           -- from when its first number stands
 ) STRICT;
-CREATE INDEX series_by_points ON series (category, points DESC, id, first);
-CREATE INDEX series_by_area ON series (area);
-CREATE INDEX series_by_source ON series (source);
-CREATE TABLE series_begun (        -- how many series have their first number from then on
-  category TEXT NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (category, first)
+CREATE INDEX series_by_points ON every_series (category, points DESC, id, first);
+CREATE INDEX series_by_area ON every_series (area);
+CREATE INDEX series_by_source ON every_series (source);
+CREATE TABLE every_series_begun (  -- how many series have their first number from then on
+  category TEXT NOT NULL, first INTEGER NOT NULL, dataset TEXT NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (category, first, dataset)
 ) STRICT, WITHOUT ROWID;
 -- what stands alone on the axis of time: figures of no series, and (position -1) events without a figure
-CREATE TABLE mark (
-  event TEXT NOT NULL, position INTEGER NOT NULL,
+CREATE TABLE every_mark (
+  event TEXT NOT NULL, position INTEGER NOT NULL, dataset TEXT NOT NULL,
   kind TEXT NOT NULL, category TEXT NOT NULL, source TEXT NOT NULL, place TEXT NOT NULL, destination TEXT NOT NULL,
   stands INTEGER,                  -- from when it is to be seen; null is always
   day INTEGER NOT NULL,            -- the midnight before that
-  PRIMARY KEY (event, position)
+  PRIMARY KEY (event, position, dataset)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX mark_by_day ON mark (kind, category, day, stands);
-CREATE INDEX mark_by_place ON mark (place);
-CREATE INDEX mark_by_destination ON mark (destination) WHERE destination <> '';
-CREATE INDEX mark_by_source ON mark (source);
-CREATE TABLE daily_marks (
-  kind TEXT NOT NULL, category TEXT NOT NULL, day INTEGER NOT NULL, count INTEGER NOT NULL,
-  PRIMARY KEY (kind, category, day)
+CREATE INDEX mark_by_day ON every_mark (kind, category, day, stands);
+CREATE INDEX mark_by_place ON every_mark (place);
+CREATE INDEX mark_by_destination ON every_mark (destination) WHERE destination <> '';
+CREATE INDEX mark_by_source ON every_mark (source);
+CREATE TABLE every_daily_marks (
+  kind TEXT NOT NULL, category TEXT NOT NULL, day INTEGER NOT NULL, dataset TEXT NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (kind, category, day, dataset)
 ) STRICT, WITHOUT ROWID;
+-- imported rows that nobody can search for yet: the search index follows an import row by row
+CREATE TABLE unsearched (dataset TEXT PRIMARY KEY, after INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE search_entry (
   key INTEGER PRIMARY KEY, thing TEXT NOT NULL UNIQUE, "table" TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL
 ) STRICT;
@@ -173,9 +178,32 @@ CREATE TRIGGER search_changed AFTER UPDATE ON search_entry BEGIN
 END;
 """
 DERIVED_TABLES = (
-    *("board", "mention", "alias", "conflict", "spelling", "search_entry"),
-    *("figure", "daily_total", "series", "series_begun", "mark", "daily_marks"),
+    *("board", "mention", "alias", "conflict", "spelling", "search_entry", "standing"),
+    *("every_figure", "daily_total", "every_series", "every_series_begun", "every_mark", "every_daily_marks"),
 )
+BASES = {name: f"every_{name}" for name in ("event", "figure", "series", "series_begun", "mark", "daily_marks")}
+"""View -> table. What questions read is the view: by hand, and of imported files that stand. The table also holds the
+rows of files that were withdrawn or replaced, or are still being loaded."""
+STANDS = "dataset IN (SELECT dataset FROM standing)"
+
+
+def base_of(table: str) -> str:
+    """The table that is written to."""
+    return BASES.get(table, table)
+
+
+def _views() -> Iterator[str]:
+    for view, table in BASES.items():
+        by_hand = "dataset IS NULL" if view == "event" else "dataset = ''"
+        yield f"CREATE VIEW {view} AS SELECT * FROM {table} WHERE {by_hand} OR {STANDS}"
+
+
+LOADING = """
+-- imports under way: their rows stand in no dataset yet. What nobody counts on any more is swept.
+CREATE TABLE loading (dataset TEXT PRIMARY KEY, beats INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE loading_part (dataset TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (dataset, sha256))
+  STRICT, WITHOUT ROWID;
+"""
 
 CONTENT = """
 -- the bytes of attachments and issued sheets, under their SHA-256; a record in the log names it
@@ -251,13 +279,32 @@ def _column_sql(field: Field) -> list[str]:
     return [f'"{field.name}" {SQL_TYPES.get(field.kind, "TEXT")}']
 
 
-def create_everything(db: Database) -> None:
-    """Version 1: the log, the folded tables and what is derived from them."""
+def create_tables(db: Database) -> None:
+    """Version 1: the log, the folded tables and the contents."""
     for table in TABLES:
         db.execute(table_sql(table))
-    for script in (LOG, CONTENT, INDEXES, DERIVED):
+    for script in (LOG, CONTENT, INDEXES):
         for statement in _statements(script):
             db.execute(statement)
+
+
+def load_in_steps(db: Database) -> None:
+    """Version 2: rows of imported files are loaded before they count, and count by one line."""
+    db.execute("UPDATE event SET voided = 0, voided_why = NULL WHERE dataset IS NOT NULL")
+    db.execute("ALTER TABLE event RENAME TO every_event")
+    for statement in _statements(LOADING):
+        db.execute(statement)
+
+
+def make_derived(db: Database) -> None:
+    """The tables that are made from others, and the views: as this version has them, empty."""
+    made = {*DERIVED_TABLES, *BASES, "search_index", "unsearched"}
+    found = db.execute("SELECT name, type FROM sqlite_schema WHERE type IN ('table', 'view')").fetchall()
+    for name, kind in sorted(found, key=lambda each: (each[1] == "table", each[0])):
+        if name in made:
+            db.execute(f'DROP {kind} "{name}"')
+    for statement in (*_statements(DERIVED), *_views()):
+        db.execute(statement)
 
 
 def _statements(script: str) -> list[str]:
@@ -274,7 +321,7 @@ def _statements(script: str) -> list[str]:
 
 
 Migration = Callable[["Database"], None]
-MIGRATIONS: list[Migration] = [create_everything]
+MIGRATIONS: list[Migration] = [create_tables, load_in_steps]
 
 
 def version() -> int:

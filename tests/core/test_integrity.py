@@ -14,6 +14,7 @@ from situation_board.core.ids import new_id
 from situation_board.core.integrity import MOST_FINDINGS, Findings, check, to_json
 from situation_board.core.problems import Problem
 from situation_board.core.rows import TABLES, Event, Location
+from situation_board.core.schema import base_of
 from situation_board.core.store import Store
 from situation_board.core.vocabulary import Column, EventKind
 from tests.core.filled import DESK, NOW, Filled, ago
@@ -79,7 +80,7 @@ def test_a_row_changed_behind_the_log_s_back_is_found(filled_store: Store, table
         row = reading.value(f'SELECT id FROM "{table}" LIMIT 1')
     if row is None:
         pytest.skip(f"the filled store has no {table}")
-    behind_the_back(filled_store, f"UPDATE \"{table}\" SET voided_why = 'because' WHERE id = ?", row)
+    behind_the_back(filled_store, f"UPDATE \"{base_of(table)}\" SET voided_why = 'because' WHERE id = ?", row)
     assert [(found.kind, found.what) for found in findings(filled_store).found] == [
         ("table", f"{table} {row} is not what the log says")
     ]

@@ -107,7 +107,7 @@ def unread_change(store: Store, *, table: str, row: str, slot: str, fields: dict
         writer="f" * 32,
         seq=seq,
         lamport=1_000 + seq,
-        recorded_at=store._clock(),
+        recorded_at=store.clock(),
         laptop="newer laptop",
         person=None,
         action="a" * 32,

@@ -22,7 +22,7 @@ COUNT = 1_000_000
 PATIENCE = 60_000
 FILL = f"""
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-INSERT INTO event (id, voided, thing, arrival, lamport, writer, seq, recorded_at, kind, text, location, source,
+INSERT INTO every_event (id, voided, thing, arrival, lamport, writer, seq, recorded_at, kind, text, location, source,
   starts_earliest, starts_latest, starts_precision, figures)
 SELECT printf('%08x-0000-7000-8000-%012x', i, i), 0, printf('%08x-0000-7000-8000-%012x', i, i), 1, 1, 'speed', i, 0,
   CASE i % 4 WHEN 0 THEN 'displacement' WHEN 1 THEN 'return' WHEN 2 THEN 'incident' ELSE 'statement' END,

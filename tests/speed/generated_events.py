@@ -113,18 +113,19 @@ CROSS JOIN place p ON p.number = r.s % {PLACES}
 CROSS JOIN source_ s ON s.number = r.s / {PLACES} % {SOURCES}
 CROSS JOIN day d ON d.number = r.s / {PLACES * SOURCES} % {DAYS};
 """
-EVENTS = f"""INSERT INTO event (id, voided, thing, arrival, lamport, writer, seq, recorded_at, kind, text, location,
-  starts_earliest, starts_latest, starts_precision, ends_earliest, ends_latest, ends_precision, figures, source)
+EVENTS = f"""INSERT INTO every_event (id, voided, thing, arrival, lamport, writer, seq, recorded_at, kind, text,
+  location, starts_earliest, starts_latest, starts_precision, ends_earliest, ends_latest, ends_precision, figures,
+  source)
 SELECT thing, 0, thing, 1, 1, 'generated', n, {NOW}, kind, 'People are on the move', place,
   starts_earliest, starts_latest, 'day', ends_earliest, ends_latest, iif(ends_earliest IS NULL, NULL, 'day'),
   CASE WHEN metric IS NOT NULL THEN printf('[{{"category":"%s","quantifier":"%s","low":%d,%s"unit":"person",'
     || '"metric":"%s","role":"recommended"}}]', category, quantifier, low,
     iif(quantifier = 'between', printf('"high":%d,', 2 * low), ''), metric) END, source
 FROM made ORDER BY n"""
-FIGURES = """INSERT INTO figure (event, position, category, unit, household_size, "group", phase, cross_border,
-  arriving, source, level, area, place, metric, role, part, starts_earliest, starts_latest, starts_precision,
-  ends_earliest, ends_latest, ends_precision, stands, day, low, high, quantifier, own_source, summed, series)
-SELECT thing, 0, category, 'person', 0.0, '', '', '', 0, source, iif(metric = 'flow', 'settlement', ''),
+FIGURES = """INSERT INTO every_figure (event, position, dataset, category, unit, household_size, "group", phase,
+  cross_border, arriving, source, level, area, place, metric, role, part, starts_earliest, starts_latest,
+  starts_precision, ends_earliest, ends_latest, ends_precision, stands, day, low, high, quantifier, own_source, summed, series)
+SELECT thing, 0, '', category, 'person', 0.0, '', '', '', 0, source, iif(metric = 'flow', 'settlement', ''),
   iif(metric = 'flow', area, place), place, metric, 'recommended', 0,
   starts_earliest, starts_latest, 'day', ends_earliest, ends_latest, iif(ends_earliest IS NULL, NULL, 'day'),
   coalesce(ends_earliest, starts_earliest), iif(metric = 'flow' AND when_ = 'day', begin, NULL), low,
@@ -132,22 +133,23 @@ SELECT thing, 0, category, 'person', 0.0, '', '', '', 0, source, iif(metric = 'f
   metric = 'flow' AND when_ = 'day',
   series_id(category, metric, source, iif(metric = 'flow', area, place), iif(when_ = 'since', starts_earliest, NULL))
 FROM made WHERE metric IS NOT NULL ORDER BY n"""
-CLASHING = """UPDATE figure SET summed = 0 WHERE event IN (SELECT event FROM (
+CLASHING = """UPDATE every_figure SET summed = 0 WHERE event IN (SELECT event FROM (
   SELECT event, count(*) OVER (PARTITION BY series, place, day) AS numbers FROM figure WHERE summed = 1)
   WHERE numbers > 1)"""
-TOTALS = f"""INSERT INTO daily_total SELECT {SHARED_COLUMNS}, '', day, count(*), sum(low), sum(coalesce(high, 0)), 0,
+TOTALS = f"""INSERT INTO daily_total SELECT {SHARED_COLUMNS}, day, count(*), sum(low), sum(coalesce(high, 0)), 0,
   sum(high IS NULL), 0, iif(min(quantifier) = max(quantifier), min(quantifier), ''),
   iif(min(place) = max(place), min(place), '')
 FROM figure WHERE summed = 1 GROUP BY {SHARED_COLUMNS}, day"""
-SERIES = f"""INSERT INTO series SELECT f.series, {SHARED_COLUMNS}, metric, role, part,
+SERIES = f"""INSERT INTO every_series SELECT f.series, {SHARED_COLUMNS}, metric, role, part,
   CASE WHEN metric = 'cumulative' THEN starts_earliest END, '', count(*) FILTER (WHERE summed = 0)
     + count(DISTINCT day) FILTER (WHERE summed = 1), min(stands)
 FROM figure f WHERE series IS NOT NULL GROUP BY f.series"""
-BEGUN = "INSERT INTO series_begun SELECT category, first, count(*) FROM series GROUP BY 1, 2"
-MARKS = """INSERT INTO mark SELECT thing, iif(metric IS NULL, -1, 0), kind, coalesce(category, ''), source, place, '',
-  begin, begin FROM made WHERE metric IS NULL OR metric = 'not_stated' ORDER BY n"""
-DAILY_MARKS = "INSERT INTO daily_marks SELECT kind, category, day, count(*) FROM mark GROUP BY 1, 2, 3"
-FILLED = ("event", "figure", "mark", "series")
+BEGUN = "INSERT INTO every_series_begun SELECT category, first, dataset, count(*) FROM every_series GROUP BY 1, 2, 3"
+MARKS = """INSERT INTO every_mark SELECT thing, iif(metric IS NULL, -1, 0), '', kind, coalesce(category, ''), source,
+  place, '', begin, begin FROM made WHERE metric IS NULL OR metric = 'not_stated' ORDER BY n"""
+DAILY_MARKS = """INSERT INTO every_daily_marks
+  SELECT kind, category, day, dataset, count(*) FROM every_mark GROUP BY 1, 2, 3, 4"""
+FILLED = ("every_event", "every_figure", "every_mark", "every_series")
 
 
 def _write(connection: Connection, count: int) -> None:

@@ -262,7 +262,8 @@ def _imported(selection: Selection, outward: Outward, dataset: Dataset) -> Itera
     from situation_board.core.store.datasets import row_id, rows_of
 
     known = {
-        row_id(dataset.id, row.key): (row.key, row.line) for row in rows_of(selection.reading.connection, dataset.id)
+        row_id(dataset.id, row.key, row.line): (row.key, row.line)
+        for row in rows_of(selection.reading.connection, dataset.id)
     }
     for events in selection.imported_events(dataset.id):
         for event in events:

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Generator
-from contextlib import AbstractContextManager
+from collections import Counter
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from situation_board.core.gazetteer import Gazetteer
-from situation_board.core.importing.examining import Examined, Progress, examine, recognise
+from situation_board.core.ids import new_id
+from situation_board.core.importing.examining import Examined, Progress, examine, origin_of, recognise
 from situation_board.core.importing.known_formats import FORMATS
-from situation_board.core.importing.loading import standing_dataset
+from situation_board.core.importing.loading import check_new, load, standing_dataset
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.packed import opened
 from situation_board.core.importing.place_doubts import place_doubts
-from situation_board.core.importing.preparing import Prepared, prepare
+from situation_board.core.importing.preparing import Area, InMemory, Prepared, Read, Taker, prepare
+from situation_board.core.importing.staging import Staged, Write
 from situation_board.core.importing.whole_situation import is_whole_situation
 from situation_board.core.problems import Mistake
-from situation_board.core.store import Reading
-from situation_board.core.store.datasets import rows_of, unpacked
+from situation_board.core.rows import Event
+from situation_board.core.store import Saved
+from situation_board.core.store.datasets import DatasetRow, rows_of
+from situation_board.core.store.loading import Begun
 from situation_board.core.store.log import canonical
 
-Read = Callable[[], AbstractContextManager[Reading]]
+FEW_ROWS = 1_000
+"""Rows that are saved in one short step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,47 @@ def prepare_file(
     Mistake while something is open that only a person can decide.
     """
     check_decided(examined)
+    taker = Comparing(read, InMemory(), origin_of(examined.format, options, looked.file.name))
+    prepared = yield from prepare(read, gazetteer, looked, options, examined, dataset=new_id(), taker=taker)
+    return prepared, taker.replaced
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was saved, from what, and what it replaced."""
+
+    saved: Saved
+    prepared: Prepared
+    replaced: Replaced | None
+
+
+def import_file(
+    read: Read, write: Write, gazetteer: Gazetteer, looked: Looked, options: Options, examined: Examined
+) -> Generator[Progress, None, Imported]:
+    """Import a file that was examined; each yield is progress and a place to stop.
+
+    Of a large one the rows are loaded in short steps, between which others may write.
+
+    Mistake while something is open that only a person can decide, and when the very same file stands already.
+    """
+    if examined.loadable <= FEW_ROWS:
+        prepared, replaced = yield from prepare_file(read, gazetteer, looked, options, examined)
+        return Imported(write(lambda store: store.do(load, gazetteer, prepared)), prepared, replaced)
+    check_decided(examined)
+    origin = origin_of(examined.format, options, looked.file.name)
     with read() as reading:
-        prepared = yield from prepare(reading, gazetteer, looked, options, examined)
-        return prepared, replaced_by(reading, prepared)
+        check_new(reading, origin, examined.sha256, looked.file.name)
+    staged = Staged(read, write, origin, new_id())
+    try:
+        taker = Comparing(read, staged, origin)
+        prepared = yield from prepare(read, gazetteer, looked, options, examined, dataset=staged.dataset, taker=taker)
+        for _ in staged.count():
+            yield Progress(prepared.rows, 1.0)
+        saved = write(lambda store: store.do(load, gazetteer, prepared))
+    except BaseException:
+        staged.abandon()
+        raise
+    return Imported(saved, prepared, taker.replaced)
 
 
 def check_decided(examined: Examined) -> None:
@@ -83,20 +126,39 @@ def check_decided(examined: Examined) -> None:
         )
 
 
-def replaced_by(reading: Reading, prepared: Prepared) -> Replaced | None:
-    """The import that this one replaces, and what differs."""
-    former = standing_dataset(reading, prepared.origin)
-    if former is None or not prepared.parts:
-        return None
-    old = {row.key: _digest(row.fields) for row in rows_of(reading.connection, former.id)}
-    added = changed = same = 0
-    for part in prepared.parts:
-        for row in unpacked(part):
-            before = old.pop(row.key, None)
-            added += before is None
-            same += before == _digest(row.fields)
-            changed += before is not None and before != _digest(row.fields)
-    return Replaced(former.id, former.name or "", added, changed, len(old), same)
+class Comparing:
+    """Compares rows with the former import of the same dataset while they go by."""
+
+    def __init__(self, read: Read, taker: Taker, origin: str) -> None:
+        self._taker = taker
+        with read() as reading:
+            self._former = standing_dataset(reading, origin)
+            rows = () if self._former is None else rows_of(reading.connection, self._former.id)
+            self._old = {row.key: _digest(row.fields) for row in rows}
+        self._gone = len(self._old)
+        self._counts: Counter[str] = Counter()
+
+    @property
+    def replaced(self) -> Replaced | None:
+        """The former import and what differs; None when there is none, or nothing takes its place."""
+        if self._former is None or not self._counts:
+            return None
+        added, changed, same = (self._counts[each] for each in ("added", "changed", "same"))
+        return Replaced(self._former.id, self._former.name or "", added, changed, self._gone, same)
+
+    def take(self, row: DatasetRow, event: Event) -> None:
+        if self._former is not None:
+            before = self._old.get(row.key)
+            what = "added" if before is None else "same" if before == _digest(row.fields) else "changed"
+            self._counts[what] += 1
+            self._gone -= before is not None
+        self._taker.take(row, event)
+
+    def step(self, assumed: Mapping[str, Area]) -> None:
+        self._taker.step(assumed)
+
+    def end(self, assumed: Mapping[str, Area]) -> tuple[list[str], list[bytes], Begun | None]:
+        return self._taker.end(assumed)
 
 
 def _digest(fields: dict[str, object]) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
@@ -19,6 +18,7 @@ from situation_board.core.problems import Mistake
 from situation_board.core.questions.naming import find
 from situation_board.core.rows import Card, Dataset, Location, Report, Source, Status, fields_of
 from situation_board.core.store import NEW, Changes, Draft, Reading
+from situation_board.core.store.loading import Begun
 from situation_board.core.times import Precision, Time
 from situation_board.core.vocabulary import Basis, Column
 
@@ -30,9 +30,7 @@ def load(reading: Reading, gazetteer: Gazetteer, prepared: Prepared) -> Changes:
 
     Mistake when the very same file stands already.
     """
-    former = standing_dataset(reading, prepared.origin)
-    if former is not None and former.file_sha256 == prepared.sha256:
-        raise Mistake(f"{prepared.file_name} is imported already.", kept="Nothing was changed.")
+    former = check_new(reading, prepared.origin, prepared.sha256, prepared.file_name)
     drafts: list[Draft] = []
     source = _source(reading, prepared, drafts)
     _make_places(reading, gazetteer, prepared.places, drafts)
@@ -40,7 +38,7 @@ def load(reading: Reading, gazetteer: Gazetteer, prepared: Prepared) -> Changes:
     _make_reports(reading, prepared, source, drafts)
     _make_controls(reading, prepared, source, drafts)
     ids: list[str] = []
-    if prepared.parts:
+    if prepared.part_names:
         dataset = _dataset(prepared, source, former)
         drafts.append(new_record(reading, dataset, beside=[draft.row for draft in drafts]))
         if former is not None:
@@ -49,7 +47,25 @@ def load(reading: Reading, gazetteer: Gazetteer, prepared: Prepared) -> Changes:
     if not drafts:
         raise Mistake(f"{prepared.file_name} says nothing that is not known already.", kept="Nothing was changed.")
     notes = tuple(f"left_out: {rows} {why}" for why, rows in prepared.left_out)
-    return Changes("import", drafts, tuple(ids), notes=notes, contents=prepared.parts)
+    loaded = _as_assumed(prepared, drafts) if prepared.part_names else None
+    return Changes("import", drafts, tuple(ids), notes=notes, contents=prepared.parts, loaded=loaded)
+
+
+def _as_assumed(prepared: Prepared, drafts: Sequence[Draft]) -> Begun | None:
+    """The loading, and whether places are made as its rows were counted with."""
+    if prepared.loaded is None:
+        return None
+    made = {draft.row: draft.fields for draft in drafts if draft.table == "location" and draft.slot == NEW}
+    is_so = all(prepared.assumed.get(row) == (said.get("kind"), said.get("parent")) for row, said in made.items())
+    return dataclasses.replace(prepared.loaded, is_told_otherwise=not is_so)
+
+
+def check_new(reading: Reading, origin: str, sha256: str, file_name: str) -> Dataset | None:
+    """The former import of a dataset. Mistake when it is of the very same file."""
+    former = standing_dataset(reading, origin)
+    if former is not None and former.file_sha256 == sha256:
+        raise Mistake(f"{file_name} is imported already.", kept="Nothing was changed.")
+    return former
 
 
 def standing_dataset(reading: Reading, origin: str) -> Dataset | None:
@@ -60,7 +76,7 @@ def standing_dataset(reading: Reading, origin: str) -> Dataset | None:
 
 def _dataset(prepared: Prepared, source: str | None, former: Dataset | None) -> Dataset:
     return Dataset(
-        id=new_id(),
+        id=prepared.dataset,
         name=prepared.name,
         origin=prepared.origin,
         format=prepared.format,
@@ -68,7 +84,7 @@ def _dataset(prepared: Prepared, source: str | None, former: Dataset | None) -> 
         file_sha256=prepared.sha256,
         options=json.dumps(prepared.options, ensure_ascii=False, sort_keys=True) if prepared.options else None,
         source=source,
-        contents=json.dumps([hashlib.sha256(part).hexdigest() for part in prepared.parts]),
+        contents=json.dumps(prepared.part_names),
         rows=prepared.rows,
         first=_moment(prepared.first),
         last=_moment(prepared.last),

@@ -56,10 +56,14 @@ class Placer:
 
     def __init__(self, reading: Reading, gazetteer: Gazetteer, origin: str) -> None:
         self._reading = reading
-        self._gazetteer = gazetteer
+        self.gazetteer = gazetteer
         self._origin = origin
         self._known: dict[GivenPlace, Placed] = {}
         self._candidates: dict[str, list[Candidate]] = {}
+
+    def renew(self, reading: Reading) -> None:
+        """Look further places up through another reading."""
+        self._reading = reading
 
     @property
     def placed(self) -> dict[GivenPlace, Placed]:
@@ -102,7 +106,7 @@ class Placer:
         known = self._reading.value("SELECT id FROM location WHERE pcode = ? AND voided = 0", pcode)
         if known is not None:
             return Placed(Found.KNOWN, self._reading.main(known))
-        place = self._gazetteer.place_with_pcode(pcode)
+        place = self.gazetteer.place_with_pcode(pcode)
         return Placed(Found.GAZETTEER, gazetteer_id(place.code), code=place.code) if place is not None else None
 
     def _fitting(self, given: GivenPlace) -> list[Candidate]:
@@ -110,7 +114,7 @@ class Placer:
         assert given.name is not None
         name = normalise(given.name)
         if name not in self._candidates:
-            self._candidates[name] = places_named(self._reading, self._gazetteer, given.name)
+            self._candidates[name] = places_named(self._reading, self.gazetteer, given.name)
         found = self._candidates[name]
         if given.kind is not None:
             found = [each for each in found if each.kind == given.kind] or found
@@ -133,7 +137,7 @@ class Placer:
                 str(name) for (name,) in self._reading.all("SELECT normalised FROM spelling WHERE thing = ?", area)
             )
         if candidate.place is not None:
-            for above in self._gazetteer.ancestors(candidate.place.code):
+            for above in self.gazetteer.ancestors(candidate.place.code):
                 names.update(normalise(each.name) for each in above.names)
                 names.add(normalise(above.name))
         return names

@@ -1,17 +1,20 @@
-"""Everything that an import will save, worked out before the first byte is written.
+"""Everything that an import will save: places are looked up, rows are put into the form in which the log keeps events.
 
-Places are looked up, rows are put into the form in which the log keeps events, and packed into parts. Nothing is kept
-until it is all there: a cancelled or crashed import leaves nothing.
+Where the rows go is for a `Taker` to say: a few are kept in memory until all is there, many are loaded while they come.
+Either way nothing counts before the last step, and a cancelled or crashed import leaves nothing.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Generator
-from dataclasses import dataclass
-from typing import Any
+import hashlib
+from collections.abc import Callable, Generator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Protocol
 
-from situation_board.core.encoding import values_of
+from situation_board.core.encoding import set_values
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.ids import known_id
 from situation_board.core.importing.examining import STEP, Examined, Progress, origin_of
@@ -28,13 +31,17 @@ from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.personal import without_personal_data
 from situation_board.core.importing.placing import Found, Placed, Placer
+from situation_board.core.locating import place_drafts
 from situation_board.core.names import normalise
 from situation_board.core.questions.naming import find
 from situation_board.core.rows import Event, Location, Name
-from situation_board.core.store import Reading
-from situation_board.core.store.datasets import ROWS_IN_PART, DatasetRow, packed
+from situation_board.core.store import NEW, Reading
+from situation_board.core.store.datasets import ROWS_IN_PART, DatasetRow, packed, row_id, thing_of_row
+from situation_board.core.store.loading import Begun
 from situation_board.core.times import Time
 from situation_board.core.vocabulary import LocationKind, SourceKind
+
+Read = Callable[[], AbstractContextManager[Reading]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +77,13 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An import that is ready to be saved. `source` names the publisher, None when nobody said who publishes."""
+    """An import that is ready to be saved. `source` names the publisher, None when nobody said who publishes.
 
+    `part_names` are the SHA-256 of the parts of the rows; `parts` their bytes, unless they were `loaded` already.
+    `assumed` is what places were counted with that are to be made: place -> kind and area.
+    """
+
+    dataset: str
     name: str
     origin: str
     format: str
@@ -82,6 +94,7 @@ class Prepared:
     source_kind: SourceKind
     places: tuple[PlaceToMake, ...]
     known_places: tuple[PlaceKnown, ...]
+    part_names: tuple[str, ...]
     parts: tuple[bytes, ...]
     rows: int
     first: int | None
@@ -89,10 +102,61 @@ class Prepared:
     controls: tuple[Control, ...]
     reports: tuple[GivenReport, ...]
     left_out: tuple[tuple[str, int], ...]
+    loaded: Begun | None = None
+    assumed: Mapping[str, Area] = field(default_factory=dict)
+
+
+Area = tuple[str | None, str | None]
+"""The kind of a place, and what it lies in."""
+
+
+class Taker(Protocol):
+    """Where rows go."""
+
+    def take(self, row: DatasetRow, event: Event) -> None:
+        """The next row, and the event that it is."""
+
+    def step(self, assumed: Mapping[str, Area]) -> None:
+        """Between two steps; what is known of places that are to be made."""
+
+    def end(self, assumed: Mapping[str, Area]) -> tuple[list[str], list[bytes], Begun | None]:
+        """After the last row: the names of the parts, those to be saved still, and the loading."""
+
+
+class InMemory:
+    """Keeps the rows as parts until they are saved."""
+
+    def __init__(self) -> None:
+        self._waiting: list[DatasetRow] = []
+        self._parts: list[bytes] = []
+
+    def take(self, row: DatasetRow, event: Event) -> None:
+        self._waiting.append(row)
+        if len(self._waiting) == ROWS_IN_PART:
+            self._pack()
+
+    def step(self, assumed: Mapping[str, Area]) -> None:
+        """There is nothing to be done between steps."""
+
+    def end(self, assumed: Mapping[str, Area]) -> tuple[list[str], list[bytes], Begun | None]:
+        if self._waiting:
+            self._pack()
+        return [hashlib.sha256(part).hexdigest() for part in self._parts], self._parts, None
+
+    def _pack(self) -> None:
+        self._parts.append(packed(self._waiting))
+        self._waiting = []
 
 
 def prepare(
-    reading: Reading, gazetteer: Gazetteer, looked: Looked, options: Options, examined: Examined
+    read: Read,
+    gazetteer: Gazetteer,
+    looked: Looked,
+    options: Options,
+    examined: Examined,
+    *,
+    dataset: str,
+    taker: Taker,
 ) -> Generator[Progress, None, Prepared]:
     """Read the file once more and work out what is to be saved; each yield is progress and a place to stop.
 
@@ -101,14 +165,22 @@ def prepare(
     file, format = looked.file, examined.format
     origin = origin_of(format, options, file.name)
     publisher = options.source or format.publisher
-    work = _Work(reading, Placer(reading, gazetteer, origin), options, publisher)
-    for number, given in enumerate(format.read(looked, options, Notes()), start=1):
-        work.take(without_personal_data(given, options, Notes()))
-        if number % STEP == 0:
-            yield Progress(number, number / max(examined.loadable, 1))
-    work.pack()
+    rows = format.read(looked, options, Notes())
+    with read() as reading:
+        work = _Work(reading, Placer(reading, gazetteer, origin), options, publisher, (origin, dataset), taker)
+    number = 0
+    while some := list(islice(rows, STEP)):
+        with read() as reading:
+            work.renew(reading)
+            for given in some:
+                work.take(without_personal_data(given, options, Notes()))
+        taker.step(work.assumed)
+        number += len(some)
+        yield Progress(number, number / max(examined.loadable, 1))
     file.check_unchanged()
+    names, parts, loaded = taker.end(work.assumed)
     return Prepared(
+        dataset=dataset,
         name=f"{examined.format.words}: {file.name}",
         origin=origin,
         format=format.name,
@@ -119,13 +191,16 @@ def prepare(
         source_kind=SourceKind.AGENCY if format.publisher and not options.source else SourceKind.OTHER,
         places=tuple(work.places.values()),
         known_places=tuple(work.known.values()),
-        parts=tuple(work.parts),
+        part_names=tuple(names),
+        parts=tuple(parts),
         rows=work.rows,
         first=examined.first,
         last=examined.last,
         controls=tuple(work.controls),
         reports=tuple(work.reports),
         left_out=tuple(work.left_out.items()),
+        loaded=loaded,
+        assumed=work.assumed,
     )
 
 
@@ -149,18 +224,29 @@ def _said(options: Options) -> dict[str, Any]:
 class _Work:
     """Takes the rows one by one."""
 
-    def __init__(self, reading: Reading, placer: Placer, options: Options, publisher: str | None) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        placer: Placer,
+        options: Options,
+        publisher: str | None,
+        named: tuple[str, str],
+        taker: Taker,
+    ) -> None:
         self._reading = reading
+        self._origin, self._dataset = named
+        self._taker = taker
         self._publisher = publisher_id(reading, publisher) if publisher is not None else None
+        self._publisher_name = normalise(publisher or "")
         self._placer = placer
+        self._gazetteer = placer.gazetteer
         self._options = options
-        self._waiting: list[DatasetRow] = []
         self._keys: set[str] = set()
         self._sources: dict[str, str | None] = {}
         self._actors: dict[str, str | None] = {}
         self.places: dict[str, PlaceToMake] = {}
         self.known: dict[str, PlaceKnown] = {}
-        self.parts: list[bytes] = []
+        self.assumed: dict[str, Area] = {}
         self.rows = 0
         self.controls: list[Control] = []
         self.reports: list[GivenReport] = []
@@ -177,10 +263,9 @@ class _Work:
             case _:
                 self.reports.append(given)
 
-    def pack(self) -> None:
-        if self._waiting:
-            self.parts.append(packed(self._waiting))
-            self._waiting = []
+    def renew(self, reading: Reading) -> None:
+        self._reading = reading
+        self._placer.renew(reading)
 
     def _leave_out(self, why: str) -> None:
         self.left_out[why] = self.left_out.get(why, 0) + 1
@@ -193,11 +278,8 @@ class _Work:
             return
         self._keys.add(given.key)
         event = self._event(given)
-        fields = {name: value for name, value in values_of(event).items() if value is not None and value != []}
-        self._waiting.append(DatasetRow(given.key, given.line, fields))
+        self._taker.take(DatasetRow(given.key, given.line, set_values(event)), event)
         self.rows += 1
-        if len(self._waiting) == ROWS_IN_PART:
-            self.pack()
 
     def _event(self, given: GivenEvent) -> Event:
         words: list[str] = [given.fields["note"]] if given.fields.get("note") else []
@@ -207,13 +289,13 @@ class _Work:
         unknown = [name for name, actor in zip(given.actors, actors, strict=True) if actor is None]
         if unknown:
             words.append(f"who: {', '.join(given.actors)}")
-        source = self._known("source", given.source, self._sources) if given.source else None
+        source = self._source_named(given.source) if given.source else None
         if given.source and source is None:
             words.append(f"source: {given.source}")
         more = {name: value for name, value in given.fields.items() if name != "note"}
         return Event(
-            id="",
-            thing="",
+            id=row_id(self._dataset, given.key, given.line),
+            thing=thing_of_row(self._origin, given.key),
             kind=given.kind,
             text=given.text,
             location=location,
@@ -226,6 +308,12 @@ class _Work:
             note="\n".join(words) or None,
             **more,
         )
+
+    def _source_named(self, name: str) -> str | None:
+        """The publisher, who may be new here, or a source that is known."""
+        if name not in self._sources and self._publisher is not None and normalise(name) == self._publisher_name:
+            self._sources[name] = self._publisher
+        return self._known("source", name, self._sources)
 
     def _known(self, table: str, name: str, cache: dict[str, str | None]) -> str | None:
         """The one thing of that name; None when there is none, or several."""
@@ -251,8 +339,17 @@ class _Work:
             location = placed.location
             if location is not None:
                 location = dataclasses.replace(location, parent=self._parent(given))
+                self.assumed[location.id] = (location.kind, location.parent)
             self.places[placed.id] = PlaceToMake(placed.id, placed.code, location)
+            self._assume_listed(placed.code)
         return placed.id
+
+    def _assume_listed(self, code: str | None) -> None:
+        """A place of the gazetteer will be made with the areas around it."""
+        place = self._gazetteer.place(code) if code is not None else None
+        for draft in place_drafts(self._reading, self._gazetteer, place) if place is not None else ():
+            if draft.table == "location" and draft.slot == NEW:
+                self.assumed.setdefault(draft.row, (draft.fields.get("kind"), draft.fields.get("parent")))
 
     def _parent(self, given: GivenPlace) -> str | None:
         """The area that a new place lies in, where the file names one that can be told."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from situation_board.core.evidence.grading import CREDIBILITY_ORDER, Grade
 from situation_board.core.questions.filtering import fts_query, places_in
 from situation_board.core.questions.grades import ratings_in_force
-from situation_board.core.questions.moments import Moment, counts, now_at
+from situation_board.core.questions.moments import Moment, counts, every, now_at
 from situation_board.core.questions.records import records
 from situation_board.core.questions.sameness import mains_at
 from situation_board.core.questions.shelf_lives import shelf_life_of_advisories
@@ -108,7 +108,7 @@ def event_ids(
     where, parameters = _where(reading, filter, moment)
     value, direction = SORTS[sort], "DESC" if descending else "ASC"
     lines = reading.all(
-        f"""SELECT e.thing FROM event e WHERE {where}
+        f"""SELECT e.thing FROM {every(moment)} e WHERE {where}
             ORDER BY ({value}) IS NULL, {value} {direction}, e.lamport {direction}, e.thing {direction}""",
         *parameters,
     )
@@ -128,8 +128,8 @@ def event_places(reading: Reading, *, filter: EventFilter = EventFilter(), momen
     where, parameters = _where(reading, filter, moment)
     mains = mains_at(reading, moment)
     lines = reading.all(
-        f"""SELECT id FROM location p WHERE EXISTS (SELECT 1 FROM event e WHERE e.location = p.id AND {where})
-            OR EXISTS (SELECT 1 FROM event e WHERE e.destination = p.id AND {where})""",
+        f"""SELECT id FROM location p WHERE EXISTS (SELECT 1 FROM {every(moment)} e WHERE e.location = p.id AND {where})
+            OR EXISTS (SELECT 1 FROM {every(moment)} e WHERE e.destination = p.id AND {where})""",
         *parameters,
         *parameters,
     )
@@ -151,7 +151,7 @@ def event_faces(reading: Reading, ids: Sequence[str], *, moment: Moment = None) 
     events = versions_at(reading, {each for thing in ids for each in groups.get(thing, (thing,))}, moment)
     shown = [events[thing] for thing in ids if thing in events]
     look = _Look.at(reading, shown, moment)
-    imported = _datasets(reading, shown)
+    imported = datasets_of(reading, shown)
     return [
         replace(
             look.face(event, [events[each] for each in groups.get(event.thing, ()) if each in events]),
@@ -161,10 +161,10 @@ def event_faces(reading: Reading, ids: Sequence[str], *, moment: Moment = None) 
     ]
 
 
-def _datasets(reading: Reading, events: Sequence[Event]) -> dict[str, str]:
+def datasets_of(reading: Reading, events: Sequence[Event]) -> dict[str, str]:
     """Row -> the imported file that brought it; what was entered by hand is left out."""
     lines = reading.all(
-        """SELECT id, dataset FROM event WHERE dataset IS NOT NULL AND id IN (SELECT value FROM json_each(?))""",
+        """SELECT id, dataset FROM every_event WHERE dataset IS NOT NULL AND id IN (SELECT value FROM json_each(?))""",
         json.dumps([event.id for event in events]),
     )
     return dict(lines)
@@ -177,9 +177,11 @@ def versions_at(
     condition, parameters = _counting(reading, moment, also_future=also_future)
     rows = reading.rows(
         Event,
-        f"t.key IN (SELECT e.key FROM event e WHERE e.thing IN (SELECT value FROM json_each(?)) AND {condition})",
+        f"""t.key IN (SELECT e.key FROM {every(moment)} e
+              WHERE e.thing IN (SELECT value FROM json_each(?)) AND {condition})""",
         json.dumps(sorted(things)),
         *parameters,
+        source=every(moment),
     )
     return {row.thing: row for row in rows}
 
@@ -193,7 +195,7 @@ def _counting(reading: Reading, moment: Moment, *, also_future: bool = False) ->
     later, asked_again = counts(reading, moment, "event", "n", None)
     end_of_time = 2**62
     condition = f"""{known} AND coalesce(e.starts_earliest, 0) <= ?
-        AND NOT EXISTS (SELECT 1 FROM event n WHERE n.thing = e.thing AND {LATER_VERSION} AND {later})"""
+        AND NOT EXISTS (SELECT 1 FROM {every(moment)} n WHERE n.thing = e.thing AND {LATER_VERSION} AND {later})"""
     return condition, [*asked, end_of_time if also_future else now_at(reading, moment), *asked_again]
 
 
@@ -251,11 +253,12 @@ def _groups(reading: Reading, moment: Moment, ids: Collection[str] | None = None
         members[main].append(thing)
     if not members:
         return {}
-    every = [each for main, others in members.items() for each in (main, *others)]
+    listed = [each for main, others in members.items() for each in (main, *others)]
     known = {
         thing
         for (thing,) in reading.all(
-            "SELECT DISTINCT thing FROM event WHERE thing IN (SELECT value FROM json_each(?))", json.dumps(every)
+            f"SELECT DISTINCT thing FROM {every(moment)} WHERE thing IN (SELECT value FROM json_each(?))",
+            json.dumps(listed),
         )
     }
     groups = ([each for each in (main, *others) if each in known] for main, others in members.items())
@@ -360,7 +363,7 @@ def superseded(reading: Reading, things: Iterable[str], moment: Moment = None) -
     asked = {each: thing for thing in things for each in groups.get(thing, (thing,))}
     condition, parameters = _counting(reading, moment)
     lines = reading.all(
-        f"""SELECT e.supersedes, e.thing FROM event e
+        f"""SELECT e.supersedes, e.thing FROM {every(moment)} e
             WHERE e.supersedes IN (SELECT value FROM json_each(?)) AND {condition}""",
         json.dumps(sorted(asked)),
         *parameters,

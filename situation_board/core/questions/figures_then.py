@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from situation_board.core.names import normalise
-from situation_board.core.questions.events import versions_at
+from situation_board.core.questions.events import datasets_of, versions_at
 from situation_board.core.questions.moments import KnownThen, Moment
 from situation_board.core.questions.records import all_records, records
 from situation_board.core.questions.sameness import ids_by_main, mains_at
@@ -58,7 +58,7 @@ def difference_then(reading: Reading, moment: KnownThen) -> Then:
 
 def everything_then(reading: Reading, moment: KnownThen) -> Then:
     """From every event that was known, by the rules alone."""
-    known = reading.all("SELECT DISTINCT thing FROM event WHERE arrival <= ?", moment.arrival)
+    known = reading.all("SELECT DISTINCT thing FROM every_event WHERE arrival <= ?", moment.arrival)
     return _made(reading, None, (thing for (thing,) in known), moment)
 
 
@@ -76,20 +76,26 @@ def _changed_after(reading: Reading, arrival: int) -> frozenset[str]:
 
 
 def _rows_of_datasets(reading: Reading, datasets: Iterable[str]) -> list[str]:
-    """The rows of imported files are not in the log; what happens to the file happens to them."""
-    listed = json.dumps(sorted(datasets))
-    lines = reading.all(
-        "SELECT id FROM event WHERE dataset IS NOT NULL AND dataset IN (SELECT value FROM json_each(?))", listed
-    )
+    """The rows of imported files are not in the log; what happens to the file happens to them, and to those of other
+    imports of the same dataset: which of them counts may be another one now."""
+    lines = reading.all(_ROWS_OF_DATASETS, json.dumps(sorted(datasets)))
     return [row for (row,) in lines]
+
+
+_ROWS_OF_DATASETS = """WITH asked(id, origin) AS (
+      SELECT id, origin FROM dataset WHERE id IN (SELECT value FROM json_each(?)))
+    SELECT id FROM every_event WHERE dataset IN (
+      SELECT id FROM asked UNION SELECT id FROM dataset WHERE origin IN (SELECT origin FROM asked))"""
 
 
 def _made(reading: Reading, changed: frozenset[str] | None, things: Iterable[str], moment: KnownThen) -> Then:
     surroundings = SurroundingsThen(reading, moment)
     figures: list[Counted] = []
     marks: list[Standing] = []
-    for event in _counting(reading, things, surroundings, moment):
-        of_event = counted(event, surroundings)
+    counting = list(_counting(reading, things, surroundings, moment))
+    imported = datasets_of(reading, counting)
+    for event in counting:
+        of_event = counted(event, surroundings, imported.get(event.id))
         figures += of_event
         marks += standing(event, of_event, surroundings, reading.zone)
     return Then(changed, tuple(figures), tuple(marks))

@@ -87,6 +87,11 @@ def counts(reading: Reading, moment: Moment, table: str, fact: str, time_column:
     return " AND ".join(conditions), tuple(parameters)
 
 
+def every(moment: Moment) -> str:
+    """The table of events to ask at a moment: what stood then may not stand now."""
+    return "every_event" if isinstance(moment, KnownThen) else "event"
+
+
 def _imported_then(fact: str) -> str:
     """Rows of an imported file count while their dataset stood and nobody had struck them."""
     struck = f"EXISTS (SELECT 1 FROM log l WHERE l.subject = {fact}.thing AND l.slot LIKE 'voided:%')"
@@ -97,12 +102,16 @@ def _imported_then(fact: str) -> str:
 
 
 def _datasets_then(reading: Reading, moment: KnownThen) -> str:
-    """The datasets that stood then, as JSON."""
-    every = reading.all("SELECT id FROM dataset")
-    standing = [
-        each for (each,) in every if not reading.value("SELECT struck_then('dataset', ?, ?)", each, moment.arrival)
-    ]
-    return json.dumps(standing)
+    """The datasets that stood then, of several imports of one the latest, as JSON."""
+    known = reading.all(
+        """SELECT d.id, d.origin FROM dataset d
+           JOIN log l ON l."row" = d.id AND l."table" = 'dataset' AND l.slot = 'new'
+           WHERE l.arrival <= ? ORDER BY l.lamport, l.writer, l.seq""",
+        moment.arrival,
+    )
+    struck = "SELECT struck_then('dataset', ?, ?)"
+    standing = [(each, origin) for each, origin in known if not reading.value(struck, each, moment.arrival)]
+    return json.dumps(list({origin or each: each for each, origin in standing}.values()))
 
 
 def _struck_then(table: str, fact: str) -> str:

@@ -119,7 +119,7 @@ def _counted_then(
     others = ids_by_main(dict(mains))
     asked = [each for place in places for each in (place, *others.get(place, ()))]
     lines = reading.all(
-        """SELECT DISTINCT e.thing FROM mention m JOIN event e ON e.id = m."row"
+        """SELECT DISTINCT e.thing FROM mention m JOIN every_event e ON e.id = m."row"
            WHERE m."table" = 'event' AND e.figures IS NOT NULL AND m.thing IN (SELECT value FROM json_each(?))""",
         json.dumps(asked),
     )

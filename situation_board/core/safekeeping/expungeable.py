@@ -74,7 +74,9 @@ def _imported_says(reading: Reading, event: str) -> dict[str, str]:
     """What the rows say that imports brought of an event."""
     names = [each.name for each in fields_of("event") if each.kind is Kind.TEXT]
     columns = ", ".join(f'"{name}"' for name in names)
-    line = reading.one(f"SELECT {columns} FROM event WHERE (thing = ? OR id = ?) AND dataset IS NOT NULL", event, event)
+    line = reading.one(
+        f"SELECT {columns} FROM every_event WHERE (thing = ? OR id = ?) AND dataset IS NOT NULL", event, event
+    )
     return {name: text for name, text in zip(names, line or (), strict=False) if in_words(text)}
 
 

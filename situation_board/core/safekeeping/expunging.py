@@ -210,7 +210,7 @@ def _plain(text: str) -> str:
 def _from_imported(reading: Reading, event: str, name: str, text: str | None, goes: Taken) -> None:
     """An imported row lies in a part of its dataset, in each import that brought it: those parts are packed anew."""
     lines = reading.all(
-        "SELECT id, dataset FROM event WHERE (thing = ? OR id = ?) AND dataset IS NOT NULL", event, event
+        "SELECT id, dataset FROM every_event WHERE (thing = ? OR id = ?) AND dataset IS NOT NULL", event, event
     )
     for row, dataset in lines:
         for sha256 in parts_of(reading.connection, dataset):
@@ -221,7 +221,7 @@ def _from_imported(reading: Reading, event: str, name: str, text: str | None, go
 
 
 def _is_row(each: DatasetRow, *, row: str, dataset: str) -> bool:
-    return row_id(dataset, each.key) == row
+    return row_id(dataset, each.key, each.line) == row
 
 
 def _from_part(
@@ -265,7 +265,7 @@ def still_saying(reading: Reading, words: Iterable[str], apart: Container[str] =
 
 def _imported_saying(reading: Reading, word: str) -> Iterator[str]:
     lines = reading.all(
-        """SELECT thing FROM event WHERE dataset IS NOT NULL AND voided = 0
+        """SELECT thing FROM every_event WHERE dataset IS NOT NULL AND voided = 0
            AND instr(lower(coalesce(text, '') || coalesce(note, '') || coalesce(figures, '')), lower(?))""",
         word,
     )

@@ -26,6 +26,7 @@ from situation_board.core.integrity import check
 from situation_board.core.problems import Mistake, Trouble
 from situation_board.core.rows import TABLES, Row, Situation
 from situation_board.core.safekeeping.wreck import Wreck, open_wreck
+from situation_board.core.schema import base_of
 from situation_board.core.store import NEW, Change, Changes, Draft, Identity, Reading, Store
 from situation_board.core.store.connection import HEADER, explained
 from situation_board.core.store.derived import derive_everything
@@ -236,7 +237,7 @@ def _read_rows(wreck: Wreck, size: int, most: int) -> Generator[Step, None, list
         yield Step(Stage.READING, len(rows))
         columns = ", ".join(f'"{column}"' for column in columns_of(table))
         dataset = ", dataset" if table == "event" else ", NULL"
-        select = f'SELECT key, {columns}{dataset} FROM "{table}"'
+        select = f'SELECT key, {columns}{dataset} FROM "{wreck.table(base_of(table), table)}"'
         greatest = size // LEAST_BYTES_OF_ROW
         for _, *values, imported in wreck.lines(select, "key", greatest if table == "event" else min(most, greatest)):
             row = _row(table, tuple(values)) if imported is None else None

@@ -48,6 +48,11 @@ class Wreck:
         lines = self.lines("SELECT arrival, sha256 FROM log", "arrival", PATIENCE)
         return sum(isinstance(sha256, str) and len(sha256) == SHA256_DIGITS for _, sha256 in lines)
 
+    def table(self, name: str, former: str) -> str:
+        """How a table is called in this file: as it is now, or as it was formerly."""
+        found = self.value("SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN (?, ?)", name, former)
+        return str(found or name)
+
     def value(self, sql: str, *parameters: object) -> Any:
         """The first column of the first line; None when there is none, or none to be read."""
         try:

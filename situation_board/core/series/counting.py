@@ -62,7 +62,8 @@ class Place:
 class Counted:
     """One figure of an event. `source` is an id, "name:..." for a source that is only named, None when not stated.
 
-    `arriving` says that the people are counted where they came to, not where they left.
+    `arriving` says that the people are counted where they came to, not where they left; `dataset` is the imported file
+    that told it, None when a person did.
     """
 
     event: str
@@ -74,18 +75,19 @@ class Counted:
     starts: Time | None
     ends: Time | None
     own_source: bool = False
+    dataset: str | None = None
 
     @property
     def is_part(self) -> bool:
         return self.figure.subset_of is not None
 
 
-def counted(event: Event, surroundings: Surroundings) -> list[Counted]:
+def counted(event: Event, surroundings: Surroundings, dataset: str | None = None) -> list[Counted]:
     """The figures of an event in their context."""
-    return [_counted(event, position, figure, surroundings) for position, figure in enumerate(event.figures)]
+    return [_counted(event, position, figure, surroundings, dataset) for position, figure in enumerate(event.figures)]
 
 
-def _counted(event: Event, position: int, figure: Figure, surroundings: Surroundings) -> Counted:
+def _counted(event: Event, position: int, figure: Figure, surroundings: Surroundings, dataset: str | None) -> Counted:
     location, arriving = _counted_at(event, figure)
     own_time = figure.starts is not None or figure.ends is not None
     starts, ends = (figure.starts, figure.ends) if own_time else (event.starts, event.ends)
@@ -100,6 +102,7 @@ def _counted(event: Event, position: int, figure: Figure, surroundings: Surround
         starts=starts,
         ends=None if ends == starts else ends,
         own_source=bool(figure.source),
+        dataset=dataset,
     )
 
 

@@ -39,7 +39,8 @@ class SeriesKey:
 
     `area` and `level` say which places: of a flow those of one level in one first-level area, else one place alone
     (level ""). `since` is from when a cumulative count runs. `alone` is the event of a figure without a source: two
-    such may be of different sources, so they share nothing.
+    such may be of different sources, so they share nothing. `dataset` is the imported file that told it: whether two
+    files of one publisher tell of the same people nobody knows, so they share nothing either.
     """
 
     category: str
@@ -57,6 +58,7 @@ class SeriesKey:
     arriving: bool
     since: int | None = None
     alone: str | None = None
+    dataset: str | None = None
 
     @property
     def kind(self) -> SeriesKind:
@@ -101,6 +103,7 @@ def key_of(one: Counted) -> SeriesKey | None:
         arriving=one.arriving,
         since=one.starts.earliest if figure.metric == Metric.CUMULATIVE and one.ends is not None else None,
         alone=None if one.source is not None else one.event,
+        dataset=one.dataset,
     )
 
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable
 
 from situation_board.core.rows import TABLES
+from situation_board.core.schema import base_of
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import HandlingLabel
 
@@ -76,8 +77,8 @@ def _cut_links(reading: Reading, events: set[str]) -> set[str]:
 
 
 _LINKS_OF_EVENTS = """WITH forbidden(id) AS (SELECT value FROM json_each(?)), gone(thing) AS (
-      SELECT e.thing FROM event e WHERE e.id IN forbidden
-      AND NOT EXISTS (SELECT 1 FROM event o WHERE o.thing = e.thing AND o.id NOT IN forbidden))
+      SELECT e.thing FROM every_event e WHERE e.id IN forbidden
+      AND NOT EXISTS (SELECT 1 FROM every_event o WHERE o.thing = e.thing AND o.id NOT IN forbidden))
     SELECT id FROM same_as WHERE a IN (SELECT thing FROM gone) OR b IN (SELECT thing FROM gone)"""
 
 
@@ -101,9 +102,9 @@ def _things(reading: Reading, table: str, rows: set[str]) -> int:
 def _forbidden(reading: Reading, table: str, least: int) -> set[str]:
     """Of claims and events all versions, when the one that counts may not be told: an older one tells it as well."""
     rank = _rank_sql(reading, table)
-    rows = {row for (row,) in reading.all(f'SELECT t.id FROM "{table}" t WHERE {rank} < ?', least)}
+    rows = {row for (row,) in reading.all(f'SELECT t.id FROM "{base_of(table)}" t WHERE {rank} < ?', least)}
     if rows and table in {"claim", "event"}:
-        lines = reading.all(_ALL_VERSIONS.format(table=table), json.dumps(sorted(rows)))
+        lines = reading.all(_ALL_VERSIONS.format(table=base_of(table)), json.dumps(sorted(rows)))
         rows |= {row for (row,) in lines}
     return rows
 

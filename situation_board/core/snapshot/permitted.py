@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from situation_board.core.rows import TABLES
-from situation_board.core.schema import DERIVED_TABLES
+from situation_board.core.schema import DERIVED_TABLES, base_of
 from situation_board.core.snapshot.labels import forbidden_rows
 from situation_board.core.sqlite import Connection
 from situation_board.core.store import Reading
@@ -54,16 +54,16 @@ def _copy_tables(connection: Connection, copy: Connection) -> None:
         if kind == "table":
             copy.execute(sql)
     copy.execute("BEGIN")
-    for table in (*TABLES, *(name for name in DERIVED_TABLES if name != SEARCHED)):
+    for table in (*map(base_of, TABLES), *(name for name in DERIVED_TABLES if name != SEARCHED)):
         _insert(copy, table, connection.execute(f'SELECT * FROM "{table}"'))
     copy.execute("COMMIT")
     for kind, sql in statements:
-        if kind == "index":
+        if kind in {"index", "view"}:
             copy.execute(sql)
 
 
 _SCHEMA = """SELECT type, sql FROM sqlite_schema
-    WHERE sql IS NOT NULL AND name NOT LIKE 'search_index%' AND type IN ('table', 'index')"""
+    WHERE sql IS NOT NULL AND name NOT LIKE 'search_index%' AND type IN ('table', 'index', 'view')"""
 
 
 def _insert(copy: Connection, table: str, lines: Any) -> None:
@@ -114,15 +114,15 @@ def _strike(copy: Connection, forbidden: Rows, touched: Touched) -> None:
     """For what is derived a struck row is as good as none. Rows of imported files have no part in the log."""
     for table, rows in forbidden.items():
         touched.rows.update((table, row) for row in rows)
-        copy.execute(f'UPDATE "{table}" SET voided = 1 WHERE {_LISTED}', (json.dumps(sorted(rows)),))
+        copy.execute(f'UPDATE "{base_of(table)}" SET voided = 1 WHERE {_LISTED}', (json.dumps(sorted(rows)),))
     imported = json.dumps(sorted(forbidden.get("event", ())))
-    copy.execute(f"UPDATE event SET dataset = NULL WHERE {_LISTED}", (imported,))
+    copy.execute(f"UPDATE every_event SET dataset = NULL WHERE {_LISTED}", (imported,))
 
 
 def _delete(copy: Connection, forbidden: Rows) -> None:
     for table, rows in forbidden.items():
         listed = json.dumps(sorted(rows))
-        copy.execute(f'DELETE FROM "{table}" WHERE {_LISTED}', (listed,))
+        copy.execute(f'DELETE FROM "{base_of(table)}" WHERE {_LISTED}', (listed,))
         copy.execute('DELETE FROM mention WHERE "row" IN (SELECT value FROM json_each(?))', (listed,))
 
 

@@ -24,6 +24,7 @@ SHARED = (
     "source",
     "level",
     "area",
+    "dataset",
 )
 """The columns of figures, daily totals and series that say which series a figure belongs to."""
 SHARED_COLUMNS = ", ".join(f'"{name}"' for name in SHARED)
@@ -36,7 +37,8 @@ IN_TOTALS = f"metric = '{Metric.FLOW.value}' AND role = '{FigureRole.RECOMMENDED
 
 def key_from(line: Sequence[Any]) -> SeriesKey:
     """The key of a series from its columns OF_KEY."""
-    category, unit, size, group, phase, border, arriving, source, level, area, metric, role, part, since, alone = line
+    category, unit, size, group, phase, border, arriving, source, level, area, dataset, *rest = line
+    metric, role, part, since, alone = rest
     return SeriesKey(
         category=category,
         group=group or None,
@@ -53,6 +55,7 @@ def key_from(line: Sequence[Any]) -> SeriesKey:
         arriving=bool(arriving),
         since=since,
         alone=alone or None,
+        dataset=dataset or None,
     )
 
 
@@ -61,37 +64,40 @@ def key_from(line: Sequence[Any]) -> SeriesKey:
 _KEY_OF_FIGURE = f"""{SHARED_COLUMNS}, metric, role, part,
     CASE WHEN metric = '{Metric.CUMULATIVE.value}' AND ends_earliest IS NOT NULL THEN starts_earliest END,
     CASE source WHEN '' THEN event ELSE '' END"""
-_INSERT_SERIES = f"""INSERT INTO series (id, {KEY_COLUMNS}, points, first)
+_INSERT_SERIES = f"""INSERT INTO every_series (id, {KEY_COLUMNS}, points, first)
     VALUES ({", ".join("?" * (len(OF_KEY) + 3))})"""
 
 
 def count_series(connection: Connection, series: Iterable[int]) -> None:
     """Make the lines of those series anew. Their figures and daily totals are already."""
     for each in sorted(series):
-        for gone in connection.execute("DELETE FROM series WHERE id = ? RETURNING category, first", (each,)).fetchall():
+        forget = "DELETE FROM every_series WHERE id = ? RETURNING category, first, dataset"
+        for gone in connection.execute(forget, (each,)).fetchall():
             _count_begun(connection, gone, -1)
-        key = connection.execute(f"SELECT {_KEY_OF_FIGURE} FROM figure WHERE series = ? LIMIT 1", (each,)).fetchone()
+        one = connection.execute(f"SELECT {_KEY_OF_FIGURE} FROM every_figure WHERE series = ? LIMIT 1", (each,))
+        key = one.fetchone()
         if key is not None:
             points, first = _points(connection, each, key[: len(SHARED)])
             connection.execute(_INSERT_SERIES, (each, *key, points, first))
-            _count_begun(connection, (key[0], first), 1)
+            _count_begun(connection, (key[0], first, key[SHARED.index("dataset")]), 1)
 
 
-def _count_begun(connection: Connection, begun: tuple[str, int], more: int) -> None:
+def _count_begun(connection: Connection, begun: tuple[str, int, str], more: int) -> None:
     connection.execute(
-        """INSERT INTO series_begun VALUES (?, ?, ?)
-           ON CONFLICT (category, first) DO UPDATE SET count = count + excluded.count""",
+        """INSERT INTO every_series_begun VALUES (?, ?, ?, ?)
+           ON CONFLICT (category, first, dataset) DO UPDATE SET count = count + excluded.count""",
         (*begun, more),
     )
-    connection.execute("DELETE FROM series_begun WHERE category = ? AND first = ? AND count = 0", begun)
+    where = "category = ? AND first = ? AND dataset = ? AND count = 0"
+    connection.execute(f"DELETE FROM every_series_begun WHERE {where}", begun)
 
 
 def _points(connection: Connection, series: int, shared: Sequence[Any]) -> tuple[int, int]:
     """How many points there are, and from when the first stands."""
     alone = connection.execute(
-        "SELECT count(*), min(stands) FROM figure WHERE series = ? AND summed = 0", (series,)
+        "SELECT count(*), min(stands) FROM every_figure WHERE series = ? AND summed = 0", (series,)
     ).fetchone()
-    has_summed = connection.execute("SELECT 1 FROM figure WHERE series = ? AND summed = 1 LIMIT 1", (series,))
+    has_summed = connection.execute("SELECT 1 FROM every_figure WHERE series = ? AND summed = 1 LIMIT 1", (series,))
     if has_summed.fetchone() is None:
         return alone[0], alone[1]
     days = connection.execute(f"SELECT count(*), min(day) FROM daily_total WHERE {SAME}", shared).fetchone()
@@ -100,32 +106,37 @@ def _points(connection: Connection, series: int, shared: Sequence[Any]) -> tuple
 
 # --- marks
 
-_INSERT_MARK = f"INSERT INTO mark VALUES ({', '.join('?' * 9)})"
-Day = tuple[str, str, int]
-"""Kind and category of marks, and their day."""
+INSERT_MARK = f"INSERT OR REPLACE INTO every_mark VALUES ({', '.join('?' * 10)})"
+Day = tuple[str, str, int, str]
+"""Kind and category of marks, their day, and the dataset that they are of."""
 
 
-def add_mark(connection: Connection, mark: Standing) -> Day:
-    """Write a mark; returns the day that has to be counted again."""
+def mark_line(mark: Standing, dataset: str) -> tuple[Any, ...]:
+    """The values of a mark for INSERT_MARK."""
     where = (mark.source, mark.place, mark.destination)
-    values = (mark.event, mark.position, mark.kind, mark.category, *where, mark.stands, mark.day)
-    connection.execute(_INSERT_MARK, values)
-    return mark.kind, mark.category, mark.day
+    return (mark.event, mark.position, dataset, mark.kind, mark.category, *where, mark.stands, mark.day)
+
+
+def day_of(mark: Standing, dataset: str) -> Day:
+    """What has to be counted again when that mark comes or goes."""
+    return mark.kind, mark.category, mark.day, dataset
 
 
 def forget_marks(connection: Connection, event: str) -> set[Day]:
     """Take the marks of an event away; returns the days that have to be counted again."""
-    found = connection.execute("SELECT kind, category, day FROM mark WHERE event = ?", (event,)).fetchall()
-    if found:
-        connection.execute("DELETE FROM mark WHERE event = ?", (event,))
-    return set(found)
+    found = connection.execute("SELECT kind, category, day, dataset FROM every_mark WHERE event = ?", (event,))
+    days = set(found.fetchall())
+    if days:
+        connection.execute("DELETE FROM every_mark WHERE event = ?", (event,))
+    return days
 
 
 def count_marks(connection: Connection, days: Iterable[Day]) -> None:
+    where = "kind = ? AND category = ? AND day = ? AND dataset = ?"
     for each in sorted(days):
-        connection.execute("DELETE FROM daily_marks WHERE kind = ? AND category = ? AND day = ?", each)
+        connection.execute(f"DELETE FROM every_daily_marks WHERE {where}", each)
         connection.execute(
-            """INSERT INTO daily_marks SELECT kind, category, day, count(*) FROM mark
-               WHERE kind = ? AND category = ? AND day = ? GROUP BY 1, 2, 3""",
+            f"""INSERT INTO every_daily_marks SELECT kind, category, day, dataset, count(*) FROM every_mark
+                WHERE {where} GROUP BY 1, 2, 3, 4""",
             each,
         )

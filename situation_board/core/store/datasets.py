@@ -1,7 +1,8 @@
 """The rows of imported files: kept in parts under their SHA-256, and made into events while their dataset stands.
 
 An import is one change: the record of its dataset, which names the parts. So a merge brings the rows along as it brings
-attachments, an undo makes them invisible, and what stands in the tables can be proved from the parts. Within a series
+attachments, and what is in the tables can be proved from the parts. Rows count while their dataset stands (`standing`):
+they are loaded before it does, in short steps, and an undo hides a million of them by one line. Within a series
 of imports of the same dataset (its origin) a row keeps its id by the publisher's key: what people said about it stays
 with it when a newer file replaces the older one.
 """
@@ -10,9 +11,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from situation_board.core.encoding import columns_of, to_columns
@@ -27,8 +30,6 @@ if TYPE_CHECKING:
 ROWS_IN_PART = 1_000
 LARGEST_PART = 64 << 20
 """Bytes of a part when it is unpacked."""
-HIDDEN = "dataset"
-"""Why rows are struck whose dataset does not stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,39 +66,72 @@ def unpacked(part: bytes) -> Iterator[DatasetRow]:
 
 
 def thing_of_row(origin: str, key: str) -> str:
-    """The event that a row is, whichever import of the dataset brings it."""
-    return known_id("imported", f"{origin}\n{key}")
+    """The event that a row is, whichever import of the dataset brings it. Publishers number their rows: so do these."""
+    hashed = known_id("imported", f"{origin}\n{key}")
+    number = _LEADING_NUMBER.match(key)
+    return f"{int(number[0]) % 2**32:08x}{hashed[8:]}" if number else hashed
 
 
-def row_id(dataset: str, key: str) -> str:
-    """The row of one import."""
-    return known_id("imported row", f"{dataset}\n{key}")
+_LEADING_NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+def row_id(dataset: str, key: str, line: int) -> str:
+    """The row of one import. Its beginning rises with the line, so that indexes grow at their end."""
+    hashed = known_id("imported row", f"{dataset}\n{key}")
+    return f"{line % 2**32:08x}{hashed[8:]}"
 
 
 def dataset_of(connection: Connection, event_row: str) -> str | None:
     """The dataset that a row of events came with; None when it was entered by hand."""
-    found = connection.execute("SELECT dataset FROM event WHERE id = ?", (event_row,)).fetchone()
+    found = connection.execute("SELECT dataset FROM every_event WHERE id = ?", (event_row,)).fetchone()
     return found[0] if found else None
 
 
-def follow_datasets(connection: Connection, touched: Touched) -> None:
-    """Bring the rows of datasets that were touched up to date, and note that they were touched too."""
-    for dataset in sorted(touched.of("dataset")):
-        rows = _rows_in_tables(connection, dataset)
-        if not rows:
-            rows = _unpack(connection, dataset)
-        _show_or_hide(connection, dataset)
-        touched.rows.update(("event", row) for row in rows)
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The datasets whose rows were made now, from which nothing is derived yet; and those that count, or count no more,
+    from now on."""
+
+    made: list[str]
+    shown_or_hidden: set[str]
+
+
+def follow_datasets(connection: Connection, touched: Touched) -> Followed:
+    """Bring the rows of datasets that were touched up to date, and note the rows that were touched too."""
+    new = [dataset for dataset in sorted(touched.of("dataset")) if not _has_rows(connection, dataset)]
+    made = [dataset for dataset in new if _unpack(connection, dataset)]
+    shown_or_hidden = derive_standing(connection)
     spoken_of = {subject for table, subject, _ in touched.slots if table == "event"}
-    for row, dataset in _imported_rows_of(connection, spoken_of):
-        _show_or_hide(connection, dataset, only=row)
+    for row, thing in _imported_rows_of(connection, spoken_of):
+        _strike_or_not(connection, row, thing)
         touched.rows.add(("event", row))
+    for dataset in made:
+        strike_rows(connection, dataset)
+    for dataset in touched.loaded:
+        touched.rows.update(("event", row) for row in strike_rows(connection, dataset))
+    return Followed(made, shown_or_hidden)
+
+
+def derive_standing(connection: Connection) -> set[str]:
+    """Which datasets count: of several imports of one, the latest that is not withdrawn. Returns what changed."""
+    before = {dataset for (dataset,) in connection.execute("SELECT dataset FROM standing")}
+    now = {dataset for (dataset,) in connection.execute(_STANDING)}
+    connection.executemany("DELETE FROM standing WHERE dataset = ?", [(each,) for each in before - now])
+    connection.executemany("INSERT INTO standing VALUES (?)", [(each,) for each in sorted(now - before)])
+    return before ^ now
+
+
+_STANDING = """WITH made(id, origin, lamport, writer, seq) AS (
+      SELECT d.id, d.origin, l.lamport, l.writer, l.seq FROM dataset d
+      JOIN log l ON l."row" = d.id AND l.slot = 'new' AND l."table" = 'dataset' WHERE d.voided = 0)
+    SELECT id FROM made d WHERE NOT EXISTS (SELECT 1 FROM made n WHERE n.origin = d.origin
+      AND (n.lamport, n.writer, n.seq) > (d.lamport, d.writer, d.seq))"""
 
 
 def _imported_rows_of(connection: Connection, things: Iterable[str]) -> list[tuple[str, str]]:
     """The rows that imports brought of those events: what is said of one import's row is said of the others' too."""
     lines = connection.execute(
-        """SELECT id, dataset FROM event
+        """SELECT id, thing FROM every_event
            WHERE dataset IS NOT NULL AND thing IN (SELECT value FROM json_each(?)) ORDER BY id""",
         (json.dumps(sorted(things)),),
     )
@@ -121,11 +155,11 @@ def rows_of(connection: Connection, dataset: str) -> Iterator[DatasetRow]:
             yield from unpacked(bytes(found[0]))
 
 
-def event_values(origin: str, dataset: str, row: DatasetRow, making: Change) -> list[Any]:
-    """The values of a row in the order of `columns_of`, visible."""
-    start = [row_id(dataset, row.key), 0, None, thing_of_row(origin, row.key)]
-    start += [making.arrival, making.lamport, making.writer, making.seq, making.recorded_at, making.person]
-    return start + to_columns("event", row.fields)
+def event_values(origin: str, dataset: str, row: DatasetRow, recorded_at: int, person: str | None) -> list[Any]:
+    """The values of a row in the order of `columns_of`, not struck. Of several imports one stands: the order of changes
+    decides which, and says nothing about their rows."""
+    start = [row_id(dataset, row.key, row.line), 0, None, thing_of_row(origin, row.key)]
+    return [*start, 0, 0, "", 0, recorded_at, person, *to_columns("event", row.fields)]
 
 
 def making_of(connection: Connection, dataset: str) -> Change | None:
@@ -134,51 +168,53 @@ def making_of(connection: Connection, dataset: str) -> Change | None:
     return found[0] if found else None
 
 
-def _rows_in_tables(connection: Connection, dataset: str) -> list[str]:
-    return [row for (row,) in connection.execute("SELECT id FROM event WHERE dataset = ?", (dataset,))]
+@cache
+def insert_row_sql() -> str:
+    """Takes the values of `event_values` and the dataset. A second row of one key is left out."""
+    columns = (*columns_of("event"), "dataset")
+    names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
+    return f"INSERT OR IGNORE INTO every_event ({names}) VALUES ({marks})"
 
 
-def _unpack(connection: Connection, dataset: str) -> list[str]:
+def _has_rows(connection: Connection, dataset: str) -> bool:
+    found = connection.execute("SELECT 1 FROM every_event WHERE dataset = ? LIMIT 1", (dataset,))
+    return found.fetchone() is not None
+
+
+def _unpack(connection: Connection, dataset: str) -> bool:
+    """Whether there are any rows."""
     found = connection.execute("SELECT origin FROM dataset WHERE id = ?", (dataset,)).fetchone()
     making = making_of(connection, dataset)
     if found is None or found[0] is None or making is None:
-        return []
-    columns = (*columns_of("event"), "dataset")
-    names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
-    sql = f"INSERT OR IGNORE INTO event ({names}) VALUES ({marks})"
-    made: list[str] = []
-    for row in rows_of(connection, dataset):
-        values = [*event_values(found[0], dataset, row, making), dataset]
-        connection.execute(sql, values)
-        made.append(values[0])
-    return made
+        return False
+    origin, said = found[0], (making.recorded_at, making.person)
+    values = ([*event_values(origin, dataset, row, *said), dataset] for row in rows_of(connection, dataset))
+    connection.executemany(insert_row_sql(), values)
+    return _has_rows(connection, dataset)
 
 
-def _show_or_hide(connection: Connection, dataset: str, *, only: str | None = None) -> None:
-    """A row counts while its dataset stands and nobody struck it, in whichever import."""
-    stands = connection.execute("SELECT 1 FROM dataset WHERE id = ? AND voided = 0", (dataset,)).fetchone() is not None
-    where, values = ("AND id = ?", [only]) if only else ("", [])
-    connection.execute(
-        f"UPDATE event SET voided = ?, voided_why = ? WHERE dataset = ? {where}",
-        [int(not stands), None if stands else HIDDEN, dataset, *values],
-    )
-    if stands:
-        for row, thing in _struck_of_old(connection, dataset, where, values):
-            struck = strike_of(connection, thing)
-            if struck is not None:
-                connection.execute(
-                    "UPDATE event SET voided = 1, voided_why = ? WHERE id = ?", (struck.fields.get("voided_why"), row)
-                )
+# --- rows that somebody struck
 
 
-def _struck_of_old(connection: Connection, dataset: str, where: str, values: Sequence[object]) -> list[tuple[str, str]]:
-    """The rows that somebody ever struck."""
+def strike_rows(connection: Connection, dataset: str) -> list[str]:
+    """Strike the rows of a dataset that people struck in another import of it; returns them."""
     lines = connection.execute(
-        f"""SELECT id, thing FROM event WHERE dataset = ? {where}
-            AND EXISTS (SELECT 1 FROM log l WHERE l.subject = event.thing AND l.slot LIKE '{VOIDED}:%')""",
-        [dataset, *values],
+        f"""SELECT e.id, e.thing FROM every_event e WHERE e.dataset = ? AND e.thing IN (
+              SELECT subject FROM log WHERE "table" = 'event' AND slot LIKE '{VOIDED}:%')""",
+        (dataset,),
+    ).fetchall()
+    for row, thing in lines:
+        _strike_or_not(connection, row, thing)
+    return [row for row, _ in lines]
+
+
+def _strike_or_not(connection: Connection, row: str, thing: str) -> None:
+    """A row counts while nobody struck it, in whichever import."""
+    struck = strike_of(connection, thing)
+    why = None if struck is None else struck.fields.get("voided_why")
+    connection.execute(
+        "UPDATE every_event SET voided = ?, voided_why = ? WHERE id = ?", (int(struck is not None), why, row)
     )
-    return lines.fetchall()
 
 
 def strike_of(connection: Connection, thing: str, arrival: int | None = None) -> Change | None:

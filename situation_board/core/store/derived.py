@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -17,9 +17,18 @@ from typing import Any
 from situation_board.core.ids import known_id
 from situation_board.core.names import normalise, words_for_search
 from situation_board.core.rows import FACTS, RECORDS, TABLES, Kind, fields_of
-from situation_board.core.schema import DERIVED_TABLES
+from situation_board.core.schema import DERIVED_TABLES, base_of
 from situation_board.core.sqlite import Connection
-from situation_board.core.store.datasets import follow_datasets
+from situation_board.core.store.dataset_rows import (
+    AT_ONCE,
+    derive_rows,
+    forget_dataset,
+    rows_told_elsewhere,
+    search_few,
+    search_later,
+    search_some,
+)
+from situation_board.core.store.datasets import follow_datasets, strike_rows
 from situation_board.core.store.heads import can_clash, content, standing_heads
 from situation_board.core.store.log import VOIDED, Change, is_known, touches
 from situation_board.core.store.totals import derive_totals
@@ -40,6 +49,8 @@ class Touched:
 
     rows: set[tuple[str, str]] = field(default_factory=set)
     slots: set[tuple[str, str, str]] = field(default_factory=set)
+    loaded: set[str] = field(default_factory=set)
+    """Imported files whose rows, and what is derived from them, are in the tables already."""
 
     def add(self, change: Change) -> None:
         if not is_known(change.table):
@@ -53,23 +64,40 @@ class Touched:
     def of(self, table: str) -> set[str]:
         return {row for name, row in self.rows if name == table}
 
+    @property
+    def tables(self) -> frozenset[str]:
+        """With a dataset its events come and go."""
+        tables = {table for table, _ in self.rows}
+        return frozenset(tables | {"event"} if "dataset" in tables else tables)
+
 
 def fact_slot(voiding: str) -> str:
     """The slot whose heads change when a fact is struck: "voided:<slot>:<row>" names it."""
     return voiding.rpartition(":")[0].partition(":")[2]
 
 
-def derive(connection: Connection, touched: Touched, *, with_search: bool = True) -> None:
-    """Bring everything derived up to date with the rows and slots that were touched."""
-    follow_datasets(connection, touched)
+def derive(connection: Connection, touched: Touched, *, with_search: bool = True, unpacked: Iterable[str] = ()) -> None:
+    """Bring everything derived up to date with the rows and slots that were touched, and with datasets of which
+    nothing is derived yet."""
+    followed = follow_datasets(connection, touched)
+    made = sorted({*followed.made, *unpacked})
+    touched.loaded.update(made)
     _derive_mentions(connection, touched.rows)
     moved = _derive_aliases(connection, touched)
+    touched.rows.update(("event", row) for row in rows_told_elsewhere(connection, {*made, *followed.shown_or_hidden}))
+    for dataset in made:
+        forget_dataset(connection, dataset)
     _derive_spellings(connection, touched)
     _derive_conflicts(connection, touched.slots | {("status", card, "status") for card in moved})
     _derive_board(connection, _touched_cards(connection, touched) | moved)
     if with_search:
         _derive_search(connection, _touched_entries(connection, touched))
+        for dataset in touched.loaded:
+            search_later(connection, dataset)
+        search_few(connection, touched.loaded)
     derive_totals(connection, touched)
+    for dataset in made:
+        derive_rows(connection, dataset)
 
 
 def derive_everything(connection: Connection, *, with_search: bool = True) -> None:
@@ -79,9 +107,17 @@ def derive_everything(connection: Connection, *, with_search: bool = True) -> No
         connection.execute(f'DELETE FROM "{table}"')
     touched = Touched()
     for table in TABLES:
-        touched.rows.update((table, row) for (row,) in connection.execute(f'SELECT id FROM "{table}"'))
+        by_hand = "every_event WHERE dataset IS NULL" if table == "event" else f'"{table}"'
+        touched.rows.update((table, row) for (row,) in connection.execute(f"SELECT id FROM {by_hand}"))
     touched.slots = set(_clashing_slots(connection))
-    derive(connection, touched, with_search=with_search)
+    imported = connection.execute("SELECT id FROM dataset WHERE id IN (SELECT dataset FROM every_event)").fetchall()
+    for (dataset,) in imported:
+        strike_rows(connection, dataset)
+    datasets = [dataset for (dataset,) in imported]
+    derive(connection, touched, with_search=with_search, unpacked=datasets)
+    for dataset in datasets if with_search else ():
+        while search_some(connection, dataset, AT_ONCE):
+            pass
 
 
 def _clashing_slots(connection: Connection) -> Iterator[tuple[str, str, str]]:
@@ -109,13 +145,17 @@ def _derive_mentions(connection: Connection, rows: Iterable[tuple[str, str]]) ->
         if not fields:
             continue
         columns = ", ".join(f'"{name}"' for name, _ in fields)
-        found = connection.execute(f'SELECT {columns} FROM "{table}" WHERE id = ?', (row,)).fetchone()
-        lines = [
-            (thing, table, row, name)
-            for (name, kind), value in zip(fields, found or (), strict=False)
-            for thing in _things(kind, value)
-        ]
-        connection.executemany("INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?)", lines)
+        found = connection.execute(f'SELECT {columns} FROM "{base_of(table)}" WHERE id = ?', (row,)).fetchone()
+        connection.executemany(INSERT_MENTION, _mention_lines(table, row, found or ()))
+
+
+INSERT_MENTION = "INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?)"
+
+
+def _mention_lines(table: str, row: str, values: Sequence[Any]) -> Iterator[tuple[str, str, str, str]]:
+    for (name, kind), value in zip(_mentioning(table), values, strict=False):
+        for thing in _things(kind, value):
+            yield thing, table, row, name
 
 
 def _things(kind: Kind, value: Any) -> list[str]:
@@ -344,10 +384,10 @@ def _derive_search(connection: Connection, entries: Iterable[tuple[str, str]]) -
         found = _entry(connection, table, row)
         if found is not None:
             title, text = found
-            connection.execute(
-                'INSERT INTO search_entry (thing, "table", title, text) VALUES (?, ?, ?, ?)',
-                (row, table, title, words_for_search(text)),
-            )
+            connection.execute(_INSERT_ENTRY, (row, table, title, words_for_search(text)))
+
+
+_INSERT_ENTRY = 'INSERT INTO search_entry (thing, "table", title, text) VALUES (?, ?, ?, ?)'
 
 
 def _last_arrival(connection: Connection, row: str) -> int:
@@ -364,7 +404,9 @@ def _entry(connection: Connection, table: str, row: str) -> tuple[str, str] | No
         return _card_entry(connection, row)
     texts = [f.name for f in fields_of(table) if f.kind is Kind.TEXT and f.name not in NOT_SEARCHED]
     columns = ", ".join(f'"{name}"' for name in texts)
-    found = connection.execute(f'SELECT {columns} FROM "{table}" WHERE id = ? AND voided = 0', (row,)).fetchone()
+    found = connection.execute(
+        f'SELECT {columns} FROM "{base_of(table)}" WHERE id = ? AND voided = 0', (row,)
+    ).fetchone()
     if found is None or not any(found):
         return None
     spellings = _spellings(connection, table, row) if table in NAMED else []

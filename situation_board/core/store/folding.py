@@ -7,6 +7,7 @@ from typing import Any
 
 from situation_board.core.encoding import columns_of, to_columns
 from situation_board.core.rows import FACTS
+from situation_board.core.schema import base_of
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.log import Folded, changes_where, fold, is_known
 
@@ -36,4 +37,4 @@ def _upsert(table: str) -> str:
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * len(columns))
     news = ", ".join(f'"{column}" = excluded."{column}"' for column in columns[1:])
-    return f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {news}'
+    return f'INSERT INTO "{base_of(table)}" ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {news}'

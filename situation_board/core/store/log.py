@@ -6,10 +6,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from situation_board.core.rows import FACTS, TABLES
 from situation_board.core.sqlite import Connection
+
+if TYPE_CHECKING:
+    from situation_board.core.store.loading import Begun
 
 Json = Any
 Order = tuple[int, str, int]
@@ -62,7 +65,8 @@ class Changes:
     """What an action wants saved: its drafts, the ids of what it made, and what the person should know.
 
     `notes` are codes for things worth saying, such as "not_current" for a back-dated status. `contents` are the bytes
-    of attachments and sheets that the drafts name by their SHA-256.
+    of attachments and sheets that the drafts name by their SHA-256. `loaded` is the loading that wrote the rows of the
+    dataset among them.
     """
 
     label: str
@@ -70,6 +74,7 @@ class Changes:
     ids: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     contents: Sequence[bytes] = ()
+    loaded: Begun | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ def run_migrations(connection: Connection, found: int) -> None:
     database = Database(connection, execute_plugins=False)
     for migration in schema.MIGRATIONS[found:]:
         migration(database)
+    schema.make_derived(database)
     connection.execute(f"PRAGMA user_version = {schema.version()}")
     if found:
         for table, row in connection.execute('SELECT DISTINCT "table", "row" FROM log').fetchall():

@@ -45,12 +45,15 @@ class Reading:
         found = self.one(sql, *parameters)
         return found[0] if found else None
 
-    def rows(self, row_type: type[AnyRow], where: str = "1", *parameters: object) -> list[AnyRow]:
-        """The rows of a table that meet a condition (SQL, may end in ORDER BY and LIMIT)."""
+    def rows(
+        self, row_type: type[AnyRow], where: str = "1", *parameters: object, source: str | None = None
+    ) -> list[AnyRow]:
+        """The rows of a table, or of another `source` with its columns, that meet a condition (SQL, may end in ORDER BY
+        and LIMIT)."""
         table = TABLE_OF[row_type]
         columns = ", ".join(f't."{column}"' for column in columns_of(table))
         make = row_maker(table)
-        lines = self.connection.execute(f'SELECT {columns} FROM "{table}" t WHERE {where}', parameters)
+        lines = self.connection.execute(f'SELECT {columns} FROM "{source or table}" t WHERE {where}', parameters)
         return [cast(AnyRow, make(line)) for line in lines]
 
     def row(self, row_type: type[AnyRow], row_id: str | None) -> AnyRow | None:

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
@@ -33,14 +33,15 @@ from situation_board.core.store.copying import (
     remove_unfinished,
     set_aside_leftovers,
 )
-from situation_board.core.store.derived import Touched, all_ids, derive
+from situation_board.core.store.derived import Touched, derive
 from situation_board.core.store.folding import refold
-from situation_board.core.store.heads import can_clash, standing_heads
-from situation_board.core.store.log import NEW, Change, Changes, Draft, append
+from situation_board.core.store.loading import take_up
+from situation_board.core.store.log import Change, Changes, append
 from situation_board.core.store.migrating import run_migrations
 from situation_board.core.store.reader import Reader, snapshot
 from situation_board.core.store.reading import Identity, Reading
 from situation_board.core.store.soundness import told_from_damage
+from situation_board.core.store.stamping import Stamp, supersedes
 from situation_board.core.store.taking_in import TakenIn, take_in
 from situation_board.core.store.tombstones import EXPUNGED, apply_tombstones, erase, is_erasing
 
@@ -251,7 +252,8 @@ class Store:
         closed = connection.execute("SELECT closed_at_earliest FROM situation WHERE voided = 0").fetchone()
         return int(closed[0]) if closed and closed[0] is not None else wall_clock()
 
-    def _clock(self) -> int:
+    def clock(self) -> int:
+        """The time that changes are recorded at, in milliseconds since 1970."""
         return self._fixed_clock() if self._fixed_clock is not None else wall_clock()
 
     # --- writing
@@ -273,6 +275,17 @@ class Store:
         self.erase()
         return saved
 
+    @contextmanager
+    def step(self) -> Iterator[Connection]:
+        """One short step of loading rows that count nowhere yet: no change, and no news. When the power fails such
+        steps may be lost, never the change that makes the rows count."""
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        try:
+            with self._transaction() as connection:
+                yield connection
+        finally:
+            self._connection.execute("PRAGMA synchronous = FULL")
+
     def take_in(self, changes: Iterable[Change], contents: Iterable[tuple[str, bytes]] = ()) -> TakenIn:
         """The same gate for changes that other laptops made: those not known yet are added, in one transaction.
 
@@ -280,7 +293,7 @@ class Store:
         """
         with self._transaction() as connection:
             take_in_contents(connection, contents)
-            taken = take_in(connection, changes, self._clock())
+            taken = take_in(connection, changes, self.clock())
         self._tell(Saved("", tables=taken.tables, arrival=taken.arrival))
         self.erase()
         return taken
@@ -301,7 +314,7 @@ class Store:
     def rehearsal(self, changes: Iterable[Change]) -> Iterator[tuple[TakenIn, Reading]]:
         """Take changes in, look at the outcome, and take it all back: for saying beforehand what a merge brings."""
         with self._transaction(keep=False) as connection:
-            taken = take_in(connection, changes, self._clock())
+            taken = take_in(connection, changes, self.clock())
             yield taken, self._view(connection)
 
     def on_news(self, listener: News) -> None:
@@ -347,20 +360,23 @@ class Store:
             return Saved("", changes.ids, changes.notes)
         arrival = int(connection.execute("SELECT coalesce(max(arrival), 0) FROM log").fetchone()[0])
         lamport = int(connection.execute("SELECT coalesce(max(lamport), 0) FROM log").fetchone()[0])
-        stamp = _Stamp(self._current_writer(), secrets.token_hex(16), self._clock(), self.identity, changes)
+        begun = changes.loaded
+        arrived_at = self.clock()
+        recorded_at = begun.recorded_at if begun is not None else arrived_at
+        stamp = Stamp(self._current_writer(), secrets.token_hex(16), recorded_at, self.identity, changes)
         touched = Touched()
         for draft in changes.drafts:
             arrival, lamport, self._seq = arrival + 1, lamport + 1, self._seq + 1
-            change = stamp.change(draft, lamport, self._seq, _supersedes(connection, draft))
-            append(connection, change, arrival=arrival, arrived_at=stamp.recorded_at)
+            change = stamp.change(draft, lamport, self._seq, supersedes(connection, draft))
+            append(connection, change, arrival=arrival, arrived_at=arrived_at)
             refold(connection, change.table, change.row)
             touched.add(change)
         for content in changes.contents:
             keep_content(connection, content)
         if any(draft.table == EXPUNGED for draft in changes.drafts):
             apply_tombstones(connection, touched)
-        derive(connection, touched)
-        tables = frozenset(table for table, _ in touched.rows)
+        derive(connection, touched, unpacked=() if begun is None else take_up(connection, begun, touched))
+        tables = touched.tables
         return Saved(stamp.action, changes.ids, changes.notes, tables, arrival)
 
     def _current_writer(self) -> str:
@@ -368,42 +384,6 @@ class Store:
         if self._writer is None or self._process != os.getpid():
             self._writer, self._process, self._seq = secrets.token_hex(16), os.getpid(), 0
         return self._writer
-
-
-@dataclass(frozen=True)
-class _Stamp:
-    writer: str
-    action: str
-    recorded_at: int
-    identity: Identity
-    changes: Changes
-
-    def change(self, draft: Draft, lamport: int, seq: int, supersedes: tuple[str, ...]) -> Change:
-        change = Change(
-            writer=self.writer,
-            seq=seq,
-            lamport=lamport,
-            recorded_at=self.recorded_at,
-            laptop=self.identity.laptop,
-            person=self.identity.person,
-            action=self.action,
-            label=self.changes.label,
-            undoes=draft.undoes,
-            table=draft.table,
-            row=draft.row,
-            subject=draft.subject,
-            slot=draft.slot,
-            supersedes=supersedes,
-            fields=draft.fields,
-        )
-        return replace(change, sha256=change.digest())
-
-
-def _supersedes(connection: Connection, draft: Draft) -> tuple[str, ...]:
-    if draft.slot == NEW or not can_clash(draft.table, draft.slot):
-        return ()
-    subjects = all_ids(connection, draft.subject) if draft.table == "status" else [draft.subject]
-    return tuple(change.id for change in standing_heads(connection, subjects, draft.slot))
 
 
 def _create_file(

@@ -15,6 +15,10 @@ class SurroundingsNow:
         self._connection = connection
         self._known: dict[tuple[str, str], Any] = {}
 
+    def renew(self, connection: Connection) -> None:
+        """Look further things up through another connection."""
+        self._connection = connection
+
     def main(self, thing: str) -> str:
         found = self._ask("SELECT main FROM alias WHERE thing = ?", thing)
         return str(found[0]) if found else thing

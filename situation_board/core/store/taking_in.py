@@ -66,7 +66,7 @@ def _take_in(connection: Connection, changes: Iterable[Change], arrived_at: int 
     for table, row in sorted(touched.rows):
         refold(connection, table, row)
     derive(connection, touched)
-    return TakenIn(new, known, frozenset(table for table, _ in touched.rows), arrival)
+    return TakenIn(new, known, touched.tables, arrival)
 
 
 def _own(connection: Connection, change: Change) -> str | None:

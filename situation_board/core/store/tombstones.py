@@ -104,7 +104,7 @@ def apply_tombstones(connection: Connection, touched: Touched) -> None:
     connection.executemany("DELETE FROM content WHERE sha256 = ?", [(sha256,) for sha256 in held])
     for change in changed:
         if change.table == "dataset":
-            connection.execute("DELETE FROM event WHERE dataset = ?", (change.row,))
+            connection.execute("DELETE FROM every_event WHERE dataset = ?", (change.row,))
         if is_known(change.table):
             refold(connection, change.table, change.row)
         touched.add(change)

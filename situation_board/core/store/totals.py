@@ -16,19 +16,21 @@ from situation_board.core.encoding import columns_of, row_maker
 from situation_board.core.problems import Mistake
 from situation_board.core.rows import Event, Figure
 from situation_board.core.series.bounds import Bounds, Tally, bounds_of, tally_of
-from situation_board.core.series.counting import Counted, Place, counted, one_of_each
+from situation_board.core.series.counting import Counted, Place, Surroundings, counted, one_of_each
 from situation_board.core.series.keys import SeriesKey, key_of, stands_from
 from situation_board.core.series.lone import standing
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.catalogue import (
+    INSERT_MARK,
     SAME,
     SHARED,
     SHARED_COLUMNS,
     Day,
-    add_mark,
     count_marks,
     count_series,
+    day_of,
     forget_marks,
+    mark_line,
 )
 from situation_board.core.store.surroundings import SurroundingsNow
 from situation_board.core.times import Precision, Time, at, day, zone_named
@@ -42,10 +44,12 @@ BY_HAND = ""
 
 Group = tuple[Any, ...]
 """The values of SHARED, and the day."""
+Told = tuple[Event, str | None]
+"""A version of an event, and the imported file that tells it."""
 
 
 @dataclass
-class _Again:
+class Again:
     """What has to be counted again."""
 
     groups: set[Group] = field(default_factory=set)
@@ -53,23 +57,73 @@ class _Again:
     days: set[Day] = field(default_factory=set)
 
 
+class Lines:
+    """What the tables of figures and marks hold of events. For one piece of work in one transaction."""
+
+    def __init__(self, surroundings: Surroundings, zone: ZoneInfo) -> None:
+        self._surroundings = surroundings
+        self._zone = zone
+        self._series: dict[SeriesKey, int] = {}
+        self.figures: list[tuple[Any, ...]] = []
+        self.marks: list[tuple[Any, ...]] = []
+        self.again = Again()
+
+    def add(self, event: Event, dataset: str | None) -> None:
+        """The figures and marks of a version of an event."""
+        figures = counted(event, self._surroundings, dataset)
+        for one in figures:
+            key, exact_day = key_of(one), summable_day(one, self._zone)
+            shared = _shared_values(one, key)
+            series = None if key is None else self._id(key)
+            self.figures.append(_figure_line(one, shared, exact_day, series))
+            _note(self.again, series, (*shared, exact_day))
+        for mark in standing(event, figures, self._surroundings, self._zone):
+            self.marks.append(mark_line(mark, dataset or BY_HAND))
+            self.again.days.add(day_of(mark, dataset or BY_HAND))
+
+    def write(self, connection: Connection) -> None:
+        """Write the lines that were added since the last time."""
+        connection.executemany(_INSERT_FIGURE, self.figures)
+        connection.executemany(INSERT_MARK, self.marks)
+        self.figures.clear()
+        self.marks.clear()
+
+    def _id(self, key: SeriesKey) -> int:
+        """Making it out takes a hash; many figures are of few series."""
+        if key not in self._series:
+            self._series[key] = key.id
+        return self._series[key]
+
+
 def derive_totals(connection: Connection, touched: Touched) -> None:
     """Bring figures, daily totals, series and marks up to date. Aliases, mentions and spellings are already."""
     events = touched_events(connection, touched)
     if not events:
         return
-    surroundings, zone = SurroundingsNow(connection), _zone(connection)
-    again = _Again()
+    lines = lines_now(connection)
     for same in _same_events(connection, events):
-        _forget(connection, same, again)
-        _put_in(connection, same, surroundings, zone, again)
+        _forget(connection, same, lines.again)
+        for event, dataset in _counting(connection, same):
+            lines.add(event, dataset)
+        lines.write(connection)
+    count_again(connection, lines.again)
+
+
+def lines_now(connection: Connection) -> Lines:
+    """Nothing yet, to be told as the tables are now."""
+    return Lines(SurroundingsNow(connection), zone_of(connection))
+
+
+def count_again(connection: Connection, again: Again) -> None:
+    """Make totals, series and days of marks anew whose figures or marks came or went."""
     for group in sorted(again.groups):
-        _add_up(connection, group)
+        add_up(connection, group)
     count_series(connection, again.series)
     count_marks(connection, again.days)
 
 
-def _zone(connection: Connection) -> ZoneInfo:
+def zone_of(connection: Connection) -> ZoneInfo:
+    """The incident's."""
     found = connection.execute("SELECT timezone FROM situation").fetchone()
     try:
         return zone_named(found[0] if found and found[0] else "UTC")
@@ -85,9 +139,10 @@ def touched_events(connection: Connection, touched: Touched) -> set[str]:
     linked = _linked(connection, touched.of("same_as"))
     places = {place for table, place, slot in touched.slots if table == "location" and slot in ABOUT_PLACES}
     about = _places_inside(connection, places | linked) | touched.of("report") | linked
-    events = _things(connection, touched.of("event")) | _mentioning(connection, about) | _events_of(connection, linked)
+    mentioning = _mentioning(connection, about, touched.loaded)
+    events = _things(connection, touched.of("event")) | mentioning | _events_of(connection, linked)
     if touched.of("source") or linked:
-        events |= {event for (event,) in connection.execute("SELECT event FROM figure WHERE own_source = 1")}
+        events |= {event for (event,) in connection.execute("SELECT event FROM every_figure WHERE own_source = 1")}
     return events
 
 
@@ -117,22 +172,23 @@ def _places_inside(connection: Connection, places: Iterable[str]) -> set[str]:
 
 
 def _things(connection: Connection, rows: Iterable[str]) -> set[str]:
-    found = _listed(connection, "SELECT thing FROM event WHERE id IN (SELECT value FROM json_each(?))", rows)
+    found = _listed(connection, "SELECT thing FROM every_event WHERE id IN (SELECT value FROM json_each(?))", rows)
     return {thing for (thing,) in found}
 
 
-def _mentioning(connection: Connection, things: Iterable[str]) -> set[str]:
+def _mentioning(connection: Connection, things: Iterable[str], loaded: Iterable[str]) -> set[str]:
+    """The events that speak of things, but for rows that were loaded knowing them."""
     found = _listed(
         connection,
-        """SELECT DISTINCT e.thing FROM mention m JOIN event e ON e.id = m."row"
+        """SELECT DISTINCT e.thing, e.dataset FROM mention m JOIN every_event e ON e.id = m."row"
            WHERE m."table" = 'event' AND m.thing IN (SELECT value FROM json_each(?))""",
         things,
     )
-    return {thing for (thing,) in found}
+    return {thing for thing, dataset in found if dataset is None or dataset not in loaded}
 
 
 def _events_of(connection: Connection, things: Iterable[str]) -> set[str]:
-    found = _listed(connection, "SELECT thing FROM event WHERE thing IN (SELECT value FROM json_each(?))", things)
+    found = _listed(connection, "SELECT thing FROM every_event WHERE thing IN (SELECT value FROM json_each(?))", things)
     return {thing for (thing,) in found}
 
 
@@ -154,52 +210,43 @@ def _same_events(connection: Connection, events: Iterable[str]) -> Iterator[list
 # --- figures
 
 
-def _forget(connection: Connection, events: Sequence[str], again: _Again) -> None:
+def _forget(connection: Connection, events: Sequence[str], again: Again) -> None:
     for event in events:
-        lines = connection.execute(f"SELECT series, {SHARED_COLUMNS}, day FROM figure WHERE event = ?", (event,))
+        lines = connection.execute(f"SELECT series, {SHARED_COLUMNS}, day FROM every_figure WHERE event = ?", (event,))
         for series, *group in lines.fetchall():
             _note(again, series, tuple(group))
-        connection.execute("DELETE FROM figure WHERE event = ?", (event,))
+        connection.execute("DELETE FROM every_figure WHERE event = ?", (event,))
         again.days |= forget_marks(connection, event)
 
 
-def _note(again: _Again, series: int | None, group: Group) -> None:
+def _note(again: Again, series: int | None, group: Group) -> None:
     if series is not None:
         again.series.add(series)
     if group[-1] is not None:
         again.groups.add(group)
 
 
-def _put_in(
-    connection: Connection,
-    events: Sequence[str],
-    surroundings: SurroundingsNow,
-    zone: ZoneInfo,
-    again: _Again,
-) -> None:
-    """The figures and marks of the one that counts among events that are the same."""
-    for event in one_of_each([list(_latest(connection, events))]):
-        figures = counted(event, surroundings)
-        for one in figures:
-            key, exact_day = key_of(one), summable_day(one, zone)
-            shared = _shared_values(one, key)
-            series = None if key is None else key.id
-            connection.execute(_INSERT_FIGURE, _figure_line(one, shared, exact_day, series))
-            _note(again, series, (*shared, exact_day))
-        again.days |= {add_mark(connection, mark) for mark in standing(event, figures, surroundings, zone)}
+def _counting(connection: Connection, events: Sequence[str]) -> Iterator[Told]:
+    """The versions whose figures count. Of one event that several imports tell, in each of these, so that showing
+    another one changes nothing here; of events that are the same, of those that stand, the first with figures."""
+    if len(events) == 1:
+        by_dataset = {dataset: (event, dataset) for event, dataset in _versions(connection, events[0], "every_event")}
+        yield from by_dataset.values()
+        return
+    latest = [told for event in events for told in list(_versions(connection, event, "event"))[-1:]]
+    datasets = {event.id: dataset for event, dataset in latest}
+    yield from ((event, datasets[event.id]) for event in one_of_each([[event for event, _ in latest]]))
 
 
-def _latest(connection: Connection, events: Sequence[str]) -> Iterator[Event]:
-    """The version that counts of each event that is not struck."""
+def _versions(connection: Connection, event: str, table: str) -> Iterator[Told]:
+    """The versions of an event that are not struck, the latest last."""
     columns = ", ".join(f'"{name}"' for name in columns_of("event"))
-    for event in events:
-        found = connection.execute(
-            f"""SELECT {columns} FROM event WHERE thing = ? AND voided = 0
-                ORDER BY lamport DESC, writer DESC, seq DESC LIMIT 1""",
-            (event,),
-        ).fetchone()
-        if found is not None:
-            yield cast(Event, row_maker("event")(found))
+    lines = connection.execute(
+        f"""SELECT dataset, {columns} FROM {table} WHERE thing = ? AND voided = 0 ORDER BY lamport, writer, seq""",
+        (event,),
+    )
+    for dataset, *values in lines.fetchall():
+        yield cast(Event, row_maker("event")(tuple(values))), dataset
 
 
 def _shared_values(one: Counted, key: SeriesKey | None) -> tuple[Any, ...]:
@@ -207,7 +254,8 @@ def _shared_values(one: Counted, key: SeriesKey | None) -> tuple[Any, ...]:
     category, source = str(figure.category), one.source or ""
     if key is None:
         area, level = one.place.id if one.place else "", ""
-        return (category, str(figure.unit), 0.0, "", "", "", int(one.arriving), source, level, area)
+        dataset = one.dataset or BY_HAND
+        return (category, str(figure.unit), 0.0, "", "", "", int(one.arriving), source, level, area, dataset)
     return (
         key.category,
         key.unit,
@@ -219,6 +267,7 @@ def _shared_values(one: Counted, key: SeriesKey | None) -> tuple[Any, ...]:
         source,
         key.level,
         key.area or "",
+        key.dataset or BY_HAND,
     )
 
 
@@ -240,7 +289,7 @@ OF_ONE = (
 )
 """The columns of a figure that say what it is drawn as."""
 OF_ONE_COLUMNS = ", ".join(f'"{name}"' for name in OF_ONE)
-_INSERT_FIGURE = f"""INSERT INTO figure ({OF_ONE_COLUMNS}, stands, day, own_source, summed, series)
+_INSERT_FIGURE = f"""INSERT OR REPLACE INTO every_figure ({OF_ONE_COLUMNS}, stands, day, own_source, summed, series)
     VALUES ({", ".join("?" * (len(OF_ONE) + 5))})"""
 
 
@@ -263,7 +312,7 @@ def _figure_line(one: Counted, shared: tuple[Any, ...], exact_day: int | None, s
         stands_from(one),
         exact_day,
         int(one.own_source),
-        0,
+        int(exact_day is not None),
         series,
     )
 
@@ -274,8 +323,8 @@ def _time_columns(time: Time | None) -> list[Any]:
 
 def counted_from(line: Sequence[Any]) -> Counted:
     """A figure as series are made of it, from its columns OF_ONE: without its wording, report and note."""
-    event, position, category, unit, size, group, phase, border, arriving, source, level, area, place, *rest = line
-    metric, role, part, *times, low, high, quantifier = rest
+    event, position, category, unit, size, group, phase, border, arriving, source, level, area, *rest = line
+    dataset, place, metric, role, part, *times, low, high, quantifier = rest
     figure = Figure(
         category=category,
         group=group or None,
@@ -293,7 +342,9 @@ def counted_from(line: Sequence[Any]) -> Counted:
     )
     at_place = Place(place, (), area, level) if place else None
     starts, ends = _time(times[:3]), _time(times[3:6])
-    return Counted(event, position, figure, source or None, at_place, bool(arriving), starts, ends)
+    return Counted(
+        event, position, figure, source or None, at_place, bool(arriving), starts, ends, dataset=dataset or None
+    )
 
 
 def _time(columns: Sequence[Any]) -> Time | None:
@@ -304,22 +355,21 @@ def _time(columns: Sequence[Any]) -> Time | None:
 # --- totals
 
 
-def _add_up(connection: Connection, group: Group) -> None:
+def add_up(connection: Connection, group: Group) -> None:
     """Make one day's total anew, and say of each figure whether it is in it."""
     lines = connection.execute(
-        f"""SELECT event, position, place, low, high, quantifier FROM figure
+        f"""SELECT event, position, place, low, high, quantifier, summed FROM every_figure
             WHERE {SAME} AND day = ? ORDER BY event, position""",
         group,
     ).fetchall()
-    connection.execute(f"DELETE FROM daily_total WHERE {SAME} AND day = ? AND dataset = ?", (*group, BY_HAND))
+    connection.execute(f"DELETE FROM daily_total WHERE {SAME} AND day = ?", group)
     clashing = _clashing_places(lines)
     total, places = Tally(), set()
-    for event, position, place, low, high, quantifier in lines:
+    for event, position, place, low, high, quantifier, was_summed in lines:
         bounds = Bounds(low, high)
         is_summed = bounds.missing or place not in clashing
-        connection.execute(
-            "UPDATE figure SET summed = ? WHERE event = ? AND position = ?", (int(is_summed), event, position)
-        )
+        if is_summed != bool(was_summed):
+            connection.execute(_SAY_SUMMED, (int(is_summed), event, position, group[SHARED.index("dataset")]))
         if is_summed:
             total += tally_of(bounds, quantifier)
             places.add(place)
@@ -327,26 +377,28 @@ def _add_up(connection: Connection, group: Group) -> None:
         connection.execute(_INSERT_TOTAL, _total_line(group, total, places))
 
 
+_SAY_SUMMED = "UPDATE every_figure SET summed = ? WHERE event = ? AND position = ? AND dataset = ?"
+
+
 def _clashing_places(lines: Iterable[tuple[Any, ...]]) -> set[str]:
     """Where there are two numbers for one place and day."""
     seen: set[str] = set()
     clashing: set[str] = set()
-    for _, _, place, low, high, _ in lines:
+    for _, _, place, low, high, *_ in lines:
         if not Bounds(low, high).missing:
             clashing |= {place} & seen
             seen.add(place)
     return clashing
 
 
-_INSERT_TOTAL = f"""INSERT INTO daily_total ({SHARED_COLUMNS}, dataset, day, count, low, high, open_below, open_above,
-    missing, quantifier, place) VALUES ({", ".join("?" * (len(SHARED) + 10))})"""
+_INSERT_TOTAL = f"""INSERT INTO daily_total ({SHARED_COLUMNS}, day, count, low, high, open_below, open_above,
+    missing, quantifier, place) VALUES ({", ".join("?" * (len(SHARED) + 9))})"""
 
 
 def _total_line(group: Group, total: Tally, places: set[str]) -> tuple[Any, ...]:
     *shared, exact_day = group
     return (
         *shared,
-        BY_HAND,
         exact_day,
         total.count,
         total.low,

@@ -72,7 +72,9 @@ class Situation(QObject):
             failed=self.failed.emit,
             quiet=self.quiet.emit,
         )
-        self._steps = StepThreads(store=lambda: opened.store, mailbox=self._mailbox, started=opened.started)
+        self._steps = StepThreads(
+            store=lambda: opened.store, mailbox=self._mailbox, started=opened.started, take=opened.take
+        )
         self._watching = WatchingThread(
             store=lambda: opened.store,
             started=opened.started,
@@ -159,10 +161,11 @@ class Situation(QObject):
         done: Callable[[Any], None],
         failed: Failed | None = None,
         receiver: QObject | None = None,
+        writes: bool = False,
     ) -> UnderWay:
-        """Go through long work that reads, step by step; `steps` is given what opens a Reading."""
+        """Go through long work step by step; `steps` is given what opens a Reading, and what writes if it does so."""
         job = make_job(lambda _: None, done, failed or self.failed.emit, receiver)
-        under_way = UnderWay(job)
+        under_way = UnderWay(job, writes=writes)
         self._when_open(lambda: self._steps.run(steps, job, progress, under_way))
         return under_way
 

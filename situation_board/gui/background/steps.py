@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import Any
@@ -14,7 +15,10 @@ from situation_board.gui.background.connection import Connection
 from situation_board.gui.background.jobs import Callback, Job, Mailbox, problem_of, start_thread
 
 Read = Callable[[], AbstractContextManager[Reading]]
-Steps = Callable[[Read], Generator[Any, None, Any]]
+Write = Callable[[Callable[[Store], Any]], Any]
+"""Has something done on the writing thread, after what was asked for before, and waits for its outcome."""
+Steps = Callable[..., Generator[Any, None, Any]]
+"""Given what opens a Reading, and where it writes as well, what writes."""
 BREATH = 0.001
 """Seconds after each step in which the window may have the interpreter."""
 BETWEEN_NEWS = 0.1
@@ -22,11 +26,15 @@ BETWEEN_NEWS = 0.1
 
 
 class UnderWay:
-    """Work that goes on; `stop` ends it after the step that it is in, and nobody hears of it any more."""
+    """Work that goes on; `stop` ends it after the step that it is in, and nobody hears of it any more.
 
-    def __init__(self, job: Job) -> None:
+    `halt` ends it as well, and its outcome is told: None, or what it came to in that step.
+    """
+
+    def __init__(self, job: Job, *, writes: bool = False) -> None:
         self._job = job
         self._closing = threading.Event()
+        self.writes = writes
 
     @property
     def is_wanted(self) -> bool:
@@ -36,12 +44,19 @@ class UnderWay:
         self._job.dropped = True
         self._closing.set()
 
+    def halt(self) -> None:
+        self._closing.set()
+
 
 class StepThreads:
     """Each work has a thread for as long as it takes."""
 
-    def __init__(self, *, store: Callable[[], Store], mailbox: Mailbox, started: threading.Event) -> None:
+    def __init__(
+        self, *, store: Callable[[], Store], mailbox: Mailbox, started: threading.Event, take: Callable[[Job], None]
+    ) -> None:
+        """`take` gives a job to the writing thread."""
         self._store = store
+        self._take = take
         self._mailbox = mailbox
         self._started = started
         self._running: dict[UnderWay, threading.Thread] = {}
@@ -54,7 +69,10 @@ class StepThreads:
         return under_way
 
     def finish(self) -> None:
-        """Wait for the end of what is under way."""
+        """Wait for the end of what is under way. What writes would take too long: it ends where it is."""
+        for under_way in self._running:
+            if under_way.writes:
+                under_way.halt()
         for thread in list(self._running.values()):
             thread.join()
 
@@ -68,10 +86,24 @@ class StepThreads:
     def _go(self, steps: Steps, job: Job, progress: Callback, under_way: UnderWay) -> None:
         self._started.wait()
         connection = Connection(self._store)
+        given = (_reading(connection), self._write) if under_way.writes else (_reading(connection),)
         try:
-            walk(lambda: steps(_reading(connection)), job, progress, under_way, self._mailbox)
+            walk(lambda: steps(*given), job, progress, under_way, self._mailbox)
         finally:
             connection.close()
+
+    def _write(self, work: Callable[[Store], Any]) -> Any:
+        """What fails there fails here."""
+        outcome: Future[Any] = Future()
+
+        def do(store: Store) -> None:
+            try:
+                outcome.set_result(work(store))
+            except Exception as error:
+                outcome.set_exception(error)
+
+        self._take(Job(do, None, None, None))
+        return outcome.result()
 
 
 def walk(
@@ -85,7 +117,7 @@ def walk(
     try:
         answer = _walked(begin(), job, progress, under_way, mailbox)
     except Exception as error:
-        if under_way.is_wanted:
+        if not job.dropped:
             problem = problem_of(error)
             mailbox.post(lambda: job.tell(job.failed, problem))
     else:

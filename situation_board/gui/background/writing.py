@@ -9,10 +9,13 @@ from typing import TypeVar
 
 from situation_board.core.problems import Problem, Trouble
 from situation_board.core.store import Store
+from situation_board.core.store.loading import Tidying
 from situation_board.gui.background.jobs import Callback, Job, Mailbox, problem_of, start_thread
 from situation_board.gui.background.watching import News
 
 IDLE_SECONDS = 1.0
+BREATH = 0.005
+"""Seconds between two steps of tidying, in which others may have the interpreter."""
 
 Answer = TypeVar("Answer")
 
@@ -43,6 +46,7 @@ class WritingThread:
         self._not_saved = not_saved
         self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._count = 0
+        self._tidying = Tidying()
         self._thread = start_thread("writing", self._run)
 
     @property
@@ -63,19 +67,29 @@ class WritingThread:
 
     def _run(self) -> None:
         self._look_at_start()
-        unsettled = False
+        patience: float | None = IDLE_SECONDS
         while True:
             try:
-                job = self._waiting.get(timeout=IDLE_SECONDS if unsettled else None)
+                job = self._waiting.get(timeout=patience)
             except queue.Empty:
-                self.store.checkpoint()
-                unsettled = False
+                patience = self._tidy()
                 continue
             if job is None:
                 break
             self._do(job)
-            unsettled = True
+            patience = IDLE_SECONDS
         self.store.close()
+
+    def _tidy(self) -> float | None:
+        """What is left to be done when nobody waits, one short step. How long to wait before the next one."""
+        try:
+            if self._tidying.step(self.store):
+                return BREATH
+        except Problem:  # said by whoever writes or reads next
+            self.is_suspect = True
+            return None
+        self.store.checkpoint()
+        return IDLE_SECONDS if self._tidying.is_watching else None
 
     def _look_at_start(self) -> None:
         """What is in the file already is no news."""

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from situation_board.core.importing.examining import Progress
-from situation_board.core.importing.importing import Replaced, prepare_file
-from situation_board.core.importing.preparing import Prepared
+from situation_board.core.importing.importing import Imported, import_file
 from situation_board.core.importing.seeing import FileSeen, see_file
 from situation_board.core.questions.naming import find
-from situation_board.gui.background.steps import Read
+from situation_board.gui.background.steps import Read, Write
 from situation_board.gui.entry.suggesting import gazetteer
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.importing.choices import Choices, options_of
@@ -23,14 +22,6 @@ class Look:
 
     seen: FileSeen
     known: Mapping[str, Typed]
-
-
-@dataclass(frozen=True)
-class Ready:
-    """What is to be saved, and what it replaces."""
-
-    prepared: Prepared
-    replaced: Replaced | None
 
 
 def look_at_file(read: Read, path: Path, choices: Choices) -> Generator[Progress, None, Look]:
@@ -46,9 +37,8 @@ def look_at_file(read: Read, path: Path, choices: Choices) -> Generator[Progress
     return Look(seen, known)
 
 
-def make_ready(read: Read, look: Look, choices: Choices) -> Generator[Progress, None, Ready]:
+def take_in(read: Read, write: Write, look: Look, choices: Choices) -> Generator[Progress, None, Imported]:
     with read() as reading:
         options = options_of(reading, choices)
     seen = look.seen
-    prepared, replaced = yield from prepare_file(read, gazetteer(), seen.looked, options, seen.examined)
-    return Ready(prepared, replaced)
+    return (yield from import_file(read, write, gazetteer(), seen.looked, options, seen.examined))

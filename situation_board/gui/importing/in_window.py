@@ -16,9 +16,9 @@ from situation_board.core.schema import EXTENSION
 from situation_board.gui.entry.wording import isolated
 
 if TYPE_CHECKING:
+    from situation_board.core.importing.importing import Imported
     from situation_board.core.store import Saved
     from situation_board.gui.background import Errands
-    from situation_board.gui.importing.asking import Ready
     from situation_board.gui.importing.window import ImportWindow
     from situation_board.gui.main_window import MainWindow
 
@@ -98,18 +98,18 @@ class Importing(QObject):
 
     # --- what came of it
 
-    def _tell(self, saved: Saved, ready: Ready) -> None:
-        window = self._window
+    def _tell(self, imported: Imported) -> None:
+        window, saved, prepared = self._window, imported.saved, imported.prepared
         window.activateWindow()
         window.centre.banner.show_notice(
-            self._words(ready), undo=lambda: window.situation.do(undo_action, saved.change, done=self._undone)
+            self._words(imported), undo=lambda: window.situation.do(undo_action, saved.change, done=self._undone)
         )
-        if ready.prepared.rows:
+        if prepared.rows:
             docks = window.docks
             docks.come_up(docks.events)
             docks.give_room(docks.events)
-            window.events.set_span(ready.prepared.first, ready.prepared.last)
-        elif ready.prepared.places:
+            window.events.set_span(prepared.first, prepared.last)
+        elif prepared.places:
             window.show_list("location")
         if saved.ids:
             window.show_thing(saved.ids[0])
@@ -117,8 +117,8 @@ class Importing(QObject):
     def _undone(self, saved: Saved) -> None:
         self._window.centre.banner.dismiss()
 
-    def _words(self, ready: Ready) -> str:
-        prepared, number = ready.prepared, self._window.locale().toString
+    def _words(self, imported: Imported) -> str:
+        prepared, number = imported.prepared, self._window.locale().toString
         counts = (
             (prepared.rows, self.tr("{0} rows")),
             (len(prepared.places), self.tr("{0} places")),
@@ -129,7 +129,7 @@ class Importing(QObject):
         text = self.tr("{0} was taken in: {1}.").format(isolated(prepared.file_name), said)
         for why, rows in prepared.left_out:
             text += " " + self.tr("Left out: {0} {1}.").format(isolated(number(rows)), why)
-        replaced = ready.replaced
+        replaced = imported.replaced
         if replaced is not None:
             counted = (replaced.added, replaced.changed, replaced.gone, replaced.same)
             words = self.tr("It replaces the former import: {0} new, {1} changed, {2} gone, {3} as before.")

@@ -19,19 +19,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from situation_board.core.importing.loading import load
+from situation_board.core.importing.importing import Imported
 from situation_board.core.importing.reporting import report_csv
 from situation_board.core.problems import Problem
-from situation_board.core.store import Saved
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.background.steps import UnderWay
 from situation_board.gui.charts.numbers_table import RowsTable
 from situation_board.gui.charts.writing import write_whole
 from situation_board.gui.entry.error_line import ErrorLine
-from situation_board.gui.entry.suggesting import gazetteer
 from situation_board.gui.entry.wording import isolated
 from situation_board.gui.errors import announce
-from situation_board.gui.importing.asking import Look, Ready, look_at_file, make_ready
+from situation_board.gui.importing.asking import Look, look_at_file, take_in
 from situation_board.gui.importing.choices import Choices
 from situation_board.gui.importing.columns_page import ColumnsPage
 from situation_board.gui.importing.form import ImportForm
@@ -55,9 +53,9 @@ MOST_PLACES = 5_000
 
 
 class ImportWindow(QDialog):
-    """`imported` tells what was saved and what it was ready with."""
+    """`imported` tells what was saved, and what it replaced."""
 
-    imported = Signal(object, object)
+    imported = Signal(object)
 
     def __init__(
         self, situation: Situation, settings: Settings, errands: Errands, path: Path, parent: QWidget | None = None
@@ -185,30 +183,24 @@ class ImportWindow(QDialog):
         self.form.clear_errors()
         for line in (self.error, self.holders.error):
             line.clear()
-        self._begin(self.tr("Preparing"))
+        self._begin(self.tr("Importing"))
         self._under_way = self._situation.walk(
-            partial(make_ready, look=self._look, choices=self.choices()),
+            partial(take_in, look=self._look, choices=self.choices()),
             progress=self.going.show_progress,
-            done=self._save,
+            done=self._finish,
             failed=self._fail,
             receiver=self,
+            writes=True,
         )
 
-    def _save(self, ready: Ready) -> None:
-        """From here on it is a change like any other: short, whole, and not to be stopped."""
+    def _finish(self, imported: Imported | None) -> None:
+        """None when it was stopped in time."""
         self._under_way = None
-        self.cancel_button.setEnabled(False)
-        self.going.begin(self.tr("Saving"))
-        self._situation.do(
-            load,
-            gazetteer(),
-            ready.prepared,
-            done=lambda saved: self._finish(saved, ready),
-            failed=self._fail,
-            receiver=self,
-        )
-
-    def _finish(self, saved: Saved, ready: Ready) -> None:
+        if imported is None:
+            self._is_saving = False
+            self._end()
+            self.error.show_words(self.tr("Stopped. Nothing was imported."))
+            return
         assert self._look is not None
         choices = self.choices()
         remember(
@@ -218,7 +210,7 @@ class ImportWindow(QDialog):
         )
         self._is_saving = False
         self._end()
-        self.imported.emit(saved, ready)
+        self.imported.emit(imported)
         self.close()
 
     # --- either
@@ -228,8 +220,11 @@ class ImportWindow(QDialog):
         if self._under_way is None:
             self.close()
             return
+        if self._is_saving:
+            self._under_way.halt()
+            self.cancel_button.setEnabled(False)
+            return
         self._stop()
-        self._is_saving = False
         self._end()
         self.error.show_words(self.tr("Stopped. Nothing was imported."))
 
@@ -333,8 +328,9 @@ class ImportWindow(QDialog):
         self.cancel()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """While it is being saved the window stays; what only reads is stopped."""
-        if self._is_saving and self._under_way is None:
+        """What is under way is stopped; while rows are saved, the window stays until it is."""
+        if self._is_saving:
+            self.cancel()
             event.ignore()
             return
         self._stop()

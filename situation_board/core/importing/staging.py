@@ -1,0 +1,107 @@
+"""Rows of a large file on their way into the store: made ready here, written in short steps by whoever writes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from situation_board.core.importing.preparing import Area, Read
+from situation_board.core.rows import Event
+from situation_board.core.store import Store
+from situation_board.core.store.dataset_rows import mention_lines
+from situation_board.core.store.datasets import ROWS_IN_PART, DatasetRow, event_values, packed
+from situation_board.core.store.loading import (
+    ROWS_IN_STEP,
+    Batch,
+    Begun,
+    abandon,
+    begin_loading,
+    count_loaded,
+    load_rows,
+)
+from situation_board.core.store.surroundings import SurroundingsNow
+from situation_board.core.store.totals import Lines, zone_of
+
+Write = Callable[[Callable[[Store], Any]], Any]
+"""Does a piece of work with the store, where that may be done, and gives its outcome."""
+
+
+class SurroundingsThere(SurroundingsNow):
+    """As the tables are, with places that will be made. `assumed` is filled while rows go by."""
+
+    assumed: Mapping[str, Area] = MappingProxyType({})
+
+    def location(self, main: str) -> Area | None:
+        return self.assumed.get(main) or super().location(main)
+
+
+class Staged:
+    """Writes rows of a dataset step by step. Nothing counts until the change that brings it."""
+
+    def __init__(self, read: Read, write: Write, origin: str, dataset: str) -> None:
+        self.dataset = dataset
+        self._read, self._write, self._origin = read, write, origin
+        self._begun: Begun = write(lambda store: begin_loading(store, dataset))
+        with read() as reading:
+            self._surroundings = SurroundingsThere(reading.connection)
+            self._lines = Lines(self._surroundings, zone_of(reading.connection))
+        self._waiting: list[tuple[DatasetRow, Event]] = []
+        self._part: list[DatasetRow] = []
+        self._names: list[str] = []
+
+    def take(self, row: DatasetRow, event: Event) -> None:
+        self._waiting.append((row, event))
+
+    def step(self, assumed: Mapping[str, Area]) -> None:
+        self._surroundings.assumed = assumed
+        while self._waiting:
+            some, self._waiting = self._waiting[:ROWS_IN_STEP], self._waiting[ROWS_IN_STEP:]
+            batch = self._batch(some)
+            self._load(batch)
+
+    def end(self, assumed: Mapping[str, Area]) -> tuple[list[str], list[bytes], Begun | None]:
+        self.step(assumed)
+        if self._part:
+            self._load(Batch(parts=[self._packed()]))
+        return self._names, [], self._begun
+
+    def count(self) -> Iterator[None]:
+        """Count what the rows add up to, in steps."""
+        again = self._lines.again
+        steps: Iterator[None] | None = None
+
+        def next_step(store: Store) -> bool:
+            nonlocal steps
+            steps = steps or count_loaded(store, self.dataset, again)
+            return next(steps, self) is not self
+
+        while self._write(next_step):
+            yield
+
+    def abandon(self) -> None:
+        self._write(lambda store: abandon(store, self.dataset))
+
+    def _load(self, batch: Batch) -> None:
+        self._write(lambda store: load_rows(store, self.dataset, batch, self._lines))
+
+    def _batch(self, some: list[tuple[DatasetRow, Event]]) -> Batch:
+        batch = Batch()
+        said = (self._begun.recorded_at, self._begun.person)
+        with self._read() as reading:
+            self._surroundings.renew(reading.connection)
+            for row, event in some:
+                batch.rows.append([*event_values(self._origin, self.dataset, row, *said), self.dataset])
+                batch.mentions += mention_lines(event)
+                self._lines.add(event, self.dataset)
+                self._part.append(row)
+                if len(self._part) == ROWS_IN_PART:
+                    batch.parts.append(self._packed())
+        return batch
+
+    def _packed(self) -> bytes:
+        part = packed(self._part)
+        self._names.append(hashlib.sha256(part).hexdigest())
+        self._part = []
+        return part

@@ -1,0 +1,221 @@
+"""Loading the rows of a large file in short steps, before its dataset is a change.
+
+Rows, their parts and all that is derived from them are written while the dataset is in no log: so they count nowhere.
+The change that brings the dataset is then short. Between two steps anybody may write. What a cancelled or killed
+loading leaves is swept in short steps as well.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from situation_board.core.problems import Trouble
+from situation_board.core.sqlite import Connection
+from situation_board.core.store.catalogue import count_marks, count_series
+from situation_board.core.store.contents import keep_content
+from situation_board.core.store.dataset_rows import INSERT_MENTION, LAYERS, search_some
+from situation_board.core.store.datasets import insert_row_sql
+from situation_board.core.store.totals import Again, Lines, add_up
+
+if TYPE_CHECKING:
+    from situation_board.core.store.derived import Touched
+    from situation_board.core.store.store import Store
+
+ROWS_IN_STEP = 250
+COUNTED_IN_STEP = 100
+"""Totals, series or days of marks that are counted in one step."""
+ABANDONED = -1
+"""The beats of a loading that nobody goes on with."""
+SILENCE = 5.0
+"""Seconds without a step after which a loading of another program is taken to be dead."""
+DECIDING = ("location", "same_as", "source", "report")
+"""Tables whose changes may tell otherwise where and by whom a row is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A loading: when and by whom it was begun, and what the file knew then. `is_told_otherwise` says that places are
+    not made as its rows were counted with."""
+
+    dataset: str
+    recorded_at: int
+    person: str | None
+    arrival: int
+    is_told_otherwise: bool = False
+
+
+@dataclass(slots=True)
+class Batch:
+    """Rows to be written in one step, with what is derived from them, and parts that are full."""
+
+    rows: list[Sequence[Any]] = field(default_factory=list)
+    mentions: list[tuple[str, str, str]] = field(default_factory=list)
+    parts: list[bytes] = field(default_factory=list)
+
+
+def begin_loading(store: Store, dataset: str) -> Begun:
+    """Say that the rows of a dataset are coming."""
+    with store.step() as connection:
+        connection.execute("INSERT INTO loading VALUES (?, 0)", (dataset,))
+        arrival = connection.execute("SELECT coalesce(max(arrival), 0) FROM log").fetchone()[0]
+    return Begun(dataset, store.clock(), store.identity.person, int(arrival))
+
+
+def load_rows(store: Store, dataset: str, batch: Batch, lines: Lines) -> None:
+    """One step. Trouble when somebody swept the loading meanwhile, as after a long sleep of the laptop."""
+    with store.step() as connection:
+        _beat(connection, dataset)
+        connection.executemany(insert_row_sql(), batch.rows)
+        connection.executemany(INSERT_MENTION, batch.mentions)
+        lines.write(connection)
+        for part in batch.parts:
+            name = keep_content(connection, part)
+            connection.execute("INSERT OR IGNORE INTO loading_part VALUES (?, ?)", (dataset, name))
+
+
+def count_loaded(store: Store, dataset: str, again: Again) -> Iterator[None]:
+    """Count what the rows add up to; each yield is after a short step."""
+    for groups in _in_turn(sorted(again.groups)):
+        with store.step() as connection:
+            _beat(connection, dataset)
+            for group in groups:
+                add_up(connection, group)
+        yield
+    for series in _in_turn(sorted(again.series)):
+        with store.step() as connection:
+            _beat(connection, dataset)
+            count_series(connection, series)
+        yield
+    for days in _in_turn(sorted(again.days)):
+        with store.step() as connection:
+            _beat(connection, dataset)
+            count_marks(connection, days)
+        yield
+
+
+def _in_turn(values: Iterable[Any]) -> Iterator[list[Any]]:
+    waiting = iter(values)
+    while some := list(islice(waiting, COUNTED_IN_STEP)):
+        yield some
+
+
+def _beat(connection: Connection, dataset: str) -> None:
+    found = connection.execute("UPDATE loading SET beats = beats + 1 WHERE dataset = ? AND beats >= 0", (dataset,))
+    if found.rowcount != 1:
+        raise Trouble("The import was interrupted for too long.", kept="Nothing was imported.", do="Import it again.")
+
+
+def take_up(connection: Connection, begun: Begun, touched: Touched) -> list[str]:
+    """Inside the change that brings the dataset: its rows are swept no more. Returns it when what is derived from them
+    has to be made anew, because somebody changed meanwhile what decides how they are counted."""
+    _beat(connection, begun.dataset)
+    connection.execute("DELETE FROM loading_part WHERE dataset = ?", (begun.dataset,))
+    connection.execute("DELETE FROM loading WHERE dataset = ?", (begun.dataset,))
+    marks = ", ".join("?" * len(DECIDING))
+    changed = connection.execute(
+        f'SELECT 1 FROM log WHERE arrival > ? AND "table" IN ({marks}) AND action <> ? LIMIT 1',
+        (begun.arrival, *DECIDING, _action(connection)),
+    )
+    if begun.is_told_otherwise or changed.fetchone() is not None:
+        return [begun.dataset]
+    touched.loaded.add(begun.dataset)
+    return []
+
+
+def _action(connection: Connection) -> str:
+    """The action that is being written."""
+    return str(connection.execute("SELECT action FROM log ORDER BY arrival DESC LIMIT 1").fetchone()[0])
+
+
+# --- what is left over
+
+
+def abandon(store: Store, dataset: str) -> None:
+    """Nobody goes on with a loading: it may be swept."""
+    with store.step() as connection:
+        connection.execute("UPDATE loading SET beats = ? WHERE dataset = ?", (ABANDONED, dataset))
+
+
+class Tidying:
+    """What is left to be done when nobody waits: sweeping abandoned rows, and making imported ones searchable."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, tuple[int, float]] = {}
+
+    def step(self, store: Store) -> bool:
+        """One short step; False when there is nothing to be done now."""
+        if store.read_only:
+            return False
+        with store.reading() as reading:
+            loading = dict(reading.all("SELECT dataset, beats FROM loading"))
+            unsearched = reading.value("SELECT dataset FROM unsearched LIMIT 1")
+        dead = next((dataset for dataset, beats in loading.items() if self._is_dead(dataset, beats)), None)
+        if dead is not None:
+            with store.step() as connection:
+                _sweep_some(connection, dead)
+            return True
+        if unsearched is not None:
+            with store.step() as connection:
+                search_some(connection, unsearched, ROWS_IN_STEP)
+            return True
+        return False
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether a loading of another program may turn out to be dead."""
+        return bool(self._seen)
+
+    def _is_dead(self, dataset: str, beats: int) -> bool:
+        """Abandoned, or without a sign of life for a while. Clocks of different programs are never compared."""
+        now = time.monotonic()
+        known, since = self._seen.get(dataset, (beats, now))
+        if known != beats:
+            since = now
+        self._seen[dataset] = (beats, since)
+        is_dead = beats == ABANDONED or now - since >= SILENCE
+        if is_dead:
+            del self._seen[dataset]
+        return is_dead
+
+
+def tidy(store: Store, *, also_of_the_dead: bool = False) -> None:
+    """Do all that is left to be done; if asked for, also what another program left when it was killed."""
+    tidying = Tidying()
+    while tidying.step(store):
+        pass
+    if also_of_the_dead and tidying.is_watching:
+        time.sleep(SILENCE)
+        while tidying.step(store):
+            pass
+
+
+def _sweep_some(connection: Connection, dataset: str) -> None:
+    connection.execute("UPDATE loading SET beats = ? WHERE dataset = ?", (ABANDONED, dataset))
+    rows = connection.execute(
+        "SELECT key, id, thing FROM every_event WHERE dataset = ? LIMIT ?", (dataset, ROWS_IN_STEP)
+    ).fetchall()
+    for key, row, thing in rows:
+        connection.execute('DELETE FROM mention WHERE "row" = ?', (row,))
+        connection.execute("DELETE FROM every_figure WHERE event = ? AND dataset = ?", (thing, dataset))
+        connection.execute("DELETE FROM every_mark WHERE event = ? AND dataset = ?", (thing, dataset))
+        connection.execute("DELETE FROM every_event WHERE key = ?", (key,))
+    if not rows:
+        _sweep_rest(connection, dataset)
+
+
+def _sweep_rest(connection: Connection, dataset: str) -> None:
+    for table in LAYERS:
+        connection.execute(f"DELETE FROM {table} WHERE dataset = ?", (dataset,))
+    connection.execute(
+        """DELETE FROM content WHERE sha256 IN (SELECT sha256 FROM loading_part WHERE dataset = ?)
+           AND sha256 NOT IN (SELECT p.value FROM dataset d,
+             json_each(CASE WHEN json_valid(d.contents) THEN d.contents ELSE '[]' END) p)
+           AND sha256 NOT IN (SELECT sha256 FROM loading_part WHERE dataset <> ?)""",
+        (dataset, dataset),
+    )
+    connection.execute("DELETE FROM loading_part WHERE dataset = ?", (dataset,))
+    connection.execute("DELETE FROM loading WHERE dataset = ?", (dataset,))

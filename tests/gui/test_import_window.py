@@ -19,7 +19,7 @@ from situation_board.gui.importing.window import ImportWindow
 from situation_board.gui.main_window import MainWindow
 from tests.gui.fixtures import OpenWindow, close, press
 
-TABLE = "place,date,IDPs\nHoms,2023-10-01,1200\nNowhere,2023-10-02,many\nHama,2023-10-03,800\n"
+TABLE = "place,date,IDPs\nHoms,2023-10-01,1200\nNowhere,2023-10-02,plenty\nHama,2023-10-03,800\n"
 OPEN_DATES = "place,date,IDPs\nHoms,03/04/2024,1200\nHama,05/06/2024,800\n"
 CONTROL = "name,held by\nHoms,Blue flag\nHama,Blue flag\n"
 
@@ -55,7 +55,7 @@ def test_the_report_comes_first_and_nothing_is_kept_until_import(
     said = importing.report.toPlainText()
     assert "3 rows; 2 are taken in, 1 are not" in said.translate({0x2068: None, 0x2069: None})
     assert "never a total" in said
-    assert importing.left_out.rows.rows[0][0] == "3" and "many" in importing.left_out.rows.rows[0][2]
+    assert importing.left_out.rows.rows[0][0] == "3" and "plenty" in importing.left_out.rows.rows[0][2]
     assert {row[0] for row in importing.places.rows.rows} == {"Homs", "Hama"}
     importing.close()
     with window.situation._writing.store.reading() as reading:
@@ -91,7 +91,7 @@ def test_an_open_question_stands_beside_its_field_and_holds_the_import(
 def test_a_chosen_column_is_looked_at_again_and_remembered_for_such_files(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
-    text = "where to,date,how many\nHoms,2023-10-01,1200\n"
+    text = "where to,date,how plenty\nHoms,2023-10-01,1200\n"
     importing = opened(qtbot, window, written(tmp_path, text))
     for row, field in ((0, "place"), (2, "displaced")):
         choice = importing.columns.table.cellWidget(row, 1)
@@ -103,7 +103,7 @@ def test_a_chosen_column_is_looked_at_again_and_remembered_for_such_files(
     assert [figure.number for figure in importing._look.seen.examined.figures] == [1200]
     take_in(qtbot, window, importing)
     again = opened(qtbot, window, written(tmp_path, text.replace("1200", "700"), "other.csv"))
-    assert again.columns.said() == {"place": "where to", "displaced": "how many"}
+    assert again.columns.said() == {"place": "where to", "displaced": "how plenty"}
     again.close()
 
 
@@ -180,7 +180,7 @@ def test_stop_ends_the_reading_and_keeps_nothing(qtbot: QtBot, window: MainWindo
 
 
 def test_the_report_can_be_kept_and_holds_no_live_formula(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    importing = opened(qtbot, window, written(tmp_path, TABLE.replace("many", "=1+1")))
+    importing = opened(qtbot, window, written(tmp_path, TABLE.replace("plenty", "=1+1")))
     out = tmp_path / "report.csv"
     importing.save_report(out)
     qtbot.waitUntil(out.exists, timeout=10_000)

@@ -124,7 +124,8 @@ SELECT thing, 0, thing, 1, 1, 'generated', n, {NOW}, kind, 'People are on the mo
 FROM made ORDER BY n"""
 FIGURES = """INSERT INTO every_figure (event, position, dataset, category, unit, household_size, "group", phase,
   cross_border, arriving, source, level, area, place, metric, role, part, starts_earliest, starts_latest,
-  starts_precision, ends_earliest, ends_latest, ends_precision, stands, day, low, high, quantifier, own_source, summed, series)
+  starts_precision, ends_earliest, ends_latest, ends_precision, stands, day, low, high, quantifier, own_source,
+  summed, series)
 SELECT thing, 0, '', category, 'person', 0.0, '', '', '', 0, source, iif(metric = 'flow', 'settlement', ''),
   iif(metric = 'flow', area, place), place, metric, 'recommended', 0,
   starts_earliest, starts_latest, 'day', ends_earliest, ends_latest, iif(ends_earliest IS NULL, NULL, 'day'),

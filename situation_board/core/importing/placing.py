@@ -97,7 +97,7 @@ class Placer:
         for said in (given.pcode, given.country, given.name):
             code = country_code(said)
             if code is not None:
-                found = self._gazetteer.country(code)
+                found = self.gazetteer.country(code)
                 listed = Placed(Found.GAZETTEER, gazetteer_id(found.code), code=found.code) if found else None
                 return self._by_pcode(given, code) or listed
         return None

@@ -88,6 +88,7 @@ def _document_faults(properties: dict[str, Any]) -> Iterator[str]:
         (document,), (exported,) = properties["CFBundleDocumentTypes"], properties["UTExportedTypeDeclarations"]
         kinds, kind = document["LSItemContentTypes"], exported["UTTypeIdentifier"]
         endings = exported["UTTypeTagSpecification"]["public.filename-extension"]
+        mime_types = exported["UTTypeTagSpecification"]["public.mime-type"]
         role, icon, parents = (
             document["CFBundleTypeRole"],
             document["CFBundleTypeIconFile"],
@@ -100,6 +101,8 @@ def _document_faults(properties: dict[str, Any]) -> Iterator[str]:
         yield f"the program opens {kinds} and exports {kind}"
     if endings != [extension()]:
         yield f"files end in {extension()}, not in {endings}"
+    if mime_types != [mime_type()]:
+        yield f"on Linux files are {mime_type()}, here {mime_types}"
     if (role, icon, "public.data" in parents) != ("Editor", ICNS, True):
         yield "a situation is data, is edited, and has the program's icon"
 
@@ -109,6 +112,14 @@ def extension() -> str:
     text = (ROOT / "situation_board" / "core" / "schema.py").read_text(encoding="utf-8")
     found = re.search(r'^EXTENSION = "\.(\w+)"', text, re.MULTILINE)
     assert found, "situation_board/core/schema.py names no extension"
+    return found[1]
+
+
+def mime_type() -> str:
+    """As Linux is told."""
+    text = (PACKAGING / "linux" / "situation-board-mime.xml").read_text(encoding="utf-8")
+    found = re.search(r'<mime-type type="([^"]+)">', text)
+    assert found, "packaging/linux/situation-board-mime.xml names no type"
     return found[1]
 
 

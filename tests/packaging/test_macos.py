@@ -61,9 +61,11 @@ def test_a_wrong_property_is_told(change: dict[str, Any], told: str, tmp_path: P
 def test_a_file_of_another_ending_is_told(tmp_path: Path) -> None:
     properties = plistlib.loads(macos_properties.PROPERTIES.read_bytes())
     properties["UTExportedTypeDeclarations"][0]["UTTypeTagSpecification"]["public.filename-extension"] = ["situation"]
+    properties["UTExportedTypeDeclarations"][0]["UTTypeTagSpecification"]["public.mime-type"] = ["text/plain"]
     properties["CFBundleDocumentTypes"][0]["LSItemContentTypes"] = ["org.elsewhere.sitboard"]
     told = property_faults(properties, tmp_path)
     assert "files end in sitboard, not in ['situation']" in told
+    assert "on Linux files are application/vnd.situation-board, here ['text/plain']" in told
     assert "the program opens ['org.elsewhere.sitboard'] and exports" in told
 
 

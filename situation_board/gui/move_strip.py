@@ -26,6 +26,7 @@ from situation_board.core.problems import Problem
 from situation_board.core.questions.moves import Moves, moves_of, report_titles
 from situation_board.core.store import Saved
 from situation_board.gui.background import Situation
+from situation_board.gui.entry.privacy_line import PrivacyLine
 from situation_board.gui.errors import announce
 from situation_board.gui.look import HALF, SPACE, icon, tones
 from situation_board.gui.move_words import move_words
@@ -53,6 +54,8 @@ class MoveStrip(QFrame):
         self._problem = _wrapping_label()
         self._entry = QLineEdit()
         self._entry.returnPressed.connect(self._commit_entry)
+        self.warning = PrivacyLine(self)
+        self.warning.watch(self._entry)
         self._buttons = self._make_buttons()
         self._routes = RoutesButton(situation, self)
         self._routes.wanted.connect(self.routes_wanted)
@@ -215,6 +218,7 @@ class MoveStrip(QFrame):
     def _close_entry(self) -> None:
         had_focus = self._entry.hasFocus()
         self._entry_action = None
+        self._entry.clear()
         self._entry.hide()
         if had_focus:
             self._buttons["undo"].setFocus()
@@ -267,6 +271,7 @@ class MoveStrip(QFrame):
         layout.addLayout(line)
         layout.addWidget(self._routes)
         layout.addWidget(self._entry)
+        layout.addWidget(self.warning)
         layout.addWidget(self._problem)
         self._entry.hide()
         self._problem.hide()

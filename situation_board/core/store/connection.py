@@ -164,6 +164,7 @@ TROUBLES = {
     ),
     "SQLITE_CORRUPT": ("The file is damaged.", "Keep the file, and go on from the latest backup."),
     "SQLITE_NOTADB": ("Wrong key, or the file is damaged.", "Check the key; keep the file."),
+    "SQLITE_IOERR_SHMSIZE": ("The disk is full.", "Make room and do it again."),
     "SQLITE_IOERR": ("The disk does not answer.", "Put the stick or disk back in and try again."),
     "SQLITE_CANTOPEN": (
         "The file cannot be opened.",

@@ -30,6 +30,21 @@ def copy_file(path: Path, key: bytes | None, target: Path) -> None:
             unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)
 
 
+def copy_before_upgrade(path: Path, version: int) -> None:
+    """Keep the file as it was before a newer program brings it to its version; once, and whole or not at all."""
+    copy = path.with_name(f"{path.stem} (before version {version}){path.suffix}")
+    unfinished = copy.with_name(f".{copy.name}.part")
+    if copy.exists():
+        return
+    try:
+        shutil.copy2(path, unfinished)
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
+        unfinished.replace(copy)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
 def set_aside_leftovers(path: Path) -> None:
     """Keep what an earlier file of that name left beside it under another name: it would be played into the new one."""
     for end in ("-wal", "-shm", "-journal"):

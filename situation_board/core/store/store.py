@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import tempfile
 import threading
 import time
@@ -27,6 +26,7 @@ from situation_board.core.store.connection import (
 )
 from situation_board.core.store.contents import keep_content, take_in_contents
 from situation_board.core.store.copying import (
+    copy_before_upgrade,
     copy_file,
     copy_with_leftovers,
     is_writable,
@@ -187,9 +187,7 @@ class Store:
     def _migrate(self, found: int) -> None:
         """Copy the file, then bring it to this version in one transaction."""
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        copy = self.path.with_name(f"{self.path.stem} (before version {schema.version()}){self.path.suffix}")
-        if not copy.exists():
-            shutil.copy2(self.path, copy)
+        copy_before_upgrade(self.path, schema.version())
         with self._transaction() as connection:
             run_migrations(connection, found)
 

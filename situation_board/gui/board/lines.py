@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from situation_board.gui import look
+from situation_board.gui.entry.privacy_line import PrivacyLine
 from situation_board.gui.look import HALF, SPACE
 
 SHOWN_MILLISECONDS = 12_000
@@ -95,6 +96,9 @@ class QuestionLine(_Line):
         self._button.clicked.connect(self._finish)
         self.add(self._question, self.answer, self._button)
         self.row.setStretchFactor(self.answer, 1)
+        self.warning = PrivacyLine(self)
+        self.warning.watch(self.answer)
+        self.row.addWidget(self.warning, 1)
         self._take: Callable[[str], None] = lambda _: None
         self._needs_answer = False
 

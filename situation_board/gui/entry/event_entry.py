@@ -60,6 +60,7 @@ class EventEntry(SpokenBar):
         self.figures.setPlaceholderText(self.tr("23 killed, 400 families displaced"))
         for input in (self.where, self.to, self.who, self.says_so, self.what, self.figures):
             input.installEventFilter(self)
+        self.privacy.watch(self.where, self.to, self.who, self.says_so, self.figures)
 
     def _make_fields(self) -> None:
         captions = {
@@ -98,6 +99,7 @@ class EventEntry(SpokenBar):
         last = len(self.fields)
         grid.addWidget(self.fields["figures"].hint, 3, 0, 1, last + 3)
         grid.addWidget(self.alike, 4, 0, 1, last + 3)
+        grid.addWidget(self.privacy, 5, 0, 1, last + 3)
         bottom = Qt.AlignmentFlag.AlignBottom
         for offset, button in enumerate(buttons):
             grid.addWidget(button, 1, last + offset, bottom)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from situation_board.core.personal_data import PersonalKind, personal_data
 from situation_board.gui.entry.wording import isolated
@@ -21,6 +21,11 @@ class PrivacyLine(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.hide()
 
+    def watch(self, *inputs: QLineEdit | QPlainTextEdit) -> None:
+        """Look at those from now on, at each change of one of them."""
+        for each in inputs:
+            each.textChanged.connect(lambda *_: self.look_at(*(_text_of(input) for input in inputs)))
+
     def look_at(self, *texts: str) -> None:
         """Say what was found in what is typed so far."""
         found = personal_data("\n".join(texts))
@@ -34,3 +39,7 @@ class PrivacyLine(QLabel):
         if kinds == {PersonalKind.EMAIL}:
             return self.tr("Looks like an e-mail address: {0}. Leave out what could endanger somebody.")
         return self.tr("Looks like phone numbers and addresses: {0}. Leave out what could endanger somebody.")
+
+
+def _text_of(input: QLineEdit | QPlainTextEdit) -> str:
+    return input.text() if isinstance(input, QLineEdit) else input.toPlainText()

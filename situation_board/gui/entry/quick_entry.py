@@ -60,6 +60,8 @@ class QuickEntry(SpokenBar):
             input.installEventFilter(self)
         self.assessment = AssessmentFields(self, keys=self)
         self.assessment.hide()
+        of_assessment = (self.assessment.assessed_by, self.assessment.reasoning)
+        self.privacy.watch(self.where, self.who, self.from_whom, self.says_so, *of_assessment)
 
     def _make_fields(self) -> None:
         captions = {
@@ -92,6 +94,7 @@ class QuickEntry(SpokenBar):
         grid.addWidget(self.fields["when"].hint, 2, 4, 1, 3)
         last = len(self.fields)
         grid.addWidget(self.assessment, 3, 0, 1, last)
+        grid.addWidget(self.privacy, 4, 0, 1, last)
         grid.addWidget(self.save_button, 1, last, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.close_button, 1, last + 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.show_button, 0, last - 1, 1, 3, Qt.AlignmentFlag.AlignTrailing)

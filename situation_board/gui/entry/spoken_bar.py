@@ -13,6 +13,7 @@ from situation_board.gui.entry.clock import Clock, clock, understood_time
 from situation_board.gui.entry.entering import PlaceHint, place_hint
 from situation_board.gui.entry.entry_bar import EntryBar
 from situation_board.gui.entry.error_line import ErrorLine
+from situation_board.gui.entry.privacy_line import PrivacyLine
 from situation_board.gui.entry.spoken_field import SpokenField
 from situation_board.gui.entry.suggesting_edit import SuggestingEdit
 from situation_board.gui.entry.wording import isolated, words_of
@@ -43,6 +44,7 @@ class SpokenBar(EntryBar):
         self.when = QLineEdit(self)
         self.when.setPlaceholderText(self.tr("8 Dec, 14:30, now"))
         self.when.installEventFilter(self)
+        self.privacy = PrivacyLine(self)
         self.fields: dict[str, SpokenField] = {}
         self.errors: dict[str, ErrorLine] = {}
 

@@ -38,6 +38,7 @@ from situation_board.core.vocabulary import (
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.clock import Clock
 from situation_board.gui.entry.error_line import ErrorLine
+from situation_board.gui.entry.privacy_line import PrivacyLine
 from situation_board.gui.entry.suggesting_edit import SuggestingEdit
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.entry.wording import beginning_here, isolated, words_of
@@ -164,6 +165,9 @@ class FigureEditor(QFrame):
         column.addLayout(top)
         column.addWidget(self.error)
         column.addLayout(self._grid)
+        self.warning = PrivacyLine(self)
+        self.warning.watch(self.note, self.texts["number"])
+        column.addWidget(self.warning)
 
     def _connect(self) -> None:
         for box in (*self.choices.values(), self.part_of):

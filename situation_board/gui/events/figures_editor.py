@@ -15,6 +15,7 @@ from situation_board.core.rows import Figure
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.clock import Clock
 from situation_board.gui.entry.error_line import ErrorLine
+from situation_board.gui.entry.privacy_line import PrivacyLine
 from situation_board.gui.events.figure_editor import FigureEditor
 from situation_board.gui.inspector.editors import ENTER_KEYS
 from situation_board.gui.look import SPACE, icon
@@ -55,6 +56,9 @@ class FiguresEditor(QWidget):
         self._column.setSpacing(SPACE)
         self._column.addLayout(line)
         self._column.addWidget(self.error)
+        self.warning = PrivacyLine(self)
+        self.warning.watch(self.said)
+        self._column.addWidget(self.warning)
         self._column.addWidget(self.nothing)
         self._column.addStretch(1)
 

@@ -25,6 +25,7 @@ from situation_board.core.rows import Handover
 from situation_board.core.store import Saved
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.error_line import ErrorLine
+from situation_board.gui.entry.privacy_line import PrivacyLine
 from situation_board.gui.entry.wording import isolated, time_words
 from situation_board.gui.errors import announce
 from situation_board.gui.handover.question import HandoverPage, handover_page
@@ -236,6 +237,9 @@ class HandoverWindow(QDialog):
         form.setSpacing(HALF)
         for field in (self.since, self.next_sheet, self.note):
             form.addRow(field.accessibleName(), field)
+        self.warning = PrivacyLine(self)
+        self.warning.watch(self.note)
+        form.addRow(self.warning)
         right = QWidget(self)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)

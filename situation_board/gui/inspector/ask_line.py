@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from situation_board.core.problems import Problem
 from situation_board.gui.entry.error_line import ErrorLine
+from situation_board.gui.entry.privacy_line import PrivacyLine
 from situation_board.gui.look import HALF, SPACE, tones
 
 Answered = Callable[[str], None]
@@ -55,6 +56,9 @@ class AskLine(QFrame):
         column.addWidget(self.question)
         column.addLayout(row)
         column.addWidget(self.error)
+        self.warning = PrivacyLine(self)
+        self.warning.watch(self.input)
+        column.addWidget(self.warning)
 
     def ask(self, question: str, *, button: str, placeholder: str, answered: Answered) -> None:
         self._came_from = QApplication.focusWidget()

@@ -98,6 +98,8 @@ class Editor(QWidget):
 
 class LineEditor(Editor):
     saves_when_idle = True
+    may_be_personal = True
+    """Whether words are typed here, in which a phone number may stand."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +107,10 @@ class LineEditor(Editor):
         self.input.textEdited.connect(lambda: self.edited.emit())
         self.input.installEventFilter(self)
         self._put(self.input)
+        if self.may_be_personal:
+            self.warning = PrivacyLine(self)
+            self.column.addWidget(self.warning)
+            self.warning.watch(self.input)
 
     def typed(self) -> object:
         return Typed(self.input.text().strip())
@@ -148,7 +154,7 @@ class TextEditor(Editor):
         self._put(self.input)
         self.warning = PrivacyLine(self)
         self.column.addWidget(self.warning)
-        self.input.textChanged.connect(lambda: self.warning.look_at(self.input.toPlainText()))
+        self.warning.watch(self.input)
 
     def typed(self) -> object:
         return Typed(self.input.toPlainText().strip())
@@ -166,6 +172,7 @@ class TimeEditor(LineEditor):
     """A time as people write it, and under it how it was understood."""
 
     saves_when_idle = False
+    may_be_personal = False
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -22,6 +22,21 @@ def portable_folder() -> Path | None:
     return None if program is None else _folder_beside(program)
 
 
+def as_kept(path: Path) -> str:
+    """How a portable program remembers a path: from its own folder if it lies there, for the stick's name changes."""
+    program = program_folder()
+    if program is None or portable_folder() is None or not path.is_relative_to(program):
+        return str(path)
+    return path.relative_to(program).as_posix()
+
+
+def from_kept(text: str) -> Path:
+    """The path that `as_kept` told of."""
+    program = program_folder()
+    path = Path(text)
+    return path if program is None or path.is_absolute() else program / path
+
+
 def program_folder() -> Path | None:
     """The folder that the frozen program lies in. None when run from a checkout or an installed package."""
     if not getattr(sys, "frozen", False):

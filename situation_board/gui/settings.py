@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, QSettings
 
 from situation_board.core.laptop import settings_folder
+from situation_board.core.portable import as_kept, from_kept
 from situation_board.gui.look import Theme
 
 if TYPE_CHECKING:
@@ -91,16 +92,16 @@ class Settings:
     @property
     def recent_files(self) -> list[Path]:
         """The latest first."""
-        return [Path(text) for text in self._texts("recent/files")]
+        return [from_kept(text) for text in self._texts("recent/files")]
 
     def remember_file(self, path: Path) -> None:
         if self.at_risk:
             return
         others = [other for other in self.recent_files if other != path]
-        self._file.setValue("recent/files", [str(file) for file in [path, *others][:RECENT_FILES]])
+        self._file.setValue("recent/files", [as_kept(file) for file in [path, *others][:RECENT_FILES]])
 
     def forget_file(self, path: Path) -> None:
-        self._file.setValue("recent/files", [str(file) for file in self.recent_files if file != path])
+        self._file.setValue("recent/files", [as_kept(file) for file in self.recent_files if file != path])
 
     @property
     def recent_people(self) -> list[str]:
@@ -155,7 +156,7 @@ class Settings:
     def backup_folder(self, situation: str) -> Path | None:
         """Where backups of that situation go on this laptop."""
         found = self._text(f"backup/{situation}")
-        return Path(found) if found else None
+        return from_kept(found) if found else None
 
     def backup_folders(self) -> list[Path]:
         """Where backups of any situation go on this laptop."""
@@ -163,7 +164,7 @@ class Settings:
         return [Path(folder) for folder in found if folder]
 
     def remember_backup_folder(self, situation: str, folder: Path | None) -> None:
-        self._file.setValue(f"backup/{situation}", str(folder) if folder is not None else "")
+        self._file.setValue(f"backup/{situation}", as_kept(folder) if folder is not None else "")
 
     @property
     def layout(self) -> tuple[QByteArray, QByteArray] | None:

@@ -10,7 +10,7 @@ import pytest
 
 from situation_board.core import laptop
 from situation_board.core.laptop import laptop_id, set_person, settings_folder
-from situation_board.core.portable import FOLDER, MARKER, portable_folder
+from situation_board.core.portable import FOLDER, MARKER, as_kept, from_kept, portable_folder
 
 Freeze = Callable[[Path], Path]
 
@@ -83,3 +83,23 @@ def test_a_marker_that_leads_elsewhere_or_is_damaged_still_keeps_all_beside_the_
     folder = freeze(tmp_path / "situation-board")
     (folder / MARKER).write_text(text, encoding="utf-8")
     assert portable_folder() == folder / FOLDER
+
+
+def test_what_lies_on_the_stick_is_found_under_another_name_of_the_stick(
+    freeze: Freeze, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = freeze(tmp_path / "E" / "situation-board")
+    (folder / MARKER).touch()
+    inside, elsewhere = folder / FOLDER / "situations" / "Homs.sitboard", tmp_path / "laptop" / "Homs.sitboard"
+    kept = [as_kept(inside), as_kept(elsewhere)]
+    other = tmp_path / "F"
+    folder.rename(other)
+    monkeypatch.setattr(sys, "executable", str(other / "situation-board"))
+    assert [from_kept(text) for text in kept] == [other / FOLDER / "situations" / "Homs.sitboard", elsewhere]
+
+
+def test_an_installed_program_remembers_whole_paths(freeze: Freeze, tmp_path: Path) -> None:
+    folder = freeze(tmp_path / "Programs" / "situation-board")
+    for path in (folder / "Homs.sitboard", tmp_path / "Homs.sitboard"):
+        assert as_kept(path) == str(path)
+        assert from_kept(as_kept(path)) == path

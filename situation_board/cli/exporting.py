@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from situation_board.cli.session import AT, FILE, JSON, Session, moment, print_json
-from situation_board.core.exporting.tables import WHAT, ExportTable, export_table
+from situation_board.core.exporting.tables import EVERYTHING, WHAT, ExportTable, export_tables
 from situation_board.core.exporting.whole import WholeWritten, write_whole
 from situation_board.core.exporting.writing import export_to
 from situation_board.core.jsonform import document
@@ -19,7 +19,6 @@ from situation_board.core.vocabulary import HandlingLabel
 
 Answer = TypeVar("Answer")
 LABELS = [label.value for label in HandlingLabel]
-EVERYTHING = "everything"
 
 
 @click.command("export", short_help="Write a file for others.")
@@ -43,9 +42,10 @@ def export_command(
     at: str | None,
     as_json: bool,
 ) -> None:
-    """Write OUT.csv, OUT.xlsx, OUT.geojson or OUT.kml. Every row carries handling label, as-of, situation and exercise
-    mark. What is stricter than the label is left out as if nobody had entered it. The file is read back and compared
-    before it takes its place.
+    """Write OUT.csv, OUT.xlsx, OUT.geojson or OUT.kml; “everything” is a workbook with a sheet a kind. Every row
+    carries handling label, as-of, situation and exercise mark. What is stricter than the label is left out as if nobody
+    had entered it. The file is read back and compared before it takes its place. Tables of events and locations can be
+    imported again: nothing is doubled.
 
     OUT.json is the whole situation with its history, as strict as the strictest in it: “new --from-json” makes it
     again, “merge” takes it in. For what may be told under a label see “extract”."""
@@ -54,16 +54,18 @@ def export_command(
         _say_whole(_write_whole(session, path, out, not no_attachments), as_json)
         return
     chosen = HandlingLabel(label.upper()) if label else None
-    table = session.ask(path, _table, what or "cards", chosen, at)
-    export_to(out, table, hxl=hxl)
+    tables = session.ask(path, _tables, what or "cards", chosen, at)
+    export_to(out, tables, hxl=hxl)
     if as_json:
-        print_json(document(out=str(out), what=table.what, rows=len(table.rows), columns=list(table.names)))
+        rows = sum(len(table.rows) for table in tables)
+        columns = list(tables[0].names) if len(tables) == 1 else []
+        print_json(document(out=str(out), what=what or "cards", rows=rows, columns=columns))
     else:
         click.echo(out)
 
 
-def _table(reading: Reading, what: str, label: HandlingLabel | None, at: str | None) -> ExportTable:
-    return export_table(reading, what, label=label, moment=moment(reading, at))
+def _tables(reading: Reading, what: str, label: HandlingLabel | None, at: str | None) -> tuple[ExportTable, ...]:
+    return export_tables(reading, what, label=label, moment=moment(reading, at))
 
 
 def ended(steps: Generator[Any, None, Answer]) -> Answer:

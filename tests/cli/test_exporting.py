@@ -53,3 +53,18 @@ def test_a_whole_situation_is_not_imported_but_merged(command: Command, sample: 
     command("export", sample, out, "--no-attachments")
     ran = command("import", sample, out)
     assert ran.code == 1 and "merge" in ran.err
+
+
+def test_everything_is_a_workbook_with_a_sheet_a_kind(command: Command, sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "all.xlsx"
+    said = command("export", sample, out, "--what", "everything", "--hxl", "--json").json
+    assert said["rows"] > 100 and said["columns"] == []
+    ran = command("import", sample, out)
+    assert ran.code == 1 and "nothing that is not known already" in ran.err
+
+
+def test_parties_have_no_place_on_a_map(command: Command, sample: Path, tmp_path: Path) -> None:
+    ran = command("export", sample, tmp_path / "x.kml", "--what", "actors")
+    assert ran.code == 1 and "no place on a map" in ran.err
+    assert command("export", sample, tmp_path / "x.kml", "--what", "routes").code == 0
+    assert "LineString" in (tmp_path / "x.kml").read_text(encoding="utf-8")

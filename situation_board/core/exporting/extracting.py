@@ -261,10 +261,8 @@ def _imported(selection: Selection, outward: Outward, dataset: Dataset) -> Itera
     """The told rows of an imported file with the publisher's key and the line in it."""
     from situation_board.core.store.datasets import row_id, rows_of
 
-    known = {
-        row_id(dataset.id, row.key, row.line): (row.key, row.line)
-        for row in rows_of(selection.reading.connection, dataset.id)
-    }
+    rows = rows_of(selection.reading.connection, dataset.id)
+    known = {row_id(dataset.id, row.key, row.line): (row.key, row.line) for row in rows}
     for events in selection.imported_events(dataset.id):
         for event in events:
             key, line = known[event.id]

@@ -1,149 +1,97 @@
-"""What goes into a file for others, as one table: a row a card, or a row a figure of an event.
+"""What goes into a file for others, as tables: a row a card, a row a figure of an event, a row a thing of any kind.
 
 Only what may be told under the label is read, and all that is derived is made anew from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from situation_board.core import times
+from situation_board.core.exporting.cells import Cell, joined, time_cell
+from situation_board.core.exporting.event_rows import event_table
+from situation_board.core.exporting.kinds import KINDS, areas_cell, kind_table
+from situation_board.core.exporting.table import ABOUT, PLACE, Columns, ExportTable, Rows, about
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.boards import board
 from situation_board.core.questions.cards import ActorFace, CardFace
-from situation_board.core.questions.events import EventFace, event_faces, event_ids
-from situation_board.core.questions.moments import Moment, now_at
-from situation_board.core.rows import Figure, Location
+from situation_board.core.questions.moments import Moment
+from situation_board.core.rows import Location
 from situation_board.core.snapshot.permitted import permitted
 from situation_board.core.store import Reading
-from situation_board.core.times import Time
 from situation_board.core.vocabulary import HandlingLabel
 
-Cell = str | int | float | bool | None
+__all__ = ["ABOUT", "EVERYTHING", "WHAT", "ExportTable", "export_table", "export_tables"]
+
 MOST_ROWS = 1_000_000
 """More does not fit into a sheet of a workbook."""
-PLACE = (("place", "#loc+name"), ("pcode", "#loc+code"), ("latitude", "#geo+lat"), ("longitude", "#geo+lon"))
-ABOUT = (
-    ("label", "#meta+label"),
-    ("as_of_file", "#meta+date"),
-    ("situation", "#meta+source"),
-    ("exercise", "#meta+exercise"),
-)
-CARDS = (
+CARDS: Columns = (
     *(("id", "#meta+id"), ("number", "#meta+number"), *PLACE, ("area", "#adm+name")),
     *(("column", "#status"), ("actors", "#org+actor"), ("from_actors", "#org+actor+former")),
     *(("basis", "#meta+basis"), ("as_of", "#date+reported"), ("as_of_precision", "#date+precision")),
     *(("verified_at", "#date+verified"), ("stale", "#meta+stale"), ("claims_for", "#meta+claims+for")),
     *(("claims_against", "#meta+claims+against"), ("note", "#description")),
+    *(("place_kind", "#loc+type"), ("place_areas", "#adm+name+all")),
 )
-EVENTS = (
-    *(("id", "#event+id"), ("kind", "#event+type"), ("text", "#description"), *PLACE),
-    *(("destination", "#loc+destination+name"), ("actors", "#org+actor"), ("starts", "#date+start")),
-    *(("starts_precision", "#date+start+precision"), ("ends", "#date+end"), ("category", "#affected+category")),
-    *(("group", "#affected+group"), ("quantifier", "#meta+quantifier"), ("low", "#affected+min")),
-    *(("high", "#affected+max"), ("unit", "#meta+unit"), ("metric", "#meta+metric"), ("role", "#meta+role")),
-    *(("source", "#meta+origin"), ("grade", "#meta+grade"), ("basis", "#meta+basis")),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ExportTable:
-    """`columns` are names with their HXL tags; each row ends in what every file carries."""
-
-    what: str
-    title: str
-    columns: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(name for name, _ in self.columns)
+EVERYTHING = "everything"
+"""A workbook with a sheet a kind."""
 
 
 def export_table(
     reading: Reading, what: str, *, label: HandlingLabel | None = None, moment: Moment = None
 ) -> ExportTable:
-    """The cards or events that may be told under the label, else under the situation's own. Mistake for anything else.
+    """The rows of a kind that may be told under the label, else under the situation's own. Mistake for anything else.
 
     What is stricter is not there, as if nobody had ever entered it.
     """
     if what not in WHAT:
         raise Mistake(f"“{what}” cannot be exported.", field="what", do=f"One of: {', '.join(WHAT)}.")
     told = label or reading.situation.label or HandlingLabel.AMBER
-    with permitted(reading, told) as open_to_others:
-        columns, rows = WHAT[what](open_to_others, moment)
-        about = _about(open_to_others, told, moment)
+    columns, rows = _content(reading, what, told, moment)
     if len(rows) > MOST_ROWS:
         raise Mistake(f"There are more than {MOST_ROWS:,} rows.", kept="Nothing was written.")
+    every = about(reading, told, moment)
     title = reading.situation.name or "situation"
-    return ExportTable(what, title, (*columns, *ABOUT), tuple((*row, *about) for row in rows))
+    return ExportTable(what, title, (*columns, *ABOUT), tuple((*row, *every) for row in rows))
 
 
-def _about(reading: Reading, label: HandlingLabel, moment: Moment) -> tuple[Cell, ...]:
-    as_of = _at(times.exactly(now_at(reading, moment)), reading)
-    situation = reading.situation
-    return (label.value, as_of, situation.name, "EXERCISE" if situation.exercise else "no")
+def export_tables(
+    reading: Reading, what: str, *, label: HandlingLabel | None = None, moment: Moment = None
+) -> tuple[ExportTable, ...]:
+    """The tables of a file: one, or for everything one of each kind of which there is something."""
+    if what != EVERYTHING:
+        return (export_table(reading, what, label=label, moment=moment),)
+    tables = [export_table(reading, each, label=label, moment=moment) for each in WHAT]
+    return tuple(table for table in tables if table.rows) or tuple(tables[:1])
 
 
-def _cards(reading: Reading, moment: Moment) -> tuple[Any, list[tuple[Cell, ...]]]:
+def _content(reading: Reading, what: str, label: HandlingLabel, moment: Moment) -> tuple[Columns, Rows]:
+    if what in KINDS:
+        return kind_table(reading, what, label, moment is None)
+    with permitted(reading, label) as open_to_others:
+        return DERIVED[what](open_to_others, moment)
+
+
+def _cards(reading: Reading, moment: Moment) -> tuple[Columns, Rows]:
     faces = [face for column in board(reading, moment=moment).columns for face in column.cards]
     places = reading.rows_by_id(Location, [face.location for face in faces])
     return CARDS, [_card(face, places.get(face.location), reading) for face in faces]
 
 
 def _card(face: CardFace, place: Location | None, reading: Reading) -> tuple[Cell, ...]:
+    where = (None, None, None) if place is None else (place.pcode, place.latitude, place.longitude)
+    kind = place.kind.value if place is not None and place.kind else None
     return (
-        *(face.id, face.number, face.place, *_where(place), face.area, face.column.value),
+        *(face.id, face.number, face.place, *where, face.area, face.column.value),
         *(_actors(face.actors), _actors(face.from_actors), face.basis.value if face.basis else None),
-        *(_at(face.as_of, reading), face.as_of.precision.value, _at(face.verified_at, reading)),
+        *(time_cell(face.as_of, reading.zone), face.as_of.precision.value, time_cell(face.verified_at, reading.zone)),
         *(face.stale, face.claims_for, face.claims_against, face.note),
+        *(kind, areas_cell(reading, place) if place is not None else None),
     )
-
-
-def _events(reading: Reading, moment: Moment) -> tuple[Any, list[tuple[Cell, ...]]]:
-    faces = event_faces(reading, event_ids(reading, moment=moment), moment=moment)
-    wanted = {reading.main(face.event.location) for face in faces if face.event.location}
-    places = reading.rows_by_id(Location, sorted(wanted))
-    rows: list[tuple[Cell, ...]] = []
-    for face in faces:
-        place = places.get(reading.main(face.event.location)) if face.event.location else None
-        rows += [_event(face, figure, place, reading) for figure in face.figures or (None,)]
-    return EVENTS, rows
-
-
-def _event(face: EventFace, figure: Figure | None, place: Location | None, reading: Reading) -> tuple[Cell, ...]:
-    event = face.event
-    return (
-        *(face.id, event.kind.value if event.kind else None, event.text, face.place, *_where(place)),
-        *(face.destination, None if face.actors is None else "; ".join(face.actors) or "nobody"),
-        *(_at(event.starts, reading), event.starts.precision.value if event.starts else None),
-        *(_at(event.ends, reading), *_figure(figure)),
-        *(face.source, face.grade.code, event.basis.value if event.basis else None),
-    )
-
-
-def _figure(figure: Figure | None) -> tuple[Cell, ...]:
-    if figure is None:
-        return (None,) * 8
-    group = figure.group.value if figure.group else None
-    ends = (figure.quantifier.value, figure.low, figure.high)
-    return (figure.category.value, group, *ends, figure.unit.value, figure.metric.value, figure.role.value)
-
-
-def _where(place: Location | None) -> tuple[Cell, ...]:
-    return (None, None, None) if place is None else (place.pcode, place.latitude, place.longitude)
 
 
 def _actors(actors: Sequence[ActorFace] | None) -> str | None:
-    return None if actors is None else "; ".join(actor.name for actor in actors) or "nobody"
+    return None if actors is None else joined(actor.name for actor in actors) or "nobody"
 
 
-def _at(time: Time | None, reading: Reading) -> str | None:
-    """ISO 8601; a day where only the day is known."""
-    said = times.to_json(time, reading.zone)
-    return None if said is None else said.get("at")
-
-
-WHAT = {"cards": _cards, "events": _events}
+DERIVED: dict[str, Callable[[Reading, Moment], tuple[Columns, Rows]]] = {"cards": _cards, "events": event_table}
+WHAT = (*DERIVED, *KINDS)

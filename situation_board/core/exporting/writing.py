@@ -1,84 +1,87 @@
-"""Writing a table for others: under another name first, read back and compared, and only then in its place."""
+"""Writing tables for others: under another name first, read back and compared, and only then in its place.
+
+Row by row, so that a large table needs no second copy in memory.
+"""
 
 from __future__ import annotations
 
 import csv
-import io
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from situation_board.core.exporting.tables import Cell, ExportTable
-from situation_board.core.importing.reporting import harmless
-from situation_board.core.problems import Mistake, Trouble
-from situation_board.core.store.connection import explained
+from situation_board.core.exporting.cells import Cell, guarded
+from situation_board.core.exporting.kinds import PLACED
+from situation_board.core.exporting.safely import not_as_written, written_safely
+from situation_board.core.exporting.table import ExportTable
+from situation_board.core.problems import Mistake
 
 LONGEST_CELL = 32_000
 """Signs: a little less than a workbook takes."""
 KML = "http://www.opengis.net/kml/2.2"
+LINE = re.compile(r"LINESTRING \((.+)\)")
+Tables = Sequence[ExportTable]
+Line = list[Any]
 
 
-def export_to(path: Path, table: ExportTable, *, hxl: bool = False) -> None:
+def export_to(path: Path, tables: ExportTable | Tables, *, hxl: bool = False) -> None:
     """Write it in the form that the name ends in. Trouble when what stands on the disk is not what was written.
 
     What was there before stays until the new file is complete and compared.
     """
+    several = (tables,) if isinstance(tables, ExportTable) else tables
     ending = path.suffix.lower()
+    _check(path, several, ending)
+    write, read, expected = WRITERS[ending]
+    with written_safely(path) as unfinished:
+        write(unfinished, several, hxl)
+        for number, table in enumerate(several):
+            both = zip_longest(read(unfinished, number, table), expected(table, hxl))
+            if any(found != written for found, written in both):
+                raise not_as_written(path)
+
+
+def _check(path: Path, tables: Tables, ending: str) -> None:
     if ending not in WRITERS:
         raise Mistake(
             f"{path.name}: the end of the name says what is written.", field="out", do=f"One of: {', '.join(WRITERS)}."
         )
-    make, read = WRITERS[ending]
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    with explained(path):
-        try:
-            unfinished.write_bytes(make(table, hxl))
-            if read(unfinished.read_bytes()) != _expected(table, ending, hxl):
-                raise Trouble(
-                    f"{path.name} could not be read back as it was written.",
-                    kept="The former file is as it was.",
-                    do="Try again, or another disk.",
-                )
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+    if len(tables) > 1 and ending != WORKBOOK:
+        raise Mistake("Several tables fit into a workbook only.", field="out", do=f"Take {WORKBOOK}.")
+    placeless = [table.what for table in tables if ending in MAPS and table.what not in PLACED]
+    if placeless:
+        raise Mistake(f"{placeless[0].capitalize()} have no place on a map.", field="out", do="Take .csv or .xlsx.")
 
 
-def _expected(table: ExportTable, ending: str, hxl: bool) -> list[list[Any]]:
-    """The rows as they have to be read back."""
-    if ending == ".csv":
-        return _text_rows(table, hxl)
-    if ending == ".xlsx":
-        return [[_fitting(cell) for cell in row] for row in _typed_rows(table, hxl)]
-    if ending == ".geojson":
-        return [list(row) for row in table.rows]
-    return [[_xml_text(cell) for cell in row] for row in table.rows]
+def _typed_rows(table: ExportTable, hxl: bool) -> Iterator[tuple[Cell, ...]]:
+    yield table.names
+    if hxl:
+        yield tuple(tag for _, tag in table.columns)
+    yield from table.rows
 
 
 # --- CSV
 
 
-def _csv(table: ExportTable, hxl: bool) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(_text_rows(table, hxl))
-    return text.getvalue().encode("utf-8-sig")
+def _write_csv(path: Path, tables: Tables, hxl: bool) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        csv.writer(out).writerows(_text_rows(tables[0], hxl))
 
 
-def _read_csv(content: bytes) -> list[list[Any]]:
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+def _read_csv(path: Path, number: int, table: ExportTable) -> Iterator[Line]:
+    csv.field_size_limit(2**31 - 1)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from csv.reader(file)
 
 
-def _text_rows(table: ExportTable, hxl: bool) -> list[list[Any]]:
+def _text_rows(table: ExportTable, hxl: bool) -> Iterator[Line]:
     """No cell is a live formula; a number below zero stays a number."""
-    rows = [list(row) for row in _typed_rows(table, hxl)]
-    return [[harmless(cell) if isinstance(cell, str) else _text(cell) for cell in row] for row in rows]
-
-
-def _typed_rows(table: ExportTable, hxl: bool) -> list[tuple[Cell, ...]]:
-    tags = [tuple(tag for _, tag in table.columns)] if hxl else []
-    return [table.names, *tags, *table.rows]
+    for row in _typed_rows(table, hxl):
+        yield [guarded(cell) if isinstance(cell, str) else _text(cell) for cell in row]
 
 
 def _text(cell: Cell) -> str:
@@ -90,25 +93,29 @@ def _text(cell: Cell) -> str:
 # --- workbook
 
 
-def _workbook(table: ExportTable, hxl: bool) -> bytes:
-    """Numbers as numbers, and text as text, whatever it begins with."""
+def _write_workbook(path: Path, tables: Tables, hxl: bool) -> None:
+    """A sheet a table; numbers as numbers, and text as text, whatever it begins with."""
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
 
     book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(table.what)
+    for table in tables:
+        sheet = book.create_sheet(table.what)
+        for row in _fitting_rows(table, hxl):
+            cells = []
+            for value in row:
+                cell = WriteOnlyCell(sheet, value=value)
+                if isinstance(value, str):
+                    cell.data_type = "s"
+                cells.append(cell)
+            sheet.append(cells)
+    with path.open("wb") as out:
+        book.save(out)
+
+
+def _fitting_rows(table: ExportTable, hxl: bool) -> Iterator[Line]:
     for row in _typed_rows(table, hxl):
-        cells = []
-        for value in row:
-            fitting = _fitting(value)
-            cell = WriteOnlyCell(sheet, value=fitting)
-            if isinstance(fitting, str):
-                cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+        yield [_fitting(cell) for cell in row]
 
 
 def _fitting(value: Cell) -> Cell:
@@ -122,80 +129,124 @@ def _fitting(value: Cell) -> Cell:
 def _plain(text: str) -> str:
     """Without the control signs that neither a workbook nor XML can hold."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in lines if sign >= " " or sign in "\t\n")
+    return "".join(sign for sign in lines if (sign >= " " or sign in "\t\n") and sign not in "\ufffe\uffff")
 
 
-def _read_workbook(content: bytes) -> list[list[Any]]:
+def _read_workbook(path: Path, number: int, table: ExportTable) -> Iterator[Line]:
     import openpyxl
 
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-    rows = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
-    width = max(map(len, rows), default=0)
-    return [[*row, *[None] * (width - len(row))] for row in rows]
+    with path.open("rb") as file:
+        book = openpyxl.load_workbook(file, read_only=True)
+        for row in book.worksheets[number].iter_rows(values_only=True):
+            yield [*row, *[None] * (len(table.columns) - len(row))]
 
 
 # --- maps
 
 
-def _geojson(table: ExportTable, hxl: bool) -> bytes:
-    features = [_feature(dict(zip(table.names, row, strict=True))) for row in table.rows]
-    document = {"type": "FeatureCollection", "name": table.title, "columns": list(table.names), "features": features}
-    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+def _write_geojson(path: Path, tables: Tables, hxl: bool) -> None:
+    """One feature a line."""
+    (table,) = tables
+    head = {"type": "FeatureCollection", "name": table.title, "columns": list(table.names)}
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "features": [')
+        for number, row in enumerate(table.rows):
+            feature = _feature(dict(zip(table.names, row, strict=True)))
+            out.write((",\n" if number else "\n") + json.dumps(feature, ensure_ascii=False))
+        out.write("\n]}\n")
 
 
 def _feature(values: dict[str, Cell]) -> dict[str, Any]:
     """What has no coordinates is there without a geometry: an unlocated name is normal."""
-    north, east = values.get("latitude"), values.get("longitude")
-    is_located = north is not None and east is not None
-    geometry = {"type": "Point", "coordinates": [east, north]} if is_located else None
+    line, point = _line(values), _point(values)
+    geometry: dict[str, Any] | None = None
+    if line is not None:
+        geometry = {"type": "LineString", "coordinates": line}
+    elif point is not None:
+        geometry = {"type": "Point", "coordinates": point}
     return {"type": "Feature", "geometry": geometry, "properties": values}
 
 
-def _read_geojson(content: bytes) -> list[list[Any]]:
-    found = json.loads(content)
-    return [[feature["properties"][name] for name in found["columns"]] for feature in found["features"]]
-
-
-def _kml(table: ExportTable, hxl: bool) -> bytes:
-    ElementTree.register_namespace("", KML)
-    root = ElementTree.Element(f"{{{KML}}}kml")
-    document = ElementTree.SubElement(root, f"{{{KML}}}Document")
-    ElementTree.SubElement(document, f"{{{KML}}}name").text = table.title
-    for row in table.rows:
-        _placemark(document, dict(zip(table.names, row, strict=True)))
-    content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return content
-
-
-def _placemark(document: ElementTree.Element, values: dict[str, Cell]) -> None:
-    mark = ElementTree.SubElement(document, f"{{{KML}}}Placemark")
-    ElementTree.SubElement(mark, f"{{{KML}}}name").text = _xml_text(values.get("place") or values.get("text"))
-    extended = ElementTree.SubElement(mark, f"{{{KML}}}ExtendedData")
-    for name, value in values.items():
-        data = ElementTree.SubElement(extended, f"{{{KML}}}Data", name=name)
-        ElementTree.SubElement(data, f"{{{KML}}}value").text = _xml_text(value)
+def _point(values: dict[str, Cell]) -> list[float] | None:
     north, east = values.get("latitude"), values.get("longitude")
-    if north is not None and east is not None:
-        point = ElementTree.SubElement(mark, f"{{{KML}}}Point")
-        ElementTree.SubElement(point, f"{{{KML}}}coordinates").text = f"{east},{north}"
+    return [float(east), float(north)] if north is not None and east is not None else None
+
+
+def _line(values: dict[str, Cell]) -> list[list[float]] | None:
+    found = LINE.fullmatch(str(values.get("wkt") or ""))
+    return [[float(number) for number in point.split()] for point in found[1].split(", ")] if found else None
+
+
+def _read_geojson(path: Path, number: int, table: ExportTable) -> Iterator[Line]:
+    from situation_board.core.importing.files import GivenFile
+    from situation_board.core.importing.json_items import json_items
+
+    for item in json_items(GivenFile(path)):
+        yield [item.value["properties"][name] for name in table.names]
+
+
+def _write_kml(path: Path, tables: Tables, hxl: bool) -> None:
+    (table,) = tables
+    title = ElementTree.Element("name")
+    title.text = _plain(table.title)
+    with path.open("wb") as out:
+        out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="{KML}"><Document>'.encode())
+        out.write(ElementTree.tostring(title, encoding="utf-8"))
+        for row in table.rows:
+            mark = _placemark(dict(zip(table.names, row, strict=True)))
+            out.write(b"\n" + ElementTree.tostring(mark, encoding="utf-8"))
+        out.write(b"\n</Document></kml>\n")
+
+
+def _placemark(values: dict[str, Cell]) -> ElementTree.Element:
+    mark = ElementTree.Element("Placemark")
+    name = values.get("place") or values.get("name") or values.get("text")
+    ElementTree.SubElement(mark, "name").text = _xml_text(name)
+    extended = ElementTree.SubElement(mark, "ExtendedData")
+    for key, value in values.items():
+        data = ElementTree.SubElement(extended, "Data", name=key)
+        ElementTree.SubElement(data, "value").text = _xml_text(value)
+    line, point = _line(values), _point(values)
+    if line is not None or point is not None:
+        shape = ElementTree.SubElement(mark, "Point" if line is None else "LineString")
+        points = [point] if line is None else line
+        ElementTree.SubElement(shape, "coordinates").text = " ".join(
+            ",".join(str(number) for number in each) for each in points if each is not None
+        )
+    return mark
 
 
 def _xml_text(cell: Cell) -> str:
     return _plain(_text(cell))
 
 
-def _read_kml(content: bytes) -> list[list[Any]]:
-    from defusedxml.ElementTree import fromstring
-
-    marks = fromstring(content).iter(f"{{{KML}}}Placemark")
-    return [[value.text or "" for value in mark.iter(f"{{{KML}}}value")] for mark in marks]
+def _xml_rows(table: ExportTable, hxl: bool) -> Iterator[Line]:
+    for row in table.rows:
+        yield [_xml_text(cell) for cell in row]
 
 
-Make = Callable[[ExportTable, bool], bytes]
-Read = Callable[[bytes], list[list[Any]]]
-WRITERS: dict[str, tuple[Make, Read]] = {
-    ".csv": (_csv, _read_csv),
-    ".xlsx": (_workbook, _read_workbook),
-    ".geojson": (_geojson, _read_geojson),
-    ".kml": (_kml, _read_kml),
+def _read_kml(path: Path, number: int, table: ExportTable) -> Iterator[Line]:
+    from defusedxml.ElementTree import iterparse
+
+    for _, element in iterparse(path):
+        if element.tag == f"{{{KML}}}Placemark":
+            yield [value.text or "" for value in element.iter(f"{{{KML}}}value")]
+            element.clear()
+
+
+def _plain_rows(table: ExportTable, hxl: bool) -> Iterator[Line]:
+    return (list(row) for row in table.rows)
+
+
+Write = Callable[[Path, Tables, bool], None]
+Read = Callable[[Path, int, ExportTable], Iterable[Line]]
+Expected = Callable[[ExportTable, bool], Iterable[Line]]
+WORKBOOK = ".xlsx"
+MAPS = (".geojson", ".kml")
+WRITERS: dict[str, tuple[Write, Read, Expected]] = {
+    ".csv": (_write_csv, _read_csv, _text_rows),
+    WORKBOOK: (_write_workbook, _read_workbook, _fitting_rows),
+    ".geojson": (_write_geojson, _read_geojson, _plain_rows),
+    ".kml": (_write_kml, _read_kml, _xml_rows),
 }
+"""Each writes the file, reads back a table of it, and says how the rows have to be read back."""

@@ -16,6 +16,7 @@ from situation_board.core.importing.known_formats import FORMATS
 from situation_board.core.importing.loading import check_new, load, standing_dataset
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.options import Options
+from situation_board.core.importing.own import without_what_is_here
 from situation_board.core.importing.packed import opened
 from situation_board.core.importing.place_doubts import place_doubts
 from situation_board.core.importing.preparing import Area, InMemory, Prepared, Read, Taker, prepare
@@ -58,9 +59,10 @@ def examine_file(
     looked = Looked(opened(path))
     found, why = recognise(looked, FORMATS, format)
     with read() as reading:
-        examined = yield from examine(reading, gazetteer, looked, found, why, options)
+        bound = without_what_is_here(found, read, origin_of(found, options, looked.file.name))
+        examined = yield from examine(reading, gazetteer, looked, bound, why, options)
     decisions = (*examined.decisions, *place_doubts(examined.places))
-    return looked, dataclasses.replace(examined, decisions=decisions)
+    return looked, dataclasses.replace(examined, decisions=decisions, format=found)
 
 
 def prepare_file(
@@ -72,8 +74,15 @@ def prepare_file(
     """
     check_decided(examined)
     taker = Comparing(read, InMemory(), origin_of(examined.format, options, looked.file.name))
-    prepared = yield from prepare(read, gazetteer, looked, options, examined, dataset=new_id(), taker=taker)
+    bound = _bound(read, looked, options, examined)
+    prepared = yield from prepare(read, gazetteer, looked, options, bound, dataset=new_id(), taker=taker)
     return prepared, taker.replaced
+
+
+def _bound(read: Read, looked: Looked, options: Options, examined: Examined) -> Examined:
+    """With a format that knows the situation: of our own tables only what is new is read."""
+    origin = origin_of(examined.format, options, looked.file.name)
+    return dataclasses.replace(examined, format=without_what_is_here(examined.format, read, origin))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,8 @@ def import_file(
     staged = Staged(read, write, origin, new_id())
     try:
         taker = Comparing(read, staged, origin)
-        prepared = yield from prepare(read, gazetteer, looked, options, examined, dataset=staged.dataset, taker=taker)
+        bound = _bound(read, looked, options, examined)
+        prepared = yield from prepare(read, gazetteer, looked, options, bound, dataset=staged.dataset, taker=taker)
         for _ in staged.count():
             yield Progress(prepared.rows, 1.0)
         saved = write(lambda store: store.do(load, gazetteer, prepared))

@@ -15,6 +15,7 @@ from situation_board.core.importing.formats import (
     iom_dtm,
     kml,
     ocha_cod_ab,
+    own_tables,
     pcode_list,
     reliefweb,
     ucdp_ged,
@@ -22,6 +23,7 @@ from situation_board.core.importing.formats import (
 )
 
 FORMATS: tuple[Format, ...] = (
+    own_tables.FORMAT,
     cap.FORMAT,
     kml.FORMAT,
     gpx.FORMAT,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from situation_board.core.gazetteer import Gazetteer
+from situation_board.core.gazetteer import Gazetteer, Place
 from situation_board.core.ids import known_id
 from situation_board.core.importing.country_codes import country_code
 from situation_board.core.importing.incoming import GivenPlace
@@ -136,11 +136,18 @@ class Placer:
             names.update(
                 str(name) for (name,) in self._reading.all("SELECT normalised FROM spelling WHERE thing = ?", area)
             )
+            code = self._reading.value("SELECT gazetteer FROM location WHERE id = ?", area)
+            names |= self._spellings(self.gazetteer.place(code) if code else None)
         if candidate.place is not None:
             for above in self.gazetteer.ancestors(candidate.place.code):
-                names.update(normalise(each.name) for each in above.names)
-                names.add(normalise(above.name))
+                names |= self._spellings(above)
         return names
+
+    def _spellings(self, place: Place | None) -> set[str]:
+        """Also those by which the gazetteer alone knows an area, so that a place found once is found again."""
+        return (
+            set() if place is None else {normalise(name) for name in (place.name, *(each.name for each in place.names))}
+        )
 
     def _found(self, candidate: Candidate) -> Placed:
         if candidate.location is not None:

@@ -6,12 +6,11 @@ import csv
 import io
 from collections.abc import Iterator
 
+from situation_board.core.exporting.cells import guarded
 from situation_board.core.importing.examining import Examined
 from situation_board.core.importing.placing import Found
 
 HEADERS = ("section", "line", "column", "what", "rows")
-LIVE = ("=", "+", "-", "@", "\t", "\r")
-"""Spreadsheets take a cell that begins so for a formula."""
 
 
 def report_csv(examined: Examined) -> bytes:
@@ -20,13 +19,8 @@ def report_csv(examined: Examined) -> bytes:
     writer = csv.writer(text)
     writer.writerow(HEADERS)
     for line in _lines(examined):
-        writer.writerow([harmless(str(cell)) for cell in line])
+        writer.writerow([guarded(str(cell)) for cell in line])
     return text.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: str) -> str:
-    """A text that no spreadsheet runs: an apostrophe in front of what would be a formula."""
-    return f"'{cell}" if cell.startswith(LIVE) else cell
 
 
 def _lines(examined: Examined) -> Iterator[tuple[object, ...]]:

@@ -68,7 +68,7 @@ def table_of_text(file: GivenFile) -> Table | None:
         return None
 
     def raw(notes: Notes) -> Iterator[TableRow]:
-        return _text_rows(file, delimiter, notes)
+        return text_rows(file, delimiter, notes)
 
     return _table(file.name, raw)
 
@@ -118,7 +118,8 @@ def _parsed(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
         raise Mistake(f"The table cannot be read: {error}.", field="file") from error
 
 
-def _text_rows(file: GivenFile, delimiter: str, notes: Notes) -> Iterator[TableRow]:
+def text_rows(file: GivenFile, delimiter: str, notes: Notes) -> Iterator[TableRow]:
+    """The rows of a text as they stand."""
     csv.field_size_limit(LONGEST_LINE)
     reader = csv.reader(file.lines(notes), delimiter=delimiter)
     while True:

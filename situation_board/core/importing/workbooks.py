@@ -29,11 +29,13 @@ def tables_of_workbook(file: GivenFile) -> list[Table]:
         names = book.sheet_names[:MOST_SHEETS]
     except Exception as error:  # the library's own kinds of error and panics have no common parent
         raise _damaged(file) from error
-    found = [tables_of_rows(name, _reading(file, name)) for name in names]
+    found = [tables_of_rows(name, sheet_rows(file, name)) for name in names]
     return [table for table in found if table is not None]
 
 
-def _reading(file: GivenFile, sheet: str) -> Callable[[Notes], Iterator[TableRow]]:
+def sheet_rows(file: GivenFile, sheet: str) -> Callable[[Notes], Iterator[TableRow]]:
+    """What reads the rows of a sheet as they stand."""
+
     def rows(notes: Notes) -> Iterator[TableRow]:
         from python_calamine import CalamineWorkbook
 

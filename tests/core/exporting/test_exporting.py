@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import io
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -13,16 +14,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from situation_board.core.actions.records import edit_thing
+from situation_board.core.actions.facts import record_event
+from situation_board.core.actions.records import add_record, edit_thing
 from situation_board.core.exporting import writing
+from situation_board.core.exporting.kinds import PLACED
 from situation_board.core.exporting.tables import ABOUT, WHAT, ExportTable, export_table
-from situation_board.core.exporting.writing import WRITERS, export_to
+from situation_board.core.exporting.writing import MAPS, WRITERS, export_to
+from situation_board.core.ids import known_id
 from situation_board.core.importing.incoming import GivenLocation
 from situation_board.core.problems import Mistake, Trouble
+from situation_board.core.questions.moments import KnownThen
+from situation_board.core.rows import Actor, Event
 from situation_board.core.sample import create_sample
 from situation_board.core.store import Identity, Store
-from situation_board.core.vocabulary import HandlingLabel
+from situation_board.core.vocabulary import EventKind, HandlingLabel
+from tests.core.filled import NOW, create, fill
 from tests.core.importing.importing import taken
+from tests.core.random_work import Clock
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +50,15 @@ def table(path: Path, what: str, label: HandlingLabel | None = None) -> ExportTa
         return export_table(reading, what, label=label)
 
 
-@pytest.mark.parametrize("what", list(WHAT))
 @pytest.mark.parametrize("ending", list(WRITERS))
+@pytest.mark.parametrize("what", ["cards", "events", "locations", "routes", "actors", "claims"])
 def test_each_file_is_read_back_as_it_was_written(sample: Path, tmp_path: Path, what: str, ending: str) -> None:
     written = table(sample, what)
     out = tmp_path / f"out{ending}"
+    if ending in MAPS and what not in PLACED:
+        with pytest.raises(Mistake, match="no place on a map"):
+            export_to(out, written)
+        return
     export_to(out, written, hxl=True)
     assert out.stat().st_size > 500 and written.rows
     assert [each.name for each in tmp_path.iterdir()] == [out.name], "nothing else is left"
@@ -106,8 +118,8 @@ def test_a_file_that_cannot_be_read_back_leaves_the_former_one(
     """A disk that keeps something else than it was given."""
     out = tmp_path / "cards.csv"
     out.write_text("the former one")
-    make, _ = WRITERS[".csv"]
-    monkeypatch.setitem(writing.WRITERS, ".csv", (make, lambda content: []))
+    write, _, expected = WRITERS[".csv"]
+    monkeypatch.setitem(writing.WRITERS, ".csv", (write, lambda path, number, table: [], expected))
     with pytest.raises(Trouble, match="read back"):
         export_to(out, cards)
     assert out.read_text() == "the former one" and len(list(tmp_path.iterdir())) == 1
@@ -128,3 +140,38 @@ def test_what_is_exported_for_a_map_can_be_imported(cards: ExportTable, tmp_path
     export_to(tmp_path / "cards.geojson", dataclasses.replace(cards, rows=cards.rows[:1]))
     (feature,) = json.loads((tmp_path / "cards.geojson").read_text(encoding="utf-8"))["features"]
     assert feature["properties"]["label"] == "TLP:AMBER" and feature["geometry"]["type"] == "Point"
+
+
+@pytest.mark.parametrize("what", WHAT)
+def test_every_kind_has_tags_for_its_columns_and_rows_as_wide(sample: Path, what: str) -> None:
+    found = table(sample, what)
+    tag = re.compile(r"#[a-z][a-z0-9_]*([+][a-z][a-z0-9_]*)*")
+    assert all(tag.fullmatch(each) for _, each in found.columns), found.columns
+    assert len(set(found.names)) == len(found.names)
+    assert {len(row) for row in found.rows} <= {len(found.columns)}
+
+
+def test_names_that_only_something_stricter_needs_are_not_listed(sample: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sitboard"
+    copy.write_bytes(sample.read_bytes())
+    with Store.open(copy, identity=Identity("a (ab)", "x")) as store:
+        for name in ("Secretparty", "Unusedparty"):
+            store.do(add_record, Actor(id=known_id("test", name), name=name))
+        event = Event(
+            id="", thing="", kind=EventKind.INCIDENT, label=HandlingLabel.RED, actors=(known_id("test", "Secretparty"),)
+        )
+        store.do(record_event, event)
+    names = {row[1] for row in table(copy, "actors", HandlingLabel.AMBER).rows}
+    assert "Unusedparty" in names and "Secretparty" not in names
+    assert "Secretparty" in {row[1] for row in table(copy, "actors", HandlingLabel.RED).rows}
+
+
+def test_our_own_people_are_not_told_under_the_usual_label(tmp_path: Path) -> None:
+    store = create(tmp_path / "a.sitboard", key=None, clock=Clock(NOW))
+    fill(store)
+    with store.reading() as reading:
+        assert not export_table(reading, "presence").rows
+        [row] = export_table(reading, "presence", label=HandlingLabel.AMBER_STRICT).rows
+        assert "Coast office" in row and "Latakia" in row
+        with pytest.raises(Mistake, match="as it is now"):
+            export_table(reading, "presence", moment=KnownThen(5))

@@ -1,0 +1,151 @@
+"""The table of events: a row a figure, with everything that makes it honest; it can be read back (see importing)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from situation_board.core.exporting.cells import Cell, joined, time_cell
+from situation_board.core.exporting.kinds import areas_cell
+from situation_board.core.exporting.table import PLACE, Columns, Rows
+from situation_board.core.importing.formats.own_names import OWN
+from situation_board.core.questions.events import EventFace, event_faces, event_ids
+from situation_board.core.questions.moments import Moment
+from situation_board.core.rows import Figure, Location, Source
+from situation_board.core.store import Reading
+from situation_board.core.store.datasets import rows_of, thing_of_row
+from situation_board.core.times import Time
+
+EVENTS: Columns = (
+    *(("id", "#event+id"), ("kind", "#event+type"), ("text", "#description"), *PLACE),
+    *(("destination", "#loc+destination+name"), ("actors", "#org+actor"), ("starts", "#date+start")),
+    *(("starts_precision", "#date+start+precision"), ("ends", "#date+end"), ("category", "#affected+category")),
+    *(("group", "#affected+group"), ("quantifier", "#meta+quantifier"), ("low", "#affected+min")),
+    *(("high", "#affected+max"), ("unit", "#meta+unit"), ("metric", "#meta+metric"), ("role", "#meta+role")),
+    *(("source", "#meta+origin"), ("grade", "#meta+grade"), ("basis", "#meta+basis")),
+    *(("ends_precision", "#date+end+precision"), ("number", "#affected+given"), ("phase", "#affected+phase")),
+    *(("cross_border", "#affected+crossborder"), ("household_size", "#meta+household"), ("part_of", "#meta+part")),
+    *(("figure_starts", "#date+figure+start"), ("figure_starts_precision", "#date+figure+start+precision")),
+    *(("figure_ends", "#date+figure+end"), ("figure_ends_precision", "#date+figure+end+precision")),
+    *(("figure_expires", "#date+figure+expires"), ("figure_expires_precision", "#date+figure+expires+precision")),
+    *(("figure_source", "#meta+figure+origin"), ("figure_note", "#meta+figure+note")),
+    *(("credibility", "#meta+credibility"), ("own_label", "#meta+label+own"), ("state", "#event+state")),
+    *(("voluntariness", "#event+voluntariness"), ("issuer", "#org+issuer"), ("audience", "#event+audience")),
+    *(("advisory_area", "#event+area"), ("level", "#severity"), ("instruction", "#event+instruction")),
+    *(("issued", "#date+issued"), ("issued_precision", "#date+issued+precision")),
+    *(("valid_until", "#date+expires"), ("valid_until_precision", "#date+expires+precision")),
+    *(("lifted", "#date+lifted"), ("lifted_precision", "#date+lifted+precision"), ("event_note", "#description+note")),
+    *(("place_kind", "#loc+type"), ("place_areas", "#adm+name"), ("destination_kind", "#loc+destination+type")),
+    *(("destination_areas", "#adm+destination+name"), ("destination_pcode", "#loc+destination+code")),
+    *(("destination_latitude", "#geo+destination+lat"), ("destination_longitude", "#geo+destination+lon")),
+    ("dataset", "#meta+dataset"),
+)
+STEP = 500
+
+
+def event_table(reading: Reading, moment: Moment) -> tuple[Columns, Rows]:
+    """Events that are the same stand once, by the one that lists show."""
+    keys = _own_keys(reading)
+    rows: Rows = []
+    every = event_ids(reading, moment=moment)
+    for at in range(0, len(every), STEP):
+        faces = event_faces(reading, every[at : at + STEP], moment=moment)
+        places = _places(reading, faces)
+        for face in faces:
+            start, end = tuple(_ends_of(face, places, reading)), _rest(face, places, reading)
+            for figure in face.figures or (None,):
+                rows.append(
+                    (keys.get(face.id, face.id), *start, *_figure(figure), *end[0], *_more(figure, reading), *end[1])
+                )
+    return EVENTS, rows
+
+
+def _own_keys(reading: Reading) -> dict[str, str]:
+    """Events that came with a file of our own keep the id that they had there: then nothing is doubled."""
+    found: dict[str, str] = {}
+    for dataset, origin in reading.all("SELECT id, origin FROM dataset WHERE format = ? AND voided = 0", OWN):
+        found |= {thing_of_row(origin or "", row.key): row.key for row in rows_of(reading.connection, dataset)}
+    return found
+
+
+def _places(reading: Reading, faces: list[EventFace]) -> dict[str, Location]:
+    wanted = {thing for face in faces for thing in (face.event.location, face.event.destination) if thing}
+    mains = {thing: reading.main(thing) for thing in wanted}
+    rows = reading.rows_by_id(Location, sorted(set(mains.values())))
+    return {thing: rows[main] for thing, main in mains.items() if main in rows}
+
+
+def _ends_of(face: EventFace, places: dict[str, Location], reading: Reading) -> Iterator[Cell]:
+    """What stands before the figure."""
+    event, place = face.event, places.get(face.event.location or "")
+    yield event.kind.value if event.kind else None
+    yield event.text
+    yield face.place
+    yield from (None, None, None) if place is None else (place.pcode, place.latitude, place.longitude)
+    yield face.destination
+    yield None if face.actors is None else joined(face.actors) or "nobody"
+    yield from _time(event.starts, reading)
+    yield time_cell(event.ends, reading.zone)
+
+
+def _figure(figure: Figure | None) -> tuple[Cell, ...]:
+    if figure is None:
+        return (None,) * 8
+    group = figure.group.value if figure.group else None
+    ends = (figure.quantifier.value, figure.low, figure.high)
+    return (figure.category.value, group, *ends, figure.unit.value, figure.metric.value, figure.role.value)
+
+
+def _more(figure: Figure | None, reading: Reading) -> tuple[Cell, ...]:
+    """The rest of a figure."""
+    if figure is None:
+        return (None,) * 13
+    source = reading.row(Source, reading.main(figure.source)) if figure.source else None
+    return (
+        figure.number,
+        figure.phase.value if figure.phase else None,
+        figure.cross_border.value if figure.cross_border else None,
+        figure.household_size,
+        None if figure.subset_of is None else figure.subset_of + 1,
+        *_time(figure.starts, reading),
+        *_time(figure.ends, reading),
+        *_time(figure.expires, reading),
+        source.name if source is not None else figure.source,
+        figure.note,
+    )
+
+
+def _rest(face: EventFace, places: dict[str, Location], reading: Reading) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
+    """What stands between the two parts of a figure, and what behind them."""
+    event = face.event
+    place, destination = places.get(event.location or ""), places.get(event.destination or "")
+    between = (
+        *(face.source, face.grade.code, event.basis.value if event.basis else None),
+        event.ends.precision.value if event.ends else None,
+    )
+    behind = (
+        *(event.credibility and str(event.credibility), event.label and str(event.label)),
+        event.evacuation_state and str(event.evacuation_state),
+        *(event.voluntariness and str(event.voluntariness), face.issuer, event.audience and str(event.audience)),
+        *(event.area, event.level, event.instruction, *_time(event.issued, reading)),
+        *(*_time(event.valid_until, reading), *_time(event.lifted, reading), event.note),
+        *(_kind(place), _areas(place, reading), _kind(destination), _areas(destination, reading)),
+        *(
+            (None, None, None)
+            if destination is None
+            else (destination.pcode, destination.latitude, destination.longitude)
+        ),
+        face.dataset,
+    )
+    return between, behind
+
+
+def _time(time: Time | None, reading: Reading) -> tuple[Cell, Cell]:
+    return time_cell(time, reading.zone), time.precision.value if time else None
+
+
+def _kind(place: Location | None) -> Cell:
+    return place.kind.value if place is not None and place.kind else None
+
+
+def _areas(place: Location | None, reading: Reading) -> Cell:
+    return areas_cell(reading, place) if place is not None else None

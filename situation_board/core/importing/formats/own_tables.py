@@ -1,0 +1,299 @@
+"""Our own tables of events and places, as CSV or workbook: read back exactly as they were written.
+
+Rows of one event stand together, one a figure; its id is its key. Events that the situation has already are left out by
+who imports (`importing.own`), as a format knows its file only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from situation_board.core.exporting.cells import names_of_cell, parted, time_of_cell, unguarded
+from situation_board.core.exporting.table import EXERCISE
+from situation_board.core.importing.format import Format
+from situation_board.core.importing.formats.own_names import EVENT_HEADERS, LOCATION_HEADERS, OWN
+from situation_board.core.importing.incoming import Given, GivenEvent, GivenLocation, GivenPlace
+from situation_board.core.importing.looked import Looked
+from situation_board.core.importing.notes import Notes
+from situation_board.core.importing.options import Options
+from situation_board.core.importing.tables import TableRow, text_rows
+from situation_board.core.importing.workbooks import is_workbook, sheet_rows
+from situation_board.core.rows import Figure
+from situation_board.core.times import Precision, Time
+from situation_board.core.vocabulary import (
+    Audience,
+    Basis,
+    Credibility,
+    CrossBorder,
+    EvacuationState,
+    EventKind,
+    FigureCategory,
+    FigureGroup,
+    FigureRole,
+    FigureUnit,
+    HandlingLabel,
+    LocationKind,
+    Metric,
+    Phase,
+    Quantifier,
+    Voluntariness,
+    Word,
+)
+
+AnyWord = TypeVar("AnyWord", bound=Word)
+MOST_FIGURES = 500
+"""Figures of one event; more are no event."""
+
+
+class _CellError(Exception):
+    def __init__(self, column: str, why: str) -> None:
+        super().__init__(why)
+        self.column, self.why = column, why
+
+
+class _Cells:
+    """The cells of a row by their headers; in a text they are guarded from being run as formulas."""
+
+    def __init__(self, line: int, cells: Mapping[str, Any], zone: ZoneInfo, *, is_guarded: bool) -> None:
+        self.line, self._cells, self._zone, self._is_guarded = line, cells, zone, is_guarded
+
+    def text(self, name: str) -> str | None:
+        """As it was exported."""
+        cell = self._cells.get(name)
+        if cell is None or cell == "":
+            return None
+        if isinstance(cell, bool):
+            return "yes" if cell else "no"
+        return unguarded(cell) if isinstance(cell, str) and self._is_guarded else str(cell)
+
+    def number(self, name: str) -> float | None:
+        cell = self._cells.get(name)
+        if cell is None or cell == "":
+            return None
+        try:
+            return float(cell)
+        except (TypeError, ValueError) as error:
+            raise _CellError(name, f"“{str(cell)[:40]}” is no number") from error
+
+    def whole(self, name: str) -> int | None:
+        """A whole number, of any length where it stands as text."""
+        text = self.text(name)
+        if text is not None and text.lstrip("-").isdecimal() and len(text) < 20:
+            return int(text)
+        number = self.number(name)
+        if number is None:
+            return None
+        if not number.is_integer():
+            raise _CellError(name, f"“{text}” is no whole number")
+        return int(number)
+
+    def word(self, name: str, words: type[AnyWord]) -> AnyWord | None:
+        text = self.text(name)
+        if text is None:
+            return None
+        text = text.removesuffix(".0") if isinstance(self._cells.get(name), float) else text
+        try:
+            return words(text)
+        except ValueError as error:
+            raise _CellError(name, f"“{text[:40]}” is none of {', '.join(words)}") from error
+
+    def time(self, name: str) -> Time | None:
+        text, precision = self.text(name), self.text(f"{name}_precision")
+        if text is None:
+            return None
+        try:
+            return time_of_cell(text, Precision(precision or "day"), self._zone)
+        except ValueError as error:
+            raise _CellError(name, f"“{text[:40]}” is no time as this program writes it") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnTable:
+    """A table of ours: its first row is its headers, the second may be HXL tags."""
+
+    headers: tuple[str, ...]
+    rows: Callable[[Notes], Iterator[TableRow]]
+    is_text: bool
+
+
+def _tables(looked: Looked, wanted: frozenset[str]) -> list[_OwnTable]:
+    return [table for table in _candidates(looked) if wanted <= set(table.headers)]
+
+
+def _candidates(looked: Looked) -> Iterator[_OwnTable]:
+    """What the file may hold of ours, by the first row of each sheet or of the text."""
+    file = looked.file
+    if is_workbook(file):
+        for name in [table.name for table in looked.tables]:
+            yield from _headed(sheet_rows(file, name), is_text=False)
+    elif file.start.partition(",")[0].strip('"') == "id" or file.start.partition(";")[0].strip('"') == "id":
+        delimiter = "," if file.start.startswith(("id,", '"id",')) else ";"
+        yield from _headed(partial(text_rows, file, delimiter), is_text=True)
+
+
+def _headed(rows: Callable[[Notes], Iterator[TableRow]], *, is_text: bool) -> Iterator[_OwnTable]:
+    first = next(rows(Notes()), None)
+    if first is not None:
+        yield _OwnTable(tuple(str(cell) for cell in first.cells), rows, is_text)
+
+
+def _recognise(looked: Looked) -> str | None:
+    kinds = (("events", EVENT_HEADERS), ("places", LOCATION_HEADERS))
+    found = [kind for kind, headers in kinds if _tables(looked, headers)]
+    return f"has the columns of this program's own table of {' and '.join(found)}" if found else None
+
+
+def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
+    for table in _tables(looked, LOCATION_HEADERS):
+        yield from _each(_rows(table, options, notes), notes, _location)
+    for table in _tables(looked, EVENT_HEADERS):
+        yield from _events(_rows(table, options, notes), notes)
+
+
+def _rows(table: _OwnTable, options: Options, notes: Notes) -> Iterator[_Cells]:
+    for number, row in enumerate(islice(table.rows(notes), 1, None)):
+        if number == 0 and str(row.cells[0] if row.cells else "").startswith("#"):
+            continue
+        if not any(row.cells):
+            continue
+        notes.read += 1
+        cells = dict(zip(table.headers, row.cells, strict=False))
+        if cells.get("exercise") == EXERCISE:
+            notes.decide("rows are of an exercise, not real")
+        yield _Cells(row.line, cells, options.zone, is_guarded=table.is_text)
+
+
+def _each(rows: Iterator[_Cells], notes: Notes, made: Callable[[_Cells], Given]) -> Iterator[Given]:
+    for cells in rows:
+        try:
+            yield made(cells)
+        except _CellError as error:
+            notes.reject(cells.line, error.why, column=error.column)
+
+
+# --- places
+
+
+def _location(cells: _Cells) -> GivenLocation:
+    place = GivenPlace(
+        name=cells.text("name"),
+        names=names_of_cell(cells.text("names") or ""),
+        kind=cells.word("kind", LocationKind),
+        areas=tuple(parted(cells.text("areas") or "")),
+        pcode=cells.text("pcode"),
+        latitude=cells.number("latitude"),
+        longitude=cells.number("longitude"),
+    )
+    key = cells.text("id")
+    if key is None or place.name is None:
+        raise _CellError("name", "the name or the id is missing")
+    return GivenLocation(key=key, line=cells.line, place=place, note=cells.text("note"))
+
+
+# --- events
+
+
+def _events(rows: Iterator[_Cells], notes: Notes) -> Iterator[Given]:
+    """Rows that stand together and have one id are one event."""
+    gathered: list[_Cells] = []
+    for cells in rows:
+        if gathered and cells.text("id") != gathered[0].text("id"):
+            yield from _event(gathered, notes)
+            gathered = []
+        if len(gathered) <= MOST_FIGURES:
+            gathered.append(cells)
+    if gathered:
+        yield from _event(gathered, notes)
+
+
+def _event(rows: list[_Cells], notes: Notes) -> Iterator[GivenEvent]:
+    try:
+        key = rows[0].text("id")
+        if key is None:
+            raise _CellError("id", "the id is missing")
+        if len(rows) > MOST_FIGURES:
+            raise _CellError("id", f"more than {MOST_FIGURES} rows are of one event")
+        yield _made(key, rows[0], tuple(_figure(cells) for cells in rows if cells.text("category") is not None))
+    except _CellError as error:
+        notes.reject(rows[0].line, error.why, column=error.column)
+
+
+def _made(key: str, cells: _Cells, figures: tuple[Figure, ...]) -> GivenEvent:
+    kind = cells.word("kind", EventKind)
+    if kind is None:
+        raise _CellError("kind", "the kind is missing")
+    actors = cells.text("actors")
+    fields: dict[str, Any] = {
+        "basis": cells.word("basis", Basis),
+        "credibility": cells.word("credibility", Credibility),
+        "label": cells.word("own_label", HandlingLabel),
+        "evacuation_state": cells.word("state", EvacuationState),
+        "voluntariness": cells.word("voluntariness", Voluntariness),
+        "audience": cells.word("audience", Audience),
+        "area": cells.text("advisory_area"),
+        "level": cells.text("level"),
+        "instruction": cells.text("instruction"),
+        "issued": cells.time("issued"),
+        "valid_until": cells.time("valid_until"),
+        "lifted": cells.time("lifted"),
+        "note": cells.text("event_note"),
+    }
+    return GivenEvent(
+        key=key,
+        line=cells.line,
+        kind=kind,
+        text=cells.text("text"),
+        place=_place(cells, "place", ""),
+        destination=_place(cells, "destination", "destination_"),
+        starts=cells.time("starts"),
+        ends=cells.time("ends"),
+        figures=figures,
+        actors=() if actors in {None, "nobody"} else tuple(parted(actors or "")),
+        source=cells.text("source"),
+        fields={name: value for name, value in fields.items() if value is not None},
+    )
+
+
+def _place(cells: _Cells, name: str, prefix: str) -> GivenPlace | None:
+    if cells.text(name) is None:
+        return None
+    return GivenPlace(
+        name=cells.text(name),
+        kind=cells.word(f"{name}_kind", LocationKind),
+        areas=tuple(parted(cells.text(f"{name}_areas") or "")),
+        pcode=cells.text(f"{prefix}pcode"),
+        latitude=cells.number(f"{prefix}latitude"),
+        longitude=cells.number(f"{prefix}longitude"),
+    )
+
+
+def _figure(cells: _Cells) -> Figure:
+    part_of = cells.whole("part_of")
+    return Figure(
+        category=cells.word("category", FigureCategory) or FigureCategory.OTHER,
+        group=cells.word("group", FigureGroup),
+        cross_border=cells.word("cross_border", CrossBorder),
+        phase=cells.word("phase", Phase),
+        quantifier=cells.word("quantifier", Quantifier) or Quantifier.EXACT,
+        low=cells.whole("low"),
+        high=cells.whole("high"),
+        number=cells.text("number"),
+        unit=cells.word("unit", FigureUnit) or FigureUnit.PERSON,
+        household_size=cells.number("household_size"),
+        metric=cells.word("metric", Metric) or Metric.NOT_STATED,
+        role=cells.word("role", FigureRole) or FigureRole.RECOMMENDED,
+        subset_of=None if part_of is None else part_of - 1,
+        starts=cells.time("figure_starts"),
+        ends=cells.time("figure_ends"),
+        expires=cells.time("figure_expires"),
+        source=cells.text("figure_source"),
+        note=cells.text("figure_note"),
+    )
+
+
+FORMAT = Format(name=OWN, words="This program's own tables", recognise=_recognise, read=_read)

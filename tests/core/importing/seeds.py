@@ -8,13 +8,17 @@ import random
 import struct
 import zipfile
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import openpyxl
 import shapefile
 
+from situation_board.core.exporting.cells import Cell
+from situation_board.core.exporting.event_rows import EVENTS
+from situation_board.core.exporting.table import ABOUT, ExportTable
+from situation_board.core.exporting.writing import export_to
 from situation_board.core.sqlite import sqlite3
 
 Seed = tuple[str, bytes]
@@ -151,12 +155,14 @@ def seeds() -> Mapping[str, Seed]:
     """Sound files by the format that reads them and what kind of file it is."""
     found = {f"{name} {file}": (file, content) for name, (file, content) in TEXTS.items()}
     found |= {f"{name} json": (f"{name}.json", json.dumps(value).encode()) for name, value in RECORDS.items()}
-    makers = {
+    makers: dict[str, Callable[[], Seed]] = {
         "table xlsx": _workbook,
         "table zip": _zipped,
         "ocha-cod-ab shp": _shapes,
         "ocha-cod-ab gpkg": _geopackage,
         "kml kmz": _kmz,
+        "situation-board csv": partial(_own, ".csv"),
+        "situation-board xlsx": partial(_own, ".xlsx"),
     }
     return found | {name: make() for name, make in makers.items()}
 
@@ -232,6 +238,35 @@ def _workbook() -> Seed:
     content = io.BytesIO()
     book.save(content)
     return "data.xlsx", content.getvalue()
+
+
+def _own(ending: str) -> Seed:
+    """A table of events as this program writes it."""
+    said: dict[str, Cell] = {
+        **{
+            "id": "e-1",
+            "kind": "displacement",
+            "text": "People leave",
+            "place": "Homs",
+            "starts": "2024-12-01/2024-12-05",
+        },
+        **{"starts_precision": "range", "category": "displaced", "quantifier": "between"},
+        **{
+            "low": 1000,
+            "high": 1400,
+            "unit": "person",
+            "metric": "flow",
+            "role": "recommended",
+            "issued": "2024-12-08T10:00:00+03:00",
+        },
+        **{"issued_precision": "second", "actors": "Army; Others", "own_label": "TLP:GREEN", "label": "TLP:AMBER"},
+    }
+    row = tuple(said.get(name) for name, _ in (*EVENTS, *ABOUT))
+    part = tuple({**said, "part_of": 1, "low": 7, "high": 7}.get(name) for name, _ in (*EVENTS, *ABOUT))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"events{ending}"
+        export_to(path, ExportTable("events", "x", (*EVENTS, *ABOUT), (row, part)), hxl=ending == ".csv")
+        return path.name, path.read_bytes()
 
 
 def _kmz() -> Seed:

@@ -6,6 +6,7 @@ who imports (`importing.own`), as a format knows its file only.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -46,6 +47,7 @@ from situation_board.core.vocabulary import (
 )
 
 AnyWord = TypeVar("AnyWord", bound=Word)
+MOST_PEOPLE = 10**10
 MOST_FIGURES = 500
 """Figures of one event; more are no event."""
 
@@ -76,20 +78,26 @@ class _Cells:
         if cell is None or cell == "":
             return None
         try:
-            return float(cell)
-        except (TypeError, ValueError) as error:
+            number = float(cell)
+        except (TypeError, ValueError, OverflowError) as error:
             raise _CellError(name, f"“{str(cell)[:40]}” is no number") from error
+        if not math.isfinite(number):
+            raise _CellError(name, f"“{str(cell)[:40]}” is no number")
+        return number
+
+    def degrees(self, name: str, most: int) -> float | None:
+        number = self.number(name)
+        if number is not None and not -most <= number <= most:
+            raise _CellError(name, f"lies between -{most} and {most}")
+        return number
 
     def whole(self, name: str) -> int | None:
-        """A whole number, of any length where it stands as text."""
-        text = self.text(name)
-        if text is not None and text.lstrip("-").isdecimal() and len(text) < 20:
-            return int(text)
+        """A number of people, or a position."""
         number = self.number(name)
         if number is None:
             return None
-        if not number.is_integer():
-            raise _CellError(name, f"“{text}” is no whole number")
+        if not number.is_integer() or not 0 <= number <= MOST_PEOPLE:
+            raise _CellError(name, f"“{str(self._cells[name])[:40]}” is no number of people")
         return int(number)
 
     def word(self, name: str, words: type[AnyWord]) -> AnyWord | None:
@@ -108,7 +116,7 @@ class _Cells:
             return None
         try:
             return time_of_cell(text, Precision(precision or "day"), self._zone)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise _CellError(name, f"“{text[:40]}” is no time as this program writes it") from error
 
 
@@ -186,8 +194,8 @@ def _location(cells: _Cells) -> GivenLocation:
         kind=cells.word("kind", LocationKind),
         areas=tuple(parted(cells.text("areas") or "")),
         pcode=cells.text("pcode"),
-        latitude=cells.number("latitude"),
-        longitude=cells.number("longitude"),
+        latitude=cells.degrees("latitude", 90),
+        longitude=cells.degrees("longitude", 180),
     )
     key = cells.text("id")
     if key is None or place.name is None:
@@ -218,16 +226,37 @@ def _event(rows: list[_Cells], notes: Notes) -> Iterator[GivenEvent]:
             raise _CellError("id", "the id is missing")
         if len(rows) > MOST_FIGURES:
             raise _CellError("id", f"more than {MOST_FIGURES} rows are of one event")
-        yield _made(key, rows[0], tuple(_figure(cells) for cells in rows if cells.text("category") is not None))
+        figures = tuple(_figure(cells) for cells in rows if cells.text("category") is not None)
+        for at, figure in enumerate(figures):
+            _check(rows[0], at, figure, len(figures))
+        yield _made(key, rows[0], figures)
     except _CellError as error:
         notes.reject(rows[0].line, error.why, column=error.column)
+
+
+def _check(cells: _Cells, at: int, figure: Figure, count: int) -> None:
+    """What the program itself would not let in."""
+    if figure.low is not None and figure.high is not None and figure.low > figure.high:
+        raise _CellError("high", "the low end is above the high end")
+    if figure.subset_of is not None and (figure.subset_of == at or not 0 <= figure.subset_of < count):
+        raise _CellError("part_of", "is no other figure of the event")
+    _check_order("figure_ends", figure.starts, figure.ends)
+    size = figure.household_size
+    if size is not None and (figure.unit is not FigureUnit.HOUSEHOLD or size <= 0):
+        raise _CellError("household_size", "only households have a size, and it is more than nobody")
+
+
+def _check_order(column: str, first: Time | None, last: Time | None) -> None:
+    if first is not None and last is not None and last.latest < first.earliest:
+        raise _CellError(column, "ends before it begins")
 
 
 def _made(key: str, cells: _Cells, figures: tuple[Figure, ...]) -> GivenEvent:
     kind = cells.word("kind", EventKind)
     if kind is None:
         raise _CellError("kind", "the kind is missing")
-    actors = cells.text("actors")
+    starts, ends, actors = cells.time("starts"), cells.time("ends"), cells.text("actors")
+    _check_order("ends", starts, ends)
     fields: dict[str, Any] = {
         "basis": cells.word("basis", Basis),
         "credibility": cells.word("credibility", Credibility),
@@ -250,8 +279,8 @@ def _made(key: str, cells: _Cells, figures: tuple[Figure, ...]) -> GivenEvent:
         text=cells.text("text"),
         place=_place(cells, "place", ""),
         destination=_place(cells, "destination", "destination_"),
-        starts=cells.time("starts"),
-        ends=cells.time("ends"),
+        starts=starts,
+        ends=ends,
         figures=figures,
         actors=() if actors in {None, "nobody"} else tuple(parted(actors or "")),
         source=cells.text("source"),
@@ -267,8 +296,8 @@ def _place(cells: _Cells, name: str, prefix: str) -> GivenPlace | None:
         kind=cells.word(f"{name}_kind", LocationKind),
         areas=tuple(parted(cells.text(f"{name}_areas") or "")),
         pcode=cells.text(f"{prefix}pcode"),
-        latitude=cells.number(f"{prefix}latitude"),
-        longitude=cells.number(f"{prefix}longitude"),
+        latitude=cells.degrees(f"{prefix}latitude", 90),
+        longitude=cells.degrees(f"{prefix}longitude", 180),
     )
 
 

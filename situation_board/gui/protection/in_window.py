@@ -41,7 +41,7 @@ class Protection(QObject):
     def watch(self) -> None:
         """From now on the window locks itself when nobody is there. Where that cannot be and should, it is said."""
         if self._window.situation.is_protected:
-            self.lock.watch.begin()
+            self.lock.begin()
         elif self._window.settings.at_risk:
             self._window.show_problem(
                 Mistake(

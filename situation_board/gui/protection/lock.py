@@ -19,6 +19,7 @@ from situation_board.gui.files import Opened, open_file
 from situation_board.gui.protection.idle import IdleWatch
 from situation_board.gui.protection.in_window import belongs_to, shown_with
 from situation_board.gui.protection.lock_page import LockPage
+from situation_board.gui.protection.sleeping import SleepWatch
 
 if TYPE_CHECKING:
     from situation_board.gui.main_window import MainWindow
@@ -37,9 +38,12 @@ class Lock(QObject):
         self._window = window
         self._errands = errands
         self._hidden: list[QWidget] = []
+        self._is_closing = False
         self.page: LockPage | None = None
         self.watch = IdleWatch(lambda: 60.0 * window.settings.idle_minutes, self)
         self.watch.alone.connect(self._lock_if_protected)
+        self.sleep = SleepWatch(self)
+        self.sleep.about_to_sleep.connect(self._lock_before_sleep)
 
     @property
     def is_locked(self) -> bool:
@@ -67,7 +71,18 @@ class Lock(QObject):
         if page is not None:
             page.finish()
 
+    def begin(self) -> None:
+        """From now on it locks by itself."""
+        self.watch.begin()
+        self.sleep.begin()
+
     # --- locking
+
+    def _lock_before_sleep(self) -> None:
+        """Sleep waits until the file is closed, where the system lets it wait."""
+        self._lock_if_protected()
+        if not self._is_closing:
+            self.sleep.may_sleep()
 
     def _lock_if_protected(self) -> None:
         if self.is_locked or self._window.situation.is_resting or not self._window.situation.is_protected:
@@ -79,6 +94,7 @@ class Lock(QObject):
         self._window.docks.remember()
         self._show_page()
         self._hide()
+        self._is_closing = True
         self._errands.run(self._window.situation.rest(), done=self._closed, failed=self._failed, receiver=self)
 
     def _show_page(self) -> None:
@@ -104,6 +120,8 @@ class Lock(QObject):
             viewer.close()
 
     def _closed(self, _: object) -> None:
+        self._is_closing = False
+        self.sleep.may_sleep()
         if self.page is not None:
             self.page.set_ready(True)
 

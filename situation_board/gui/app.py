@@ -48,6 +48,7 @@ def run(path: Path | None, *, key: bytes | None = None, person: str | None = Non
     if door is not None:
         door.called.connect(desk.receive)
     desk.start(path, key=key, said=crash.words_for_next_start(started))
+    desk.sweep()
     try:
         return application.exec()
     finally:
@@ -368,6 +369,12 @@ class Desk(QObject):
     def _quit_if_nothing_is_open(self) -> None:
         if not self.windows and self.start_page is None and not self.is_opening:
             self._application.quit()
+
+    def sweep(self) -> None:
+        """Remove the plain copies that a killed program left behind; beside the work."""
+        from situation_board.gui.plain_copies import sweep
+
+        self.errands.run(sweep, done=lambda _: None, failed=self.show_problem, receiver=self)
 
     def close(self) -> None:
         self._mailbox.close()

@@ -73,6 +73,8 @@ class Settings:
         return found if isinstance(found, dict) else {}
 
     def remember_import(self, signature: str, choices: Mapping[str, Any]) -> None:
+        if self.at_risk:
+            return
         self._file.setValue(f"import/{signature}", json.dumps(choices))
 
     @property
@@ -138,7 +140,7 @@ class Settings:
     def at_risk(self, at_risk: bool) -> None:
         self._file.setValue("protection/at_risk", "yes" if at_risk else "no")
         if at_risk:
-            for name in ("recent", "seen", "printing"):
+            for name in ("recent", "seen", "printing", "import"):
                 self._file.remove(name)
         self._file.sync()
 

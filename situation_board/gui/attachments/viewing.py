@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
-import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,16 +13,13 @@ from situation_board.core.questions.attachments import attached_bytes
 from situation_board.core.rows import Attachment
 from situation_board.core.store import Reading
 from situation_board.gui.background import Situation
-
-PREFIX = "situation-board-view-"
-LEFT_BEHIND = 24 * 3600
-"""Seconds after which a folder that a crash left behind is removed."""
+from situation_board.gui.plain_copies import PlainCopies
 
 
 class Viewer(QObject):
     """`open_file` hands a file to the system.
 
-    The copies go when it is closed, with `parent` at the latest, and what a crash left behind at the next look.
+    The copies go when it is closed, with `parent` at the latest, and what a crash left behind at the next start.
     """
 
     def __init__(
@@ -39,7 +32,7 @@ class Viewer(QObject):
         super().__init__(parent)
         self._situation = situation
         self._open_file = open_file
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._copies: PlainCopies | None = None
 
     def view(self, attachment: str) -> None:
         """Write a copy elsewhere and open it; what goes wrong is told like any problem of the situation."""
@@ -48,20 +41,19 @@ class Viewer(QObject):
     @property
     def folder(self) -> Path | None:
         """Where the copies are; None before anything was looked at."""
-        return Path(self._folder.name) if self._folder is not None else None
+        return self._copies.path if self._copies is not None else None
 
     def close(self) -> None:
         """Remove the copies."""
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        if self._copies is not None:
+            self._copies.remove()
+            self._copies = None
 
     def _where(self) -> Path:
-        if self._folder is None:
-            _sweep()
-            self._folder = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
-            self.destroyed.connect(self._folder.cleanup)
-        return Path(self._folder.name)
+        if self._copies is None:
+            self._copies = PlainCopies()
+            self.destroyed.connect(self._copies.remove)
+        return self._copies.path
 
     def _open(self, path: Path) -> None:
         if not self._open_file(QUrl.fromLocalFile(str(path))):
@@ -84,11 +76,3 @@ def _safe_name(row: Attachment) -> str:
     """Names come from other laptops, too: no folder, nothing that a file system refuses."""
     plain = "".join("_" if each in '/\\:*?"<>|' or ord(each) < 32 else each for each in row.name or "")
     return plain.strip(". ")[-120:] or "attachment"
-
-
-def _sweep() -> None:
-    """Remove what earlier runs left behind."""
-    for folder in Path(tempfile.gettempdir()).glob(PREFIX + "*"):
-        with contextlib.suppress(OSError):
-            if time.time() - folder.stat().st_mtime > LEFT_BEHIND:
-                shutil.rmtree(folder, ignore_errors=True)

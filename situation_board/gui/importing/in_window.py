@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from situation_board.gui.background import Errands
     from situation_board.gui.importing.window import ImportWindow
     from situation_board.gui.main_window import MainWindow
+    from situation_board.gui.plain_copies import PlainCopies
 
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
 """Digits in a file's name do not tell data sets apart; letters do."""
@@ -32,10 +32,10 @@ class Importing(QObject):
     def __init__(self, window: MainWindow, errands: Errands) -> None:
         super().__init__(window)
         self._window, self._errands = window, errands
-        self._pasted: tempfile.TemporaryDirectory[str] | None = None
+        self._pasted: PlainCopies | None = None
         window.setAcceptDrops(True)
         window.installEventFilter(self)
-        window.closed.connect(self._forget_pasted)
+        window.closed.connect(self.forget_pasted)
 
     # --- what a person can do
 
@@ -81,8 +81,10 @@ class Importing(QObject):
             )
             return None
         if self._pasted is None:
-            self._pasted = tempfile.TemporaryDirectory(prefix="situation-board-", ignore_cleanup_errors=True)
-        path = Path(self._pasted.name) / pasted_name(found)
+            from situation_board.gui.plain_copies import PlainCopies
+
+            self._pasted = PlainCopies()
+        path = self._pasted.path / pasted_name(found)
         path.write_text(found, encoding="utf-8")
         return self.show_import(path)
 
@@ -92,9 +94,11 @@ class Importing(QObject):
 
         ask_export(self._window, self._errands, what)
 
-    def _forget_pasted(self) -> None:
+    def forget_pasted(self) -> None:
+        """Remove what was pasted from the disk; its report has to be asked for again then."""
         if self._pasted is not None:
-            self._pasted.cleanup()
+            self._pasted.remove()
+            self._pasted = None
 
     # --- what came of it
 

@@ -203,11 +203,9 @@ class ImportWindow(QDialog):
             return
         assert self._look is not None
         choices = self.choices()
-        remember(
-            self._settings,
-            self._look.seen.signature,
-            Remembered(dict(choices.columns), choices.date_order, choices.source),
-        )
+        if not self._situation.is_protected:  # the settings are plain
+            said = Remembered(dict(choices.columns), choices.date_order, choices.source)
+            remember(self._settings, self._look.seen.signature, said)
         self._is_saving = False
         self._end()
         self.imported.emit(imported)

@@ -118,6 +118,7 @@ class Lock(QObject):
     def _remove_copies(self) -> None:
         for viewer in self._window.findChildren(Viewer):
             viewer.close()
+        self._window.importing.forget_pasted()
 
     def _closed(self, _: object) -> None:
         self._is_closing = False

@@ -47,8 +47,10 @@ class Choices:
     def paper(self) -> Paper:
         return Paper(PaperSize(self.paper_size), landscape=self.way == "landscape")
 
-    def to_settings(self) -> dict[str, str]:
-        return asdict(self)
+    def to_settings(self, *, words: bool = True) -> dict[str, str]:
+        """`words`: also what was typed, such as a contact; the settings are plain, a protected situation is not."""
+        kept = {name: str(value) for name, value in asdict(self).items()}
+        return kept if words else {name: value for name, value in kept.items() if name in ALLOWED or name == "without"}
 
 
 ALLOWED: dict[str, tuple[str, ...]] = {

@@ -229,7 +229,7 @@ class PrintWindow(QDialog):
         return self._issue if self._issue is not None else pdf_bytes(self.pages)
 
     def _keep_choices(self) -> None:
-        self._settings.printing = self.options.choices.to_settings()
+        self._settings.printing = self.options.choices.to_settings(words=not self._situation.is_protected)
 
     # --- issuing
 

@@ -273,7 +273,7 @@ application.exec()
 """
 
 
-def test_a_killed_window_leaves_no_word_in_files_settings_or_what_is_temporary(
+def test_a_window_that_is_ended_leaves_no_word_in_files_settings_or_elsewhere(
     file: Path, temporary: Path, tmp_path: Path, own_settings: Path
 ) -> None:
     secrets = secrets_of(file)

@@ -1,5 +1,5 @@
 # Installs what `dev.py bundle` made for Windows as a person and an administrator do, lets each check itself, removes it.
-# Run by the release workflow in the checkout, on a Windows that may be spoilt.
+# Run by the release workflow in the checkout, on a Windows that may be spoilt. IS_SIGNED says whether it should be signed.
 
 $ErrorActionPreference = "Stop"
 $folder = Join-Path $env:RUNNER_TEMP "installed"
@@ -22,6 +22,15 @@ function Assert-Gone([string] $Where) {
     throw "$Where is still there after it was removed"
 }
 
+function Assert-Signed([string[]] $Files) {
+    foreach ($file in $Files) {
+        $found = Get-AuthenticodeSignature $file
+        if ($env:IS_SIGNED -eq "true" -and $found.Status -ne "Valid") { throw "$file is not signed: $($found.StatusMessage)" }
+    }
+}
+
+Assert-Signed (Get-Item dist/*-setup.exe, dist/*.msi)
+
 $portable = Get-Item dist/*-portable.zip
 Expand-Archive $portable $folder
 $inside = Get-ChildItem $folder -Recurse -Filter situation-board.exe | Select-Object -First 1
@@ -31,6 +40,7 @@ Remove-Item $folder -Recurse -Force
 $setup = Get-Item dist/*-setup.exe
 Invoke-Silently $setup.FullName @("/S", "/D=$folder")
 Test-Program $folder
+Assert-Signed (Get-Item $folder\*.exe)
 Invoke-Silently (Join-Path $folder "uninstall.exe") @("/S", "_?=$folder")
 Assert-Gone $folder
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from situation_board.core.times import ARABIC_DIGITS
 
-EMAIL = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@\w[\w-]{0,62}(?:\.\w[\w-]{0,62}){1,10}")
 NUMBER = re.compile(r"(?<![\w.,/:-])(?:\+|00|0|\()?\d(?:[ ().-]{0,2}\d){6,16}(?![\w:]|[.,/-]\d)")
 DATE = re.compile(r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}(?: \d{1,4})*")
 FEWEST, MOST = 8, 15

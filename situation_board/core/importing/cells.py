@@ -96,6 +96,8 @@ _UNIT = re.compile(
 _SCALES = {"thousand": 1_000, "mille": 1_000, "k": 1_000, "million": 1_000_000, "m": 1_000_000}
 GROUPED = {sign: re.compile(rf"-?\d{{1,3}}(?:{re.escape(sign)}\d{{2,3}})*{re.escape(sign)}\d{{3}}") for sign in ",."}
 """Thousands, and the lakhs and crores of South Asia."""
+LONGEST = 200
+"""Characters of a number with its words."""
 LARGEST = 10**12
 """More than all people who ever lived: such a number is a mistake of the file."""
 
@@ -160,6 +162,8 @@ def read_number(cell: Cell, *, decimal_comma: bool = False) -> Number | None:
     if text.isdecimal() and len(text) < 13:
         value = int(text)
         return Number(value, value, Quantifier.EXACT, text)
+    if len(text) > LONGEST:
+        raise ValueError("is no number")
     unit = _UNIT.search(text) if text[-1:].isalpha() else None
     if unit is None:
         return _spoken(text, decimal_comma)

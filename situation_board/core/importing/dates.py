@@ -19,6 +19,8 @@ from situation_board.core.times import Precision, Time
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 FIRST_SERIAL = date(1899, 12, 30)
+LONGEST = 80
+"""Characters of a date."""
 EPOCH = re.compile(r"\d{9,10}|\d{12,13}")
 _NUMERIC = re.compile(
     r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[ T,]+(\d{1,2}):(\d{2})(?::\d{2})?\s*([AaPp][Mm])?)?"
@@ -162,6 +164,8 @@ class DateReader:
         if isinstance(cell, bool) or not isinstance(cell, str | int | float):
             raise ValueError("is no date")
         text = plain(cell)
+        if len(text) > LONGEST:
+            raise ValueError("is no date")
         if text not in self._known:
             if len(self._known) > 100_000:
                 self._known.clear()

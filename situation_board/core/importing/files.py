@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from situation_board.core.importing.notes import Notes
 from situation_board.core.problems import Mistake, Trouble
@@ -197,11 +197,55 @@ class GivenFile:
             raise _no_zip_of_ours(self.name, f"{name} is not as large as it says")
         return content
 
+    def open_member(self, name: str) -> BinaryIO:
+        """The same as it is unpacked bit by bit, for what is too large to be held."""
+        return cast(BinaryIO, io.BufferedReader(Unpacking(self, name, self.members[name].file_size)))
+
     def _zip(self) -> zipfile.ZipFile:
         try:
             return zipfile.ZipFile(self.path)
         except UNPACKING_ERRORS as error:
             raise Mistake(f"{self.name} is a damaged zip file.", field="file", kept="Nothing was imported.") from error
+
+
+class Unpacking(io.RawIOBase):
+    """The bytes of a member while it is unpacked, never more than it says that it has."""
+
+    def __init__(self, outer: GivenFile, member: str, size: int) -> None:
+        self._name = f"{outer.name}: {member}"
+        self._left = size
+        self._read = 0
+        try:
+            self._archive = zipfile.ZipFile(outer.path)
+            self._stream = self._archive.open(member)
+        except (*UNPACKING_ERRORS, KeyError) as error:
+            raise self._damaged() from error
+
+    def readable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._read
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            chunk = self._stream.read(min(len(buffer), self._left))
+        except UNPACKING_ERRORS as error:
+            raise self._damaged() from error
+        buffer[: len(chunk)] = chunk
+        self._left -= len(chunk)
+        self._read += len(chunk)
+        return len(chunk)
+
+    def close(self) -> None:
+        if not self.closed:
+            for each in (getattr(self, "_stream", None), getattr(self, "_archive", None)):
+                if each is not None:
+                    each.close()
+        super().close()
+
+    def _damaged(self) -> Mistake:
+        return Mistake(f"{self._name} cannot be unpacked, it is damaged.", field="file", kept="Nothing was imported.")
 
 
 def _fingerprint(path: Path) -> Fingerprint:

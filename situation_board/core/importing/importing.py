@@ -49,6 +49,7 @@ def examine_file(
     read: Read, gazetteer: Gazetteer, path: Path, options: Options, *, format: str | None = None
 ) -> Generator[Progress, None, tuple[Looked, Examined]]:
     """Recognise a file and read it through for the report. Each yield is progress and a place to stop."""
+    file = opened(path)
     if is_whole_situation(path):
         raise Mistake(
             f"{path.name} is a whole situation, not a file of others.",
@@ -56,7 +57,7 @@ def examine_file(
             kept="Nothing was imported.",
             do="Merge it (“merge”), or make a situation of it (“new --from-json”).",
         )
-    looked = Looked(opened(path))
+    looked = Looked(file)
     found, why = recognise(looked, FORMATS, format)
     with read() as reading:
         bound = without_what_is_here(found, read, origin_of(found, options, looked.file.name))

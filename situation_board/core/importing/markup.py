@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-BREAK = re.compile(r"<\s*(?:br|/p|/div|/li|/tr)\b[^>]*>", re.IGNORECASE)
+BREAK = re.compile(r"<\s*(?:br|/p|/div|/li|/tr)\b[^<>]*>", re.IGNORECASE)
 SCRIPT = re.compile(r"<\s*(script|style)\b.*?(?:<\s*/\s*\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 TAG = re.compile(r"<[a-zA-Z/!][^>]*(?:>|$)")
 

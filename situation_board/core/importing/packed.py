@@ -5,15 +5,13 @@ Nothing is unpacked to disk. What would have to be guessed (which of several) is
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO
 
-from situation_board.core.importing.files import UNPACKING_ERRORS, GivenFile
+from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.workbooks import is_workbook
 from situation_board.core.problems import Mistake
@@ -96,50 +94,10 @@ class PackedFile(GivenFile):
         return False
 
     def open(self) -> BinaryIO:
-        return cast(BinaryIO, io.BufferedReader(_Unpacking(self._outer, self._member, self.size)))
+        return self._outer.open_member(self._member)
 
     def lines(self, notes: Notes) -> Iterator[str]:
         left = [name for name in self._outer.members if name != self._member]
         beside = f"; not read: {', '.join(left[:12])}" if left else ""
         notes.decide(f"read out of {self._outer.name}{beside}", 0)
         yield from super().lines(notes)
-
-
-class _Unpacking(io.RawIOBase):
-    """The bytes of a member while it is unpacked, never more than it says that it has."""
-
-    def __init__(self, outer: GivenFile, member: str, size: int) -> None:
-        self._name = f"{outer.name}: {member}"
-        self._left = size
-        self._read = 0
-        try:
-            self._archive = zipfile.ZipFile(outer.path)
-            self._stream = self._archive.open(member)
-        except (*UNPACKING_ERRORS, KeyError) as error:
-            raise self._damaged() from error
-
-    def readable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._read
-
-    def readinto(self, buffer: Any) -> int:
-        try:
-            chunk = self._stream.read(min(len(buffer), self._left))
-        except UNPACKING_ERRORS as error:
-            raise self._damaged() from error
-        buffer[: len(chunk)] = chunk
-        self._left -= len(chunk)
-        self._read += len(chunk)
-        return len(chunk)
-
-    def close(self) -> None:
-        if not self.closed:
-            for each in (getattr(self, "_stream", None), getattr(self, "_archive", None)):
-                if each is not None:
-                    each.close()
-        super().close()
-
-    def _damaged(self) -> Mistake:
-        return Mistake(f"{self._name} cannot be unpacked, it is damaged.", field="file", kept="Nothing was imported.")

@@ -18,14 +18,17 @@ from situation_board.core.importing.wikitext import tables_of_wikitext
 
 MOST_TABLES = 500
 LARGEST_PAGE = 64 << 20
-RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+RULE = re.compile(r"\s*+\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?\s*+")
+LONGEST_HEADING = 500
+LOOKED_AT = 4_096
+"""Characters in which the first element of a page has to stand."""
 HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*")
-LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+LINK = re.compile(r"!?\[([^\[\]]*+)\]\([^()]*+\)")
 EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
 THUMB = re.compile(r"^\d+px-")
 EDIT = re.compile(r"\s*\[\s*edit[^\]]*\]\s*$", re.IGNORECASE)
 WIKI_TABLE = re.compile(r"^\{\|", re.MULTILINE)
-FIRST_ELEMENT = re.compile(r"(?:<!--.*?-->|<![^>]*>|\s)*<([a-z0-9]+)", re.IGNORECASE | re.DOTALL)
+FIRST_ELEMENT = re.compile(r"(?:<!--.*?-->|<![^>]*>|\s)*+<([a-z0-9]+)", re.IGNORECASE | re.DOTALL)
 OF_PAGES = frozenset(
     {
         "html",
@@ -69,7 +72,7 @@ def is_wikitext(file: GivenFile) -> bool:
 def is_page(file: GivenFile) -> bool:
     """Whether it is written as a page: by its first element, a wiki's table, or the rule below headers in Markdown."""
     if file.start.startswith("<"):
-        root = FIRST_ELEMENT.match(file.start)
+        root = FIRST_ELEMENT.match(file.start[:LOOKED_AT])
         return root is not None and root[1].lower() in OF_PAGES
     lines = file.start.splitlines()
     return is_wikitext(file) or any("|" in line and RULE.fullmatch(line) for line in lines)
@@ -103,7 +106,7 @@ def _markdown_tables(file: GivenFile) -> Iterator[Table]:
             if header is not None and sum(bool(cell) for cell in header.cells) > 1:
                 yield table_with_header(heading, header, rows)
             rows, header = [], None
-            title = HEADING.fullmatch(text)
+            title = HEADING.fullmatch(text) if len(text) <= LONGEST_HEADING else None
             heading = plain_markdown(title[1]) if title else heading
 
 
@@ -116,7 +119,7 @@ def _cells(line: str) -> list[str]:
 
 def plain_markdown(text: str) -> str:
     """Text without links, pictures and emphasis."""
-    bare = EMPHASIS.sub("", LINK.sub(r"\1", text)).replace("\\|", "|")
+    bare = EMPHASIS.sub("", LINK.sub(r"\1", LINK.sub(r"\1", text))).replace("\\|", "|")
     return " ".join(html.unescape(bare).split())
 
 

@@ -15,6 +15,8 @@ from situation_board.core.rows import Figure
 MAY_HOLD = re.compile(r"@|\d[\d\s().-]{6,}")
 """A quick look: most texts hold neither an address nor a long number."""
 WITHHELD = "[withheld]"
+MOST_IN_A_TEXT = 50
+"""A text that holds more of them is a list of people: nothing of it is kept."""
 DECISION = "e-mail addresses and telephone numbers were left out"
 
 
@@ -91,6 +93,9 @@ def _clean_figure(figure: Figure) -> Figure:
 def _cleaned(value: Any) -> Any:
     if not isinstance(value, str) or not MAY_HOLD.search(value):
         return value
-    for found in personal_data(value):
-        value = value.replace(found.text, WITHHELD)
+    found = dict.fromkeys(each.text for each in personal_data(value))
+    if len(found) > MOST_IN_A_TEXT:
+        return WITHHELD
+    for text in found:
+        value = value.replace(text, WITHHELD)
     return value

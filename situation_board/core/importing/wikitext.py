@@ -10,10 +10,10 @@ from situation_board.core.importing.markup import plain_text
 from situation_board.core.importing.tables import MOST_COLUMNS, TableRow
 
 HEADING = re.compile(r"(={1,6})\s*(.*?)\s*\1\s*")
-NOTE = re.compile(r"<ref\b[^>/]*/>|<ref\b[^>]*>.*?(?:</ref>|$)|<!--.*?(?:-->|$)", re.IGNORECASE | re.DOTALL)
-FILE = re.compile(r"\[\[(?:file|image)\s*:\s*([^|\]]+)(?:\|[^\[\]]*)*\]\]", re.IGNORECASE)
+NOTE = re.compile(r"<ref\b[^<>]*/>|<ref\b[^<>]*>.*?(?:</ref>|$)|<!--.*?(?:-->|$)", re.IGNORECASE | re.DOTALL)
+FILE = re.compile(r"\[\[(?:file|image)\s*:\s*([^|\[\]]++)(?:\|[^|\[\]]*+)*+\]\]", re.IGNORECASE)
 LINK = re.compile(r"\[\[(?:[^|\[\]]*\|)?([^|\[\]]*)\]\]")
-ADDRESS = re.compile(r"\[(?:https?:)?//\S+\s*([^\]]*)\]")
+ADDRESS = re.compile(r"\[(?:https?:)?//[^\s\[\]]++\s*+([^\[\]]*+)\]")
 TEMPLATE = re.compile(r"\{\{([^{}]*)\}\}")
 EMPHASIS = re.compile(r"'{2,5}")
 SPAN = re.compile(r"(col|row)span\s*=\s*[\"']?\s*(\d+)", re.IGNORECASE)

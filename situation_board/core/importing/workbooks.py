@@ -1,4 +1,4 @@
-"""The tables of a workbook (XLSX, XLSM, XLSB, XLS, ODS): cached values, nothing in it is run."""
+"""The tables of a workbook (XLSX, XLSM, XLS, ODS): cached values, nothing in it is run."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.tables import MOST_COLUMNS, Table, TableRow, tables_of_rows
+from situation_board.core.importing.workbook_bounds import check_bounds
 from situation_board.core.problems import Mistake
 
 MOST_SHEETS = 200
@@ -22,23 +23,26 @@ def tables_of_workbook(file: GivenFile) -> list[Table]:
     """The table of each sheet that has one, in the order of the sheets."""
     from python_calamine import CalamineWorkbook
 
-    if file.is_zip:
-        _ = file.members  # refuses bombs before anything is unpacked
+    errors = check_bounds(file)
     try:
         book = CalamineWorkbook.from_path(str(file.path))
         names = book.sheet_names[:MOST_SHEETS]
     except Exception as error:  # the library's own kinds of error and panics have no common parent
         raise _damaged(file) from error
-    found = [tables_of_rows(name, sheet_rows(file, name)) for name in names]
+    found = [tables_of_rows(name, sheet_rows(file, name, errors=errors)) for name in names]
     return [table for table in found if table is not None]
 
 
-def sheet_rows(file: GivenFile, sheet: str) -> Callable[[Notes], Iterator[TableRow]]:
-    """What reads the rows of a sheet as they stand."""
+def sheet_rows(file: GivenFile, sheet: str, *, errors: int = 0) -> Callable[[Notes], Iterator[TableRow]]:
+    """What reads the rows of a sheet as they stand; `errors` is how many cells of the workbook hold one."""
 
     def rows(notes: Notes) -> Iterator[TableRow]:
         from python_calamine import CalamineWorkbook
 
+        if errors:
+            notes.decide(
+                "cells of the workbook that hold an error such as #REF! state nothing, which is not zero", errors
+            )
         try:
             book = CalamineWorkbook.from_path(str(file.path))
             found = book.get_sheet_by_name(sheet)

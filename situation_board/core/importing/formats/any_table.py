@@ -19,6 +19,7 @@ from situation_board.core.importing.dates import month as month_of
 from situation_board.core.importing.format import Format
 from situation_board.core.importing.formats.shared import in_order
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenLocation, GivenPlace
+from situation_board.core.importing.json_items import json_items
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.mapping import (
     ADMIN,
@@ -103,9 +104,19 @@ def best_table(looked: Looked, options: Options) -> Table | None:
 def _recognise(looked: Looked) -> str | None:
     table = max(looked.tables, key=lambda each: len(mapped(each, {})), default=None)
     if table is None:
+        _tell_why(looked)
         return None
     tagged = sum(bool(tag) for tag in table.tags)
     return f"is a table with {len(table.headers)} columns" + (f", {tagged} with HXL tags" if tagged else "")
+
+
+def _tell_why(looked: Looked) -> None:
+    """Mistake when a text, or the objects in it, cannot be read: more helpful than that nobody knows it."""
+    file = looked.file
+    if file.is_zip or file.is_old_office or file.is_sqlite:
+        return
+    if file.encoding and file.start[:1] in {"{", "["} and not looked.xml_root:
+        next(json_items(file), None)
 
 
 def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:

@@ -51,6 +51,8 @@ PCODES = ("pcode", "p_code", "adm3_pcode", "adm4_pcode")
 REMARKS = ("remarks", "notes", "note", "comments", "comment", "history", "details", "more_information")
 PICTURE = re.compile(r"([^%~()]*?)\.(?:svg|png|gif|jpe?g|webp)(?:\s?\d+px)?", re.IGNORECASE)
 FLAG = re.compile(r"\b(?:flag|emblem|logo|infobox)[ _](?:of[ _])?(?:the[ _])?", re.IGNORECASE)
+LONGEST_HOLDERS = 1_000
+"""Characters of a cell in which holders are looked for."""
 SIZE_LETTER = re.compile(r"^[a-z]\s+(?=\S)")
 SHARE = re.compile(r"~?\s*(?:appro)?(?:ximately\s*)?\d+(?:[.,]\d+)?\s*%|%")
 SEPARATORS = re.compile(r"\s*(?:/|;|\+|،|,| and | & |\n)\s*")
@@ -148,6 +150,7 @@ def holders_of(cell: str) -> tuple[tuple[str, ...], str | None]:
     """Who holds it, as the cell says, and what else stands there (shares, remarks in brackets)."""
     if is_missing(cell):
         return (), None
+    cell = cell[:LONGEST_HOLDERS]
     if DISPUTED.fullmatch(cell.strip()):
         return (), cell.strip()
     if PICTURE.search(cell):

@@ -43,7 +43,7 @@ QUALIFIERS = {
     "less than": Quantifier.LESS_THAN,
     "nearly": Quantifier.NEARLY,
 }
-SHOWN_DAY = re.compile(r"displacements?\b[^,]*,\s*(\d{1,2}) [A-Z][a-z]+")
+SHOWN_DAY = re.compile(r"displacements?\b[^,\n]{0,120},\s*(\d{1,2}) [A-Z][a-z]+")
 MIDNIGHT_ELSEWHERE = (10, 11, 12, 13)
 """Hours in UTC at which the day begins where the publisher's clock stands."""
 LATE = "days were midnights of another zone, written as UTC of the day before: the day in the text was taken"

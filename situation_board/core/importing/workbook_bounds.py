@@ -55,7 +55,7 @@ def _too_large(file: GivenFile) -> Mistake:
 
 
 def _check_references(file: GivenFile, name: str) -> int:
-    """The references of the cells of a sheet: the last row and column are what it spans. Returns how many hold errors."""
+    """The references of the cells of a sheet: the last row and column are what it spans. Returns its errors."""
     row = column = errors = 0
     seen: set[tuple[bytes, bytes]] = set()
     for number, piece in enumerate(_pieces(file, name)):

@@ -107,7 +107,7 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
     table = _table(looked)
     assert table is not None, "it was recognised"
     by_simple = {simple(header): header for header in table.headers}
-    kind = next((by_simple[name] for name in KIND if name in by_simple), None)
+    kind = next((by_simple[name] for name in KIND if name in by_simple and VALUE in by_simple), None)
     counted = [by_simple[VALUE]] if kind else [header for header in table.headers if simple(header) in SERIES]
     written = look_through(table, headers=table.headers, numbers=counted, options=options, notes=notes)
     for row in table.rows(notes):

@@ -1,7 +1,7 @@
 """The front door for whoever works on Situation Board: python3 dev.py COMMAND [arguments]
 
 Needs nothing but Python; everything else is fetched into .venv. The work is done in packaging/dev/, and for bundle in
-packaging/bundling/.
+packaging/bundling/ and packaging/windows/.
 """
 
 import sys
@@ -14,7 +14,7 @@ import signal
 from pathlib import Path
 
 PACKAGING = Path(__file__).resolve().parent / "packaging"
-sys.path[:0] = [str(PACKAGING / "dev"), str(PACKAGING / "bundling")]
+sys.path[:0] = [str(PACKAGING / "dev"), str(PACKAGING / "bundling"), str(PACKAGING / "windows")]
 
 import checking
 import environment

@@ -14,9 +14,10 @@ from typing import Any
 import yaml
 
 PACKAGING = Path(__file__).resolve().parent
-sys.path[:0] = [str(PACKAGING / "dev"), str(PACKAGING / "bundling")]
+sys.path[:0] = [str(PACKAGING / "dev"), str(PACKAGING / "bundling"), str(PACKAGING / "windows")]
 
 import macos_signing  # noqa: E402 - found by the path above
+import windows_signing  # noqa: E402
 from environment import ROOT  # noqa: E402
 from targets import PYTHON, TARGETS  # noqa: E402
 
@@ -26,6 +27,7 @@ OWNERS = {"actions"}
 """Whose actions may run beside our secrets: the host's own."""
 PINNED = re.compile(r"uses: ([\w.-]+)/([\w./-]+)@(\S+)(.*)")
 NAMED = re.compile(r"(?:\./)?(packaging/[\w./-]+|\.ci/run|dev\.py)")
+SECRETS = (*macos_signing.SECRETS, *windows_signing.SECRETS)
 Steps = list[dict[str, Any]]
 
 
@@ -76,7 +78,7 @@ def secret_faults(text: str) -> Iterator[str]:
     used, explained = set(re.findall(r"secrets\.(\w+)", body)), set(re.findall(r"SITBOARD_\w+", head))
     yield from (f"{name} is used and not explained" for name in sorted(used - explained))
     yield from (f"{name} is explained and not used" for name in sorted(explained - used))
-    yield from (f"{name} is not given to whoever signs" for name in macos_signing.SECRETS if name not in used)
+    yield from (f"{name} is not given to whoever signs" for name in SECRETS if name not in used)
 
 
 def target_faults(workflow: dict[str, Any]) -> Iterator[str]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import system_packages
 
 TO_BUNDLE = {"xz": "xz-utils", "objdump": "binutils"}
-TO_CHECK = {"strace": "strace", "unshare": "util-linux"}
+TO_CHECK = {
+    "strace": "strace",
+    "unshare": "util-linux",
+    # The packages for Windows: built, signed, and installed in wine with a small program in place of the real one
+    "makensis": "nsis",
+    "wixl": "wixl",
+    "wine": "wine",
+    "osslsigncode": "osslsigncode",
+    "openssl": "openssl",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
+}
 """Program -> package; added to by whoever writes a check."""
 
 

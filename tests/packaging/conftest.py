@@ -6,4 +6,4 @@ import sys
 from pathlib import Path
 
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
-sys.path[:0] = [str(PACKAGING), str(PACKAGING / "dev"), str(PACKAGING / "bundling")]
+sys.path[:0] = [str(PACKAGING), str(PACKAGING / "dev"), str(PACKAGING / "bundling"), str(PACKAGING / "windows")]

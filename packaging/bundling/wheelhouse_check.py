@@ -12,14 +12,15 @@ import smoke
 import wheelhouse
 from environment import python
 from places import NAME, WORK
-from targets import LINUX
+from targets import LINUX, PYTHON
 
 ALONE = ("unshare", "--map-root-user", "--net")
 """A network with nothing in it, not even this machine itself."""
 
 
 def faults() -> str:
-    if sys.platform != "linux":
+    if sys.platform != "linux" or sys.version_info[:2] != PYTHON:
+        print("bundle --check: wheels without network: not tried, this is not Linux with Python {}.{}".format(*PYTHON))
         return ""
     folder = wheelhouse.make(LINUX, into=WORK)
     with tempfile.TemporaryDirectory() as temporary:

@@ -96,7 +96,8 @@ class _Commands(click.Group):
 @click.option("--self-check", is_flag=True, help=SELF_CHECK)
 @click.pass_context
 def situation_board_command(context: click.Context, self_check: bool) -> None:
-    """Situation Board: places, who holds them and since when. Without a command it opens the window."""
+    """Situation Board: places, who holds them and since when. Without a command it opens the window; a FILE alone opens
+    that file in it. A window that is there already is used."""
     session = context.ensure_object(Session)
     if self_check:
         from situation_board.cli.self_check import check_installation

@@ -11,6 +11,7 @@ import pytest
 from situation_board.core import laptop
 from situation_board.core.laptop import laptop_id, set_person, settings_folder
 from situation_board.core.portable import FOLDER, MARKER, as_kept, from_kept, portable_folder
+from situation_board.core.resources import resource_path
 
 Freeze = Callable[[Path], Path]
 
@@ -103,3 +104,11 @@ def test_an_installed_program_remembers_whole_paths(freeze: Freeze, tmp_path: Pa
     for path in (folder / "Homs.sitboard", tmp_path / "Homs.sitboard"):
         assert as_kept(path) == str(path)
         assert from_kept(as_kept(path)) == path
+
+
+def test_help_names_the_marker_and_the_places_as_they_are(freeze: Freeze, tmp_path: Path) -> None:
+    page = resource_path("help", "16-installation.md").read_text(encoding="utf-8")
+    assert f"`{MARKER}`" in page and f"**{FOLDER}**" in page and f"`{laptop.ID_FILE}`" in page
+    freeze(tmp_path / "situation-board")
+    if sys.platform == "linux":
+        assert f"`~/{settings_folder().relative_to(Path.home())}`" in page

@@ -7,10 +7,13 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -42,6 +45,14 @@ assert not start.hand_over(None)
 door = start.listen()
 late = Start()
 os.kill(os.getpid(), 9)
+"""
+ANOTHER_PERSON = """
+import os, sys
+from situation_board.gui.meeting import call
+from situation_board.gui.meeting_place import private_folder, program_address
+os.setegid(65534)
+os.seteuid(65534)
+print(private_folder(), program_address(), call(sys.argv[1], None, patience=500), sep="\\n")
 """
 LATER_START = """
 import sys
@@ -181,6 +192,28 @@ def test_another_settings_folder_is_another_program(monkeypatch: pytest.MonkeyPa
     assert installed is not None and program_address() not in {None, installed}
 
 
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root can be somebody else")
+def test_another_person_at_this_laptop_neither_meets_us_nor_can_call(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tempfile.TemporaryDirectory(prefix="sb-") as name:  # short, as a socket's address must be
+        session, everybodys = Path(name, "session"), Path(name, "tmp")
+        for folder, rights in ((Path(name), 0o755), (session, 0o755), (everybodys, 0o1777)):
+            folder.mkdir(exist_ok=True)
+            folder.chmod(rights)
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(session))
+        ours = program_address()
+        assert ours is not None
+        door = Door(ours)
+        command, variables = [sys.executable, "-c", ANOTHER_PERSON, ours], {**os.environ, "TMPDIR": str(everybodys)}
+        told = subprocess.run(command, env=variables, capture_output=True, text=True, check=True).stdout.split("\n")
+        assert door.is_open
+        door.close()
+    assert told[0] == str(everybodys / "situation-board-65534")
+    assert Path(told[1]).parent == Path(told[0]) and Path(told[1]).name != Path(ours).name
+    assert told[2] == "False"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes have no folder")
 def test_sockets_lie_where_nobody_else_can_come(own_meeting_place: Path) -> None:
     folder = private_folder()
@@ -246,6 +279,20 @@ def test_any_path_arrives_as_it_was_said(path: str) -> None:
 def test_what_is_no_line_of_ours_is_refused(line: bytes) -> None:
     with pytest.raises((ValueError, RecursionError)):
         path_in(line)
+
+
+@given(
+    st.binary(max_size=200)
+    | st.recursive(
+        st.none() | st.text() | st.integers() | st.booleans(), lambda inner: st.dictionaries(st.text(), inner)
+    ).map(lambda said: json.dumps({"open": said}).encode())
+)
+def test_whatever_is_said_is_a_whole_path_or_nothing_or_refused(line: bytes) -> None:
+    try:
+        path = path_in(line)
+    except (ValueError, RecursionError):
+        return
+    assert path is None or (path.is_absolute() and "\0" not in str(path))
 
 
 @pytest.fixture

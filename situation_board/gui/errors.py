@@ -94,11 +94,13 @@ class Banner(QFrame):
         self.show()
         announce(self, str(problem))
 
-    def show_notice(self, words: str, *, undo: Callable[[], object] | None = None) -> None:
+    def show_notice(
+        self, words: str, *, undo: Callable[[], object] | None = None, offers: Sequence[Offer] = ()
+    ) -> None:
         """Tell that something went well that nobody sees on the board; `undo` takes it back."""
         self._shown = None
         self._offer_undo(undo)
-        self._make_offers(())
+        self._make_offers(offers)
         self._words.setText(_escaped(words))
         self._mark.setPixmap(icon("check").pixmap(QSize(ICON, ICON)))
         self._mark.setAccessibleName(self.tr("Done"))

@@ -48,10 +48,7 @@ def _file(window: MainWindow) -> None:
     _action(menu, window.tr("Iss&ued sheets…"), window.printing.show_issues, None, "Ctrl+Shift+P")
     menu.addSeparator()
     _action(menu, window.tr("&Import a file…"), window.importing.ask_import, "open", "Ctrl+I")
-    outward = menu.addMenu(window.tr("E&xport"))
-    words = {"cards": window.tr("&Cards…"), "events": window.tr("&Events…")}
-    for what, text in words.items():
-        _action(outward, text, _choosing(window.importing.ask_export, what), "save")
+    _action(menu, window.tr("E&xport…"), lambda: window.importing.ask_export(), "save")
     _action(menu, window.tr("&Merge another file…"), lambda: window.exchange.ask_merge())
     _action(menu, window.tr("Situation s&ettings…"), window.certainty.ask_settings, "settings")
     _action(menu, window.tr("Save a &copy…"), lambda: window.exchange.ask_copy(), "copy", "Ctrl+Shift+S")

@@ -5,12 +5,16 @@ Only what may be told under the label is read, and all that is derived is made a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
 
 from situation_board.core.exporting.cells import Cell, joined, time_cell
 from situation_board.core.exporting.event_rows import event_table
 from situation_board.core.exporting.kinds import KINDS, areas_cell, kind_table
 from situation_board.core.exporting.table import ABOUT, PLACE, Columns, ExportTable, Rows, about
+from situation_board.core.exporting.writing import writing
+from situation_board.core.importing.examining import Progress
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.boards import board
 from situation_board.core.questions.cards import ActorFace, CardFace
@@ -20,8 +24,9 @@ from situation_board.core.snapshot.permitted import permitted
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import HandlingLabel
 
-__all__ = ["ABOUT", "EVERYTHING", "WHAT", "ExportTable", "export_table", "export_tables"]
+__all__ = ["ABOUT", "EVERYTHING", "WHAT", "ExportTable", "export_table", "export_tables", "exporting"]
 
+Read = Callable[[], AbstractContextManager[Reading]]
 MOST_ROWS = 1_000_000
 """More does not fit into a sheet of a workbook."""
 CARDS: Columns = (
@@ -62,6 +67,23 @@ def export_tables(
         return (export_table(reading, what, label=label, moment=moment),)
     tables = [export_table(reading, each, label=label, moment=moment) for each in WHAT]
     return tuple(table for table in tables if table.rows) or tuple(tables[:1])
+
+
+def exporting(
+    read: Read, path: Path, what: str, *, label: HandlingLabel | None = None, hxl: bool = False
+) -> Generator[Progress, None, int]:
+    """Write the tables of a file in steps, each a place to stop. Returns how many rows there are."""
+    tables: list[ExportTable] = []
+    kinds = WHAT if what == EVERYTHING else (what,)
+    with read() as reading:
+        for number, each in enumerate(kinds):
+            tables.append(export_table(reading, each, label=label))
+            yield Progress(sum(len(table.rows) for table in tables), (number + 1) / (2 * len(kinds)))
+    filled = [table for table in tables if table.rows] or tables[:1]
+    rows = sum(len(table.rows) for table in filled)
+    for share in writing(path, filled, hxl=hxl):
+        yield Progress(rows, 0.5 + share / 2)
+    return rows
 
 
 def _content(reading: Reading, what: str, label: HandlingLabel, moment: Moment) -> tuple[Columns, Rows]:

@@ -20,6 +20,8 @@ from situation_board.core.exporting.safely import not_as_written, written_safely
 from situation_board.core.exporting.table import ExportTable
 from situation_board.core.problems import Mistake
 
+STEP = 500
+"""Rows between two signs of progress."""
 LONGEST_CELL = 32_000
 """Signs: a little less than a workbook takes."""
 KML = "http://www.opengis.net/kml/2.2"
@@ -33,16 +35,35 @@ def export_to(path: Path, tables: ExportTable | Tables, *, hxl: bool = False) ->
 
     What was there before stays until the new file is complete and compared.
     """
+    for _ in writing(path, tables, hxl=hxl):
+        pass
+
+
+def writing(path: Path, tables: ExportTable | Tables, *, hxl: bool = False) -> Iterator[float]:
+    """The same in steps: each yield is how far it is, from 0 to 1, and a place to stop."""
     several = (tables,) if isinstance(tables, ExportTable) else tables
     ending = path.suffix.lower()
     _check(path, several, ending)
     write, read, expected = WRITERS[ending]
+    whole = 2 * max(sum(len(table.rows) for table in several), 1)
     with written_safely(path) as unfinished:
-        write(unfinished, several, hxl)
+        done = 0
+        for done in _every(write(unfinished, several, hxl)):
+            yield done / whole
         for number, table in enumerate(several):
-            both = zip_longest(read(unfinished, number, table), expected(table, hxl))
-            if any(found != written for found, written in both):
-                raise not_as_written(path)
+            for found, wanted in zip_longest(read(unfinished, number, table), expected(table, hxl)):
+                if found != wanted:
+                    raise not_as_written(path)
+                done += 1
+                if done % STEP == 0:
+                    yield min(done / whole, 1.0)
+
+
+def _every(rows: Iterable[object]) -> Iterator[int]:
+    """How many rows are written, every now and then; all of them are gone through."""
+    for number, _ in enumerate(rows, start=1):
+        if number % STEP == 0:
+            yield number
 
 
 def _check(path: Path, tables: Tables, ending: str) -> None:
@@ -67,9 +88,11 @@ def _typed_rows(table: ExportTable, hxl: bool) -> Iterator[tuple[Cell, ...]]:
 # --- CSV
 
 
-def _write_csv(path: Path, tables: Tables, hxl: bool) -> None:
+def _write_csv(path: Path, tables: Tables, hxl: bool) -> Iterator[None]:
     with path.open("w", encoding="utf-8-sig", newline="") as out:
-        csv.writer(out).writerows(_text_rows(tables[0], hxl))
+        writer = csv.writer(out)
+        for row in _text_rows(tables[0], hxl):
+            yield writer.writerow(row)
 
 
 def _read_csv(path: Path, number: int, table: ExportTable) -> Iterator[Line]:
@@ -93,7 +116,7 @@ def _text(cell: Cell) -> str:
 # --- workbook
 
 
-def _write_workbook(path: Path, tables: Tables, hxl: bool) -> None:
+def _write_workbook(path: Path, tables: Tables, hxl: bool) -> Iterator[None]:
     """A sheet a table; numbers as numbers, and text as text, whatever it begins with."""
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
@@ -108,7 +131,7 @@ def _write_workbook(path: Path, tables: Tables, hxl: bool) -> None:
                 if isinstance(value, str):
                     cell.data_type = "s"
                 cells.append(cell)
-            sheet.append(cells)
+            yield sheet.append(cells)
     with path.open("wb") as out:
         book.save(out)
 
@@ -144,7 +167,7 @@ def _read_workbook(path: Path, number: int, table: ExportTable) -> Iterator[Line
 # --- maps
 
 
-def _write_geojson(path: Path, tables: Tables, hxl: bool) -> None:
+def _write_geojson(path: Path, tables: Tables, hxl: bool) -> Iterator[int]:
     """One feature a line."""
     (table,) = tables
     head = {"type": "FeatureCollection", "name": table.title, "columns": list(table.names)}
@@ -152,7 +175,7 @@ def _write_geojson(path: Path, tables: Tables, hxl: bool) -> None:
         out.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "features": [')
         for number, row in enumerate(table.rows):
             feature = _feature(dict(zip(table.names, row, strict=True)))
-            out.write((",\n" if number else "\n") + json.dumps(feature, ensure_ascii=False))
+            yield out.write((",\n" if number else "\n") + json.dumps(feature, ensure_ascii=False))
         out.write("\n]}\n")
 
 
@@ -185,7 +208,7 @@ def _read_geojson(path: Path, number: int, table: ExportTable) -> Iterator[Line]
         yield [item.value["properties"][name] for name in table.names]
 
 
-def _write_kml(path: Path, tables: Tables, hxl: bool) -> None:
+def _write_kml(path: Path, tables: Tables, hxl: bool) -> Iterator[int]:
     (table,) = tables
     title = ElementTree.Element("name")
     title.text = _plain(table.title)
@@ -194,7 +217,7 @@ def _write_kml(path: Path, tables: Tables, hxl: bool) -> None:
         out.write(ElementTree.tostring(title, encoding="utf-8"))
         for row in table.rows:
             mark = _placemark(dict(zip(table.names, row, strict=True)))
-            out.write(b"\n" + ElementTree.tostring(mark, encoding="utf-8"))
+            yield out.write(b"\n" + ElementTree.tostring(mark, encoding="utf-8"))
         out.write(b"\n</Document></kml>\n")
 
 
@@ -238,7 +261,7 @@ def _plain_rows(table: ExportTable, hxl: bool) -> Iterator[Line]:
     return (list(row) for row in table.rows)
 
 
-Write = Callable[[Path, Tables, bool], None]
+Write = Callable[[Path, Tables, bool], Iterable[object]]
 Read = Callable[[Path, int, ExportTable], Iterable[Line]]
 Expected = Callable[[ExportTable, bool], Iterable[Line]]
 WORKBOOK = ".xlsx"
@@ -249,4 +272,4 @@ WRITERS: dict[str, tuple[Write, Read, Expected]] = {
     ".geojson": (_write_geojson, _read_geojson, _plain_rows),
     ".kml": (_write_kml, _read_kml, _xml_rows),
 }
-"""Each writes the file, reads back a table of it, and says how the rows have to be read back."""
+"""Each writes the file row by row, reads back a table of it, and says how the rows have to be read back."""

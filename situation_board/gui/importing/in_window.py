@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 
 from situation_board.core.history import undo_action
+from situation_board.core.importing.whole_situation import is_whole_situation
 from situation_board.core.problems import Mistake
 from situation_board.core.schema import EXTENSION
 from situation_board.gui.entry.wording import isolated
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from situation_board.core.importing.importing import Imported
     from situation_board.core.store import Saved
     from situation_board.gui.background import Errands
+    from situation_board.gui.exporting.dialog import ExportDialog
     from situation_board.gui.importing.window import ImportWindow
     from situation_board.gui.main_window import MainWindow
     from situation_board.gui.plain_copies import PlainCopies
@@ -51,7 +53,7 @@ class Importing(QObject):
         from situation_board.gui.importing.window import ImportWindow
 
         window = self._window
-        if path.suffix.lower() == EXTENSION:
+        if path.suffix.lower() == EXTENSION or is_whole_situation(path):
             window.exchange.preview(path)
             return None
         if not window.may_write():
@@ -88,11 +90,11 @@ class Importing(QObject):
         path.write_text(found, encoding="utf-8")
         return self.show_import(path)
 
-    def ask_export(self, what: str) -> None:
+    def ask_export(self, what: str = "cards") -> ExportDialog:
         """The way back: a file for others."""
-        from situation_board.gui.exporting import ask_export
+        from situation_board.gui.exporting.in_window import ask_export
 
-        ask_export(self._window, self._errands, what)
+        return ask_export(self._window, what)
 
     def forget_pasted(self) -> None:
         """Remove what was pasted from the disk; its report has to be asked for again then."""

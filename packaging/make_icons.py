@@ -73,7 +73,8 @@ def bitmap(image: QImage) -> bytes:
     """As an .ico has it: a header that counts the mask's height too, rows from below, an empty mask."""
     side = image.width()
     header = struct.pack("<IiiHHIIiiII", 40, side, 2 * side, 1, 32, 0, 0, 0, 0, 0, 0)
-    rows = bytes(image.flipped(Qt.Orientation.Vertical).constBits())
+    from_below = image.flipped(Qt.Orientation.Vertical)  # named, because its bits live no longer than it does
+    rows = bytes(from_below.constBits())
     mask = bytes((side + 31) // 32 * 4 * side)
     return header + rows + mask
 

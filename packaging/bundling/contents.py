@@ -30,8 +30,6 @@ FOLDER = PACKAGING / "licences"
 TEXTS = FOLDER / "texts"
 NAMES_OF_TEXTS = re.compile(r"(LICEN[CS]E|COPYING|NOTICE|AUTHORS|CC-BY)", re.IGNORECASE)
 PYTHON = "python"
-ALWAYS = ("pyinstaller",)
-"""Its loader is in each program that it makes."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +60,16 @@ def read_told() -> Told:
     return Told(**tomllib.loads((FOLDER / "components.toml").read_text(encoding="utf-8")))
 
 
-def components_of(sources: Iterable[str]) -> list[Component]:
-    """Everything that these files belong to. SystemExit with all that is wrong."""
+def components_of(sources: Iterable[str], *, beside: Iterable[str] = ()) -> list[Component]:
+    """Everything that these files belong to, and packages `beside` that are in it without a file of their own.
+
+    SystemExit with all that is wrong.
+    """
     told = read_told()
     files = {Path(source) for source in sources if Path(source).is_absolute()}
     packages, libraries, unknown = _owners(files)
     installed = _installed()
-    names = sorted({*packages, *ALWAYS})
+    names = sorted({*packages, *beside})
     found = [_of_python(), *(_of_package(installed[name], told) for name in names)]
     found += [_of_system(package, told) for package in sorted(libraries)]
     parts = [part for component in found for part in _parts(component, files, told)]

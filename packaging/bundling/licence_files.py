@@ -28,9 +28,13 @@ def safe_name(name: str) -> str:
 def _copy_texts(component: Component, folder: Path) -> None:
     for number, text in enumerate(map(Path, component.texts)):
         folder.mkdir(exist_ok=True)
-        name = text.name if not (folder / text.name).exists() else f"{number}-{text.parent.name}-{text.name}"
         if not any(other.read_bytes() == text.read_bytes() for other in folder.iterdir()):
-            shutil.copyfile(text, folder / f"{Path(name).stem}{Path(name).suffix or '.txt'}")
+            shutil.copyfile(text, _free_name(text, number, folder))
+
+
+def _free_name(text: Path, number: int, folder: Path) -> Path:
+    name = f"{text.stem}{text.suffix or '.txt'}"
+    return folder / (f"{number}-{text.parent.name}-{name}" if (folder / name).exists() else name)
 
 
 def _lines(components: Iterable[Component]) -> Iterator[str]:

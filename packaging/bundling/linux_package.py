@@ -75,9 +75,14 @@ def write_archive(folder: Path, archive: Path) -> None:
         lzma.open(unfinished, "wb", check=lzma.CHECK_SHA256, filters=filters()) as compressed,
         tarfile.open(fileobj=compressed, mode="w|", format=tarfile.GNU_FORMAT) as tar,
     ):
-        for path in in_order(folder):
-            tar.add(path, f"{folder.name}/{path.relative_to(folder).as_posix()}", recursive=False, filter=of_nobody)
+        add_all(folder, tar)
     unfinished.replace(archive)
+
+
+def add_all(folder: Path, tar: tarfile.TarFile) -> None:
+    for path in in_order(folder):
+        name = path.relative_to(folder.parent).as_posix()
+        tar.add(path, name, recursive=False, filter=of_nobody)
 
 
 def filters() -> list[dict[str, int]]:

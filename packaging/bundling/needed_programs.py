@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import system_packages
 
-TO_BUNDLE = {"xz": "xz-utils", "objdump": "binutils"}
+TO_BUNDLE = {"objdump": "binutils", "dpkg-query": "dpkg"}
 TO_CHECK = {
     "strace": "strace",
     "unshare": "util-linux",
+    "desktop-file-validate": "desktop-file-utils",
+    "update-mime-database": "shared-mime-info",
     # The packages for Windows: built, signed, and installed in wine with a small program in place of the real one
     "makensis": "nsis",
     "wixl": "wixl",

@@ -24,18 +24,28 @@ def program(bundle: Path) -> Path:
     return bundle / (f"{NAME}.exe" if sys.platform == "win32" else NAME)
 
 
-def faults(bundle: Path, *, before: Sequence[str] = (), variables: Mapping[str, str] | None = None) -> str:
-    """What the self-check of a frozen program finds, run in an empty environment and an empty home.
+def faults(
+    bundle: Path, *, home: Path | None = None, before: Sequence[str] = (), variables: Mapping[str, str] | None = None
+) -> str:
+    """What the self-check of a frozen program finds, run in an empty environment and, unless one is given, an empty
+    home, in which nothing may be left behind.
 
     `before` is a command that the program is started by, such as strace; `variables` are added to the environment.
     """
-    with tempfile.TemporaryDirectory(prefix="situation-board-smoke-") as home:
-        given = {**empty_environment(Path(home)), **(variables or {})}
+    with tempfile.TemporaryDirectory(prefix="situation-board-smoke-") as made:
+        place = home or Path(made)
+        given = {**empty_environment(place), **(variables or {})}
         command = [*before, str(program(bundle)), "--self-check"]
         ran = subprocess.run(
-            command, env=given, cwd=home, capture_output=True, encoding="utf-8", errors="replace", timeout=PATIENCE
+            command, env=given, cwd=place, capture_output=True, encoding="utf-8", errors="replace", timeout=PATIENCE
         )
-    return _faults_of(ran)
+        left = [str(file.relative_to(made)) for file in sorted(Path(made).rglob("*")) if _is_ours(file)]
+    return "\n".join([*filter(None, [_faults_of(ran)]), *(f"self-check: {file} was left behind" for file in left)])
+
+
+def _is_ours(file: Path) -> bool:
+    """Not what the system's libraries keep, such as the list of fonts."""
+    return file.is_file() and ".cache" not in file.parts
 
 
 def empty_environment(home: Path) -> dict[str, str]:

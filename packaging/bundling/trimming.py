@@ -80,7 +80,7 @@ SYSTEM_LIBRARIES_KEPT = [
 
 def trimmed(entries: Iterable[Entry], *, own: Iterable[str]) -> list[Entry]:
     """Without what is left out; `own` are the folders of Python and its packages, all else is the system's."""
-    folders = [PurePath(folder) for folder in own]
+    folders = [Path(folder).resolve() for folder in own]
     return [entry for entry in entries if not is_left_out(entry[0]) and is_ours_or_kept(entry, folders)]
 
 
@@ -89,11 +89,11 @@ def is_left_out(name: str) -> bool:
     return any(fnmatch.fnmatch(spoken, pattern) for pattern in FILES_LEFT_OUT)
 
 
-def is_ours_or_kept(entry: Entry, folders: list[PurePath]) -> bool:
+def is_ours_or_kept(entry: Entry, folders: list[Path]) -> bool:
     name, source, kind = entry
     if sys.platform != "linux" or kind not in ("BINARY", "EXTENSION"):
         return True
-    is_ours = any(PurePath(source).is_relative_to(folder) for folder in folders)
+    is_ours = any(Path(source).resolve().is_relative_to(folder) for folder in folders)
     return is_ours or any(fnmatch.fnmatch(PurePath(name).name, pattern) for pattern in SYSTEM_LIBRARIES_KEPT)
 
 
@@ -108,7 +108,7 @@ def without_debugging(entries: Iterable[Entry], *, python: str, into: Path) -> l
 
 def _has_notes(source: str, kind: str, python: str) -> bool:
     is_library = sys.platform == "linux" and kind in ("BINARY", "EXTENSION")
-    return is_library and (PurePath(source).is_relative_to(python) or "sqlcipher3" in source)
+    return is_library and (Path(source).is_relative_to(python) or "sqlcipher3" in source)
 
 
 def _copy_without_debugging(file: Path, folder: Path) -> Path:

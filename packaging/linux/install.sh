@@ -62,9 +62,10 @@ copy_program() {
 add_to_desktop() {
     mkdir -p "$commands" "$data/applications" "$data/mime/packages"
     ln -sf "$program/situation-board" "$commands/situation-board"
-    # In a desktop entry a quoted path has these four signs behind backslashes, which are behind backslashes themselves.
-    quoted=$(printf '%s' "$program" | sed 's/[\\"`$]/\\\\\\\\&/g; s/%/%%/g; s/[&|\\]/\\&/g')
-    plain=$(printf '%s' "$program" | sed 's/\\/\\\\/g; s/[&|\\]/\\&/g')
+    # A quoted argument of a desktop entry has a backslash before these four signs, and in the file two for each; last
+    # come the signs that sed itself would read.
+    quoted=$(printf '%s' "$program" | sed -e 's/[\\"`$]/\\&/g' -e 's/\\/\\\\/g' -e 's/%/%%/g' -e 's/[&|\\]/\\&/g')
+    plain=$(printf '%s' "$program" | sed -e 's/\\/\\\\/g' -e 's/[&|\\]/\\&/g')
     sed -e "s|^Exec=\"@PROGRAM@|Exec=\"$quoted|; s|@PROGRAM@|$plain|" "$here/desktop/situation-board.desktop" \
         >"$data/applications/situation-board.desktop"
     cp "$here/desktop/situation-board-mime.xml" "$data/mime/packages/situation-board.xml"

@@ -12,7 +12,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.speed import chart_benches, core_benches, protected_benches, search_benches, sheet_benches, window_benches
+from tests.speed import (
+    bundle_benches,
+    chart_benches,
+    core_benches,
+    protected_benches,
+    search_benches,
+    sheet_benches,
+    window_benches,
+)
 from tests.speed.measuring import Line, table
 from tests.speed.settings import Settings
 
@@ -29,6 +37,7 @@ BENCHES: dict[str, Bench] = {
     "checks": core_benches.checks,
     "sheets": sheet_benches.sheets,
     "protected": protected_benches.protected,
+    "bundle": bundle_benches.bundles,
 }
 
 

@@ -31,19 +31,11 @@ JSON_KINDS = {Kind.CHOICES, Kind.THINGS, Kind.NAMES, Kind.FIGURES}
 
 def to_log(field: Field, value: object) -> Json:
     """The JSON value that the log keeps for a field."""
-    match value:
-        case Time():
-            return value.to_list()
-        case tuple() if field.kind is Kind.NAMES:
+    if isinstance(value, tuple):
+        if field.kind is Kind.NAMES:
             return [[name.language, name.name] for name in value]
-        case tuple() if field.kind is Kind.FIGURES:
-            return [figure_to_json(figure) for figure in value]
-        case tuple():
-            return [str(item) for item in value]
-        case words.Word():
-            return value.value
-        case _:
-            return value
+        return [figure_to_json(item) if field.kind is Kind.FIGURES else str(item) for item in value]
+    return _plain(value)
 
 
 def figure_to_json(figure: Figure) -> dict[str, Json]:
@@ -55,9 +47,14 @@ _FIGURE_FIELDS = tuple(sorted(field.name for field in dataclasses.fields(Figure)
 
 
 def _plain(value: object) -> Json:
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, Time):
         return value.to_list()
     return value.value if isinstance(value, words.Word) else value
+
+
+_PLAIN = frozenset({str, int, float, bool})
 
 
 def from_log(field: Field, value: Json) -> Any:

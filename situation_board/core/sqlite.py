@@ -32,4 +32,8 @@ OLDEST_SOUND_VERSION = (3, 51, 3)
 if dbapi2.sqlite_version_info < OLDEST_SOUND_VERSION:
     raise ImportError(f"SQLite {dbapi2.sqlite_version} can damage files in WAL mode; 3.51.3 or newer is needed.")
 
+dbapi2.register_adapter(type(None), {}.get)
+"""The driver searches for how to adapt a None, a microsecond each, and most columns of most rows are None. This gives
+None back, in C: rows of imported files are written four times as fast."""
+
 __all__ = ["Connection", "Cursor", "DatabaseError", "OperationalError", "Row", "sqlite3"]

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from situation_board.core.importing.number_words import is_vague, number_in_words
@@ -98,6 +99,8 @@ GROUPED = {sign: re.compile(rf"-?\d{{1,3}}(?:{re.escape(sign)}\d{{2,3}})*{re.esc
 """Thousands, and the lakhs and crores of South Asia."""
 LONGEST = 200
 """Characters of a number with its words."""
+SHORT = 64
+"""Characters of a cell that is likely to come again: what it says is remembered for a while."""
 LARGEST = 10**12
 """More than all people who ever lived: such a number is a mistake of the file."""
 
@@ -123,13 +126,18 @@ class Number:
 
 def plain(cell: Cell) -> str:
     """A cell as text: unusual blanks made plain, Arabic and Persian digits made Western."""
+    if type(cell) is str:
+        return _plain_short(cell) if len(cell) <= SHORT else _plain_text(cell)
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
         return str(int(cell))
     if isinstance(cell, datetime | date):
         return cell.isoformat()
-    text = str(cell)
+    return _plain_text(str(cell))
+
+
+def _plain_text(text: str) -> str:
     if text.isascii() and "\n" not in text and "  " not in text and "\t" not in text:
         return text.strip()
     return SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(ARABIC_DIGITS)).strip()
@@ -140,8 +148,18 @@ def simple(header: str) -> str:
     return re.sub(r"[\W_]+", "_", header.casefold(), flags=re.UNICODE).strip("_")
 
 
+_plain_short = lru_cache(maxsize=20_000)(_plain_text)
+
+
+@lru_cache(maxsize=20_000)
+def _is_word_for_nothing(text: str) -> bool:
+    return _plain_text(text).casefold() in MISSING
+
+
 def is_missing(cell: Cell) -> bool:
     """Whether nothing is stated. Zero is something."""
+    if type(cell) is str and len(cell) <= SHORT:
+        return _is_word_for_nothing(cell)
     return cell is None or (isinstance(cell, str) and plain(cell).casefold() in MISSING)
 
 

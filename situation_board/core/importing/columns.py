@@ -31,6 +31,8 @@ DEGREES = frozenset(
 PAIR = re.compile(r"[(\[]?\s*(-?\d{1,3}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)(?:[,; ]\s*-?[\d.]+){0,2}\s*[)\]]?")
 WKT = re.compile(r"POINT\s*Z?\s*\(\s*(-?\d{1,3}(?:\.\d+)?) (-?\d{1,3}(?:\.\d+)?)(?: -?[\d.]+)?\s*\)", re.IGNORECASE)
 ORDER_SAID = re.compile(r"\b([dm])[dm]?[/.\- ]+[dm]{1,2}[/.\- ]+y{2,4}\b", re.IGNORECASE)
+MOST_REMEMBERED = 20_000
+"""Different dates that are remembered as they were read."""
 MOST_KEPT = 200_000
 """Different texts of one column that are kept for the decision; what decides is hardly ever later."""
 
@@ -52,6 +54,7 @@ class Written:
     zone: ZoneInfo
     dates: dict[str, DateReader] = field(default_factory=dict)
     comma: dict[str, bool] = field(default_factory=dict)
+    _known_dates: dict[tuple[str, str], Time | None] = field(default_factory=dict)
 
     def has(self, header: str) -> bool:
         return header in self.columns
@@ -77,10 +80,19 @@ class Written:
         cell = self.cell(row, header)
         if header not in self.dates:
             return None
+        if type(cell) is not str or (known := (header, cell)) not in self._known_dates:
+            return self._read_date(header, cell)
+        return self._known_dates[known]
+
+    def _read_date(self, header: str, cell: Cell) -> Time | None:
+        """Rows of one day say it in the same letters."""
         try:
-            return self.dates[header].read(cell)
+            date = self.dates[header].read(cell)
         except ValueError as error:
             raise ColumnError(header, f"“{_short(cell)}” {error}") from error
+        if type(cell) is str and len(self._known_dates) < MOST_REMEMBERED:
+            self._known_dates[header, cell] = date
+        return date
 
     def point(self, row: TableRow, latitude: str, longitude: str) -> tuple[float, float] | None:
         """Both coordinates, or none; (0, 0) lies in the sea and means that nobody knew."""

@@ -20,6 +20,7 @@ from situation_board.core.store.loading import (
     begin_loading,
     count_loaded,
     load_rows,
+    rows_that_fit,
 )
 from situation_board.core.store.surroundings import SurroundingsNow
 from situation_board.core.store.totals import Lines, zone_of
@@ -50,19 +51,24 @@ class Staged:
         self._waiting: list[tuple[DatasetRow, Event]] = []
         self._part: list[DatasetRow] = []
         self._names: list[str] = []
+        self._days: set[int] = set()
+        self._rows = ROWS_IN_STEP
 
     def take(self, row: DatasetRow, event: Event) -> None:
         self._waiting.append((row, event))
 
-    def step(self, assumed: Mapping[str, Area]) -> None:
+    def step(self, assumed: Mapping[str, Area], *, is_last: bool = False) -> None:
         self._surroundings.assumed = assumed
         while self._waiting:
-            some, self._waiting = self._waiting[:ROWS_IN_STEP], self._waiting[ROWS_IN_STEP:]
-            batch = self._batch(some)
-            self._load(batch)
+            some, self._waiting = self._waiting[: self._rows], self._waiting[self._rows :]
+            if len(some) < self._rows and not is_last:
+                self._waiting = some
+                return
+            seconds = self._load(self._batch(some))
+            self._rows = rows_that_fit(len(some), seconds)
 
     def end(self, assumed: Mapping[str, Area]) -> tuple[list[str], list[bytes], Begun | None]:
-        self.step(assumed)
+        self.step(assumed, is_last=True)
         if self._part:
             self._load(Batch(parts=[self._packed()]))
         return self._names, [], self._begun
@@ -74,7 +80,7 @@ class Staged:
 
         def next_step(store: Store) -> bool:
             nonlocal steps
-            steps = steps or count_loaded(store, self.dataset, again)
+            steps = steps or count_loaded(store, self.dataset, again, self._days)
             return next(steps, self) is not self
 
         while self._write(next_step):
@@ -83,8 +89,10 @@ class Staged:
     def abandon(self) -> None:
         self._write(lambda store: abandon(store, self.dataset))
 
-    def _load(self, batch: Batch) -> None:
-        self._write(lambda store: load_rows(store, self.dataset, batch, self._lines))
+    def _load(self, batch: Batch) -> float:
+        seconds: float = self._write(lambda store: load_rows(store, self.dataset, batch, self._lines))
+        self._days |= self._lines.again.days_of_totals()
+        return seconds
 
     def _batch(self, some: list[tuple[DatasetRow, Event]]) -> Batch:
         batch = Batch()

@@ -277,6 +277,9 @@ def _rows_inside(raw: Iterable[TableRow], frame: _Frame, notes: Notes) -> Iterat
     """The rows of the table, each as wide as its headers. Empty ones are left out."""
     width = frame.end - frame.first
     for row in raw:
+        if frame.first == 0 and len(row.cells) == width and not _is_empty(row.cells[0]):
+            yield row
+            continue
         cells = row.cells[frame.first : frame.end]
         if all(_is_empty(cell) for cell in cells):
             continue

@@ -82,12 +82,28 @@ class Counted:
         return self.figure.subset_of is not None
 
 
-def counted(event: Event, surroundings: Surroundings, dataset: str | None = None) -> list[Counted]:
-    """The figures of an event in their context."""
-    return [_counted(event, position, figure, surroundings, dataset) for position, figure in enumerate(event.figures)]
+def counted(
+    event: Event,
+    surroundings: Surroundings,
+    dataset: str | None = None,
+    *,
+    places: dict[str, Place] | None = None,
+) -> list[Counted]:
+    """The figures of an event in their context. `places` are those that were looked up before, and is added to."""
+    known = {} if places is None else places
+    return [
+        _counted(event, position, figure, surroundings, dataset, known) for position, figure in enumerate(event.figures)
+    ]
 
 
-def _counted(event: Event, position: int, figure: Figure, surroundings: Surroundings, dataset: str | None) -> Counted:
+def _counted(
+    event: Event,
+    position: int,
+    figure: Figure,
+    surroundings: Surroundings,
+    dataset: str | None,
+    places: dict[str, Place],
+) -> Counted:
     location, arriving = _counted_at(event, figure)
     own_time = figure.starts is not None or figure.ends is not None
     starts, ends = (figure.starts, figure.ends) if own_time else (event.starts, event.ends)
@@ -97,13 +113,19 @@ def _counted(event: Event, position: int, figure: Figure, surroundings: Surround
         position=position,
         figure=figure,
         source=_source(event, figure, surroundings),
-        place=None if location is None else place_at(surroundings.main(location), surroundings),
+        place=None if location is None else _known_place(surroundings.main(location), surroundings, places),
         arriving=arriving,
         starts=starts,
         ends=None if ends == starts else ends,
         own_source=bool(figure.source),
         dataset=dataset,
     )
+
+
+def _known_place(main: str, surroundings: Surroundings, places: dict[str, Place]) -> Place:
+    if main not in places:
+        places[main] = place_at(main, surroundings)
+    return places[main]
 
 
 def _counted_at(event: Event, figure: Figure) -> tuple[str | None, bool]:

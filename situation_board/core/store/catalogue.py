@@ -106,7 +106,7 @@ def _points(connection: Connection, series: int, shared: Sequence[Any]) -> tuple
 
 # --- marks
 
-INSERT_MARK = f"INSERT OR REPLACE INTO every_mark VALUES ({', '.join('?' * 10)})"
+INSERT_MARK = f"INSERT INTO every_mark VALUES ({', '.join('?' * 10)})"
 Day = tuple[str, str, int, str]
 """Kind and category of marks, their day, and the dataset that they are of."""
 

@@ -16,7 +16,8 @@ from situation_board.core.encoding import columns_of, row_maker
 from situation_board.core.names import words_for_search
 from situation_board.core.rows import Event, Kind, fields_of
 from situation_board.core.sqlite import Connection
-from situation_board.core.store.totals import Lines, count_again, lines_now
+from situation_board.core.store.dataset_totals import add_up_day
+from situation_board.core.store.totals import count_again, lines_now
 
 AT_ONCE = 1_000
 """Rows that are held in memory together."""
@@ -53,6 +54,7 @@ def forget_dataset(connection: Connection, dataset: str) -> None:
 def derive_rows(connection: Connection, dataset: str) -> None:
     """Make it anew for all rows of a dataset, but for what is told elsewhere."""
     lines = lines_now(connection)
+    days: set[int] = set()
     columns = ", ".join(f'"{name}"' for name in columns_of("event"))
     found = connection.execute(
         f"SELECT {columns} FROM every_event WHERE dataset = ? AND thing NOT IN ({SAME}) ORDER BY key", (dataset,)
@@ -65,8 +67,13 @@ def derive_rows(connection: Connection, dataset: str) -> None:
     for values in _in_turn(found):
         events = [_event(each) for each in values]
         connection.executemany(INSERT_MENTION, (line for event in events for line in mention_lines(event)))
-        add_events(lines, (event for event in events if not event.voided), dataset)
+        for event in events:
+            if not event.voided:
+                lines.add(event, dataset)
         lines.write(connection)
+        days |= lines.again.days_of_totals()
+    for day in sorted(days):
+        add_up_day(connection, dataset, day)
     count_again(connection, lines.again)
 
 
@@ -77,11 +84,6 @@ def _in_turn(lines: Iterator[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
 
 def _event(values: Sequence[Any]) -> Event:
     return cast(Event, row_maker("event")(tuple(values)))
-
-
-def add_events(lines: Lines, events: Iterable[Event], dataset: str) -> None:
-    for event in events:
-        lines.add(event, dataset)
 
 
 @cache

@@ -85,9 +85,10 @@ def derive(connection: Connection, touched: Touched, *, with_search: bool = True
     _derive_mentions(connection, touched.rows)
     moved = _derive_aliases(connection, touched)
     touched.rows.update(("event", row) for row in rows_told_elsewhere(connection, {*made, *followed.shown_or_hidden}))
+    _derive_spellings(connection, touched)
     for dataset in made:
         forget_dataset(connection, dataset)
-    _derive_spellings(connection, touched)
+        derive_rows(connection, dataset)
     _derive_conflicts(connection, touched.slots | {("status", card, "status") for card in moved})
     _derive_board(connection, _touched_cards(connection, touched) | moved)
     if with_search:
@@ -96,8 +97,6 @@ def derive(connection: Connection, touched: Touched, *, with_search: bool = True
             search_later(connection, dataset)
         search_few(connection, touched.loaded)
     derive_totals(connection, touched)
-    for dataset in made:
-        derive_rows(connection, dataset)
 
 
 def derive_everything(connection: Connection, *, with_search: bool = True) -> None:

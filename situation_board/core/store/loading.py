@@ -8,9 +8,10 @@ loading leaves is swept in short steps as well.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from situation_board.core.problems import Trouble
@@ -18,16 +19,19 @@ from situation_board.core.sqlite import Connection
 from situation_board.core.store.catalogue import count_marks, count_series
 from situation_board.core.store.contents import keep_content
 from situation_board.core.store.dataset_rows import INSERT_MENTION, LAYERS, search_some
+from situation_board.core.store.dataset_totals import add_up_day
 from situation_board.core.store.datasets import insert_row_sql
-from situation_board.core.store.totals import Again, Lines, add_up
+from situation_board.core.store.totals import Again, Lines
 
 if TYPE_CHECKING:
     from situation_board.core.store.derived import Touched
     from situation_board.core.store.store import Store
 
 ROWS_IN_STEP = 250
-COUNTED_IN_STEP = 100
-"""Totals, series or days of marks that are counted in one step."""
+"""Rows of the first step; later ones have as many as fit into its time."""
+FEWEST_ROWS, MOST_ROWS = 50, 2_000
+LONGEST_STEP = 0.02
+"""Seconds of a step: somebody who moves a card meanwhile does not notice it."""
 ABANDONED = -1
 """The beats of a loading that nobody goes on with."""
 SILENCE = 5.0
@@ -65,8 +69,10 @@ def begin_loading(store: Store, dataset: str) -> Begun:
     return Begun(dataset, store.clock(), store.identity.person, int(arrival))
 
 
-def load_rows(store: Store, dataset: str, batch: Batch, lines: Lines) -> None:
-    """One step. Trouble when somebody swept the loading meanwhile, as after a long sleep of the laptop."""
+def load_rows(store: Store, dataset: str, batch: Batch, lines: Lines) -> float:
+    """One step; returns the seconds that it took. Trouble when somebody swept the loading meanwhile, as after a long
+    sleep of the laptop."""
+    begun = time.monotonic()
     with store.step() as connection:
         _beat(connection, dataset)
         connection.executemany(insert_row_sql(), batch.rows)
@@ -75,32 +81,30 @@ def load_rows(store: Store, dataset: str, batch: Batch, lines: Lines) -> None:
         for part in batch.parts:
             name = keep_content(connection, part)
             connection.execute("INSERT OR IGNORE INTO loading_part VALUES (?, ?)", (dataset, name))
+    return time.monotonic() - begun
 
 
-def count_loaded(store: Store, dataset: str, again: Again) -> Iterator[None]:
-    """Count what the rows add up to; each yield is after a short step."""
-    for groups in _in_turn(sorted(again.groups)):
+def count_loaded(store: Store, dataset: str, again: Again, days: Iterable[int]) -> Iterator[None]:
+    """Count what the rows add up to, `days` being those of daily totals; each yield is after a short step."""
+    work: Iterator[Callable[[Connection], None]] = chain(
+        (partial(add_up_day, dataset=dataset, day=day) for day in sorted(days)),
+        (partial(count_series, series=[series]) for series in sorted(again.series)),
+        (partial(count_marks, days=[day]) for day in sorted(again.days)),
+    )
+    for first in work:
+        until = time.monotonic() + LONGEST_STEP
         with store.step() as connection:
             _beat(connection, dataset)
-            for group in groups:
-                add_up(connection, group)
-        yield
-    for series in _in_turn(sorted(again.series)):
-        with store.step() as connection:
-            _beat(connection, dataset)
-            count_series(connection, series)
-        yield
-    for days in _in_turn(sorted(again.days)):
-        with store.step() as connection:
-            _beat(connection, dataset)
-            count_marks(connection, days)
+            first(connection)
+            while time.monotonic() < until and (another := next(work, None)) is not None:
+                another(connection)
         yield
 
 
-def _in_turn(values: Iterable[Any]) -> Iterator[list[Any]]:
-    waiting = iter(values)
-    while some := list(islice(waiting, COUNTED_IN_STEP)):
-        yield some
+def rows_that_fit(rows: int, seconds: float) -> int:
+    """How many rows the next step may have after one with so many took so long. Large steps write less: pages of
+    indexes are then written once for several rows."""
+    return max(FEWEST_ROWS, min(MOST_ROWS, int(rows * min(LONGEST_STEP / max(seconds, 0.001), 2))))
 
 
 def _beat(connection: Connection, dataset: str) -> None:

@@ -56,6 +56,12 @@ class Again:
     series: set[int] = field(default_factory=set)
     days: set[Day] = field(default_factory=set)
 
+    def days_of_totals(self) -> set[int]:
+        """The days of the groups, which are forgotten: they are many, and of one dataset a day is counted whole."""
+        days = {group[-1] for group in self.groups}
+        self.groups.clear()
+        return days
+
 
 class Lines:
     """What the tables of figures and marks hold of events. For one piece of work in one transaction."""
@@ -64,15 +70,17 @@ class Lines:
         self._surroundings = surroundings
         self._zone = zone
         self._series: dict[SeriesKey, int] = {}
+        self._places: dict[str, Place] = {}
+        self._is_day: dict[Time, bool] = {}
         self.figures: list[tuple[Any, ...]] = []
         self.marks: list[tuple[Any, ...]] = []
         self.again = Again()
 
     def add(self, event: Event, dataset: str | None) -> None:
         """The figures and marks of a version of an event."""
-        figures = counted(event, self._surroundings, dataset)
+        figures = counted(event, self._surroundings, dataset, places=self._places)
         for one in figures:
-            key, exact_day = key_of(one), summable_day(one, self._zone)
+            key, exact_day = key_of(one), self._summable_day(one)
             shared = _shared_values(one, key)
             series = None if key is None else self._id(key)
             self.figures.append(_figure_line(one, shared, exact_day, series))
@@ -87,6 +95,14 @@ class Lines:
         connection.executemany(INSERT_MARK, self.marks)
         self.figures.clear()
         self.marks.clear()
+
+    def _summable_day(self, one: Counted) -> int | None:
+        """Many figures are of few days."""
+        if not _may_be_summed(one) or one.starts is None:
+            return None
+        if one.starts not in self._is_day:
+            self._is_day[one.starts] = is_exact_day(one.starts, self._zone)
+        return one.starts.earliest if self._is_day[one.starts] else None
 
     def _id(self, key: SeriesKey) -> int:
         """Making it out takes a hash; many figures are of few series."""
@@ -273,13 +289,22 @@ def _shared_values(one: Counted, key: SeriesKey | None) -> tuple[Any, ...]:
 
 def summable_day(one: Counted, zone: ZoneInfo) -> int | None:
     """The midnight of the exact day of a figure that a daily total may hold; None for all others."""
+    if not _may_be_summed(one) or one.starts is None:
+        return None
+    return one.starts.earliest if is_exact_day(one.starts, zone) else None
+
+
+def _may_be_summed(one: Counted) -> bool:
     figure, starts = one.figure, one.starts
     if figure.metric != Metric.FLOW or figure.role != FigureRole.RECOMMENDED or one.is_part:
-        return None
-    if one.source is None or one.place is None or starts is None or one.ends is not None:
-        return None
-    local = day(at(starts.earliest, zone).date(), zone)
-    return starts.earliest if starts == local else None
+        return False
+    if one.source is None or one.place is None or one.ends is not None:
+        return False
+    return starts is not None and starts.precision is Precision.DAY
+
+
+def is_exact_day(time: Time, zone: ZoneInfo) -> bool:
+    return time == day(at(time.earliest, zone).date(), zone)
 
 
 OF_ONE = (
@@ -289,7 +314,7 @@ OF_ONE = (
 )
 """The columns of a figure that say what it is drawn as."""
 OF_ONE_COLUMNS = ", ".join(f'"{name}"' for name in OF_ONE)
-_INSERT_FIGURE = f"""INSERT OR REPLACE INTO every_figure ({OF_ONE_COLUMNS}, stands, day, own_source, summed, series)
+_INSERT_FIGURE = f"""INSERT INTO every_figure ({OF_ONE_COLUMNS}, stands, day, own_source, summed, series)
     VALUES ({", ".join("?" * (len(OF_ONE) + 5))})"""
 
 

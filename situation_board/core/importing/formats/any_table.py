@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from situation_board.core.importing.cells import Number, is_missing, plain
-from situation_board.core.importing.columns import ColumnError, Written, look_through
+from situation_board.core.importing.cells import Cell, Number, is_missing, plain
+from situation_board.core.importing.columns import MOST_REMEMBERED, ColumnError, Written, look_through
 from situation_board.core.importing.dates import MONTHS, day_in_name, year_of
 from situation_board.core.importing.dates import month as month_of
 from situation_board.core.importing.format import Format
@@ -34,7 +34,12 @@ from situation_board.core.importing.mapping import (
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.tables import Table, TableRow
-from situation_board.core.names import normalise
+from situation_board.core.importing.words_in_cells import (
+    KINDS_OF_LEVELS,
+    is_word_for_total,
+    kind_of_event,
+    kind_of_place,
+)
 from situation_board.core.problems import Mistake
 from situation_board.core.rows import Figure, Name
 from situation_board.core.times import Time
@@ -52,15 +57,9 @@ from situation_board.core.vocabulary import (
 DATES = ("date", "starts", "ends")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 """A Latin name in a column of Arabic names is no Arabic name."""
-TOTALS = frozenset({"sum", "all", "المجموع", "الاجمالي", "مجموع"})
-TOTAL = re.compile(r"(?:.*\s)?(?:grand |sub ?)?total(?:\s.*)?", re.IGNORECASE)
-LEVEL = re.compile(r"adm\d")
 NOTE = re.compile(r"(?:\*|sources?\b|notes?\b|n\.?b\b|disclaimer|prepared by|data as of|المصدر|ملاحظة)", re.IGNORECASE)
 LONGEST_NAME = 100
 """Characters: what is longer and stands alone in its row is a remark."""
-KINDS_OF_LEVELS = (
-    *(LocationKind.COUNTRY, LocationKind.GOVERNORATE, LocationKind.DISTRICT, LocationKind.SUB_DISTRICT, None),
-)
 FROM_NAME = "no column says when: the day in the name of the file was taken"
 FROM_PERSON = "no column says when: the time that was said was taken"
 KIND_OF_FIGURE = {
@@ -85,6 +84,10 @@ class _Plan:
     are_events: bool
     as_of: Time | None
     levels: set[int]
+    place_at: tuple[int, ...] = ()
+    """The columns that say where it was."""
+    places: dict[tuple[Cell, ...], GivenPlace | None] = dataclasses.field(default_factory=dict)
+    """Places as they were read before."""
 
     def text(self, row: TableRow, field: str) -> str | None:
         return self.written.text(row, self.columns[field]) if field in self.columns else None
@@ -180,7 +183,8 @@ def _plan(table: Table, guesses: list[Guess], options: Options, notes: Notes) ->
             do="Say which column is what, such as place=…, date=…, displaced=….",
         )
     metric = _metric(options, notes, bool(figures))
-    return _Plan(table, written, columns, metric, bool(figures) or has_time, None, set())
+    place_at = _place_columns(columns, written)
+    return _Plan(table, written, columns, metric, bool(figures) or has_time, None, set(), place_at)
 
 
 def _names_places(columns: Mapping[str, str]) -> bool:
@@ -206,7 +210,7 @@ def _row(plan: _Plan, row: TableRow, notes: Notes) -> Given | None:
     if _is_total(plan, row):
         notes.decide("rows of totals were left out: they repeat the others")
         return None
-    place = _place(plan, row)
+    place = _known_place(plan, row)
     if not plan.are_events:
         return _location(plan, row, place, notes)
     time = _time(plan, row) or plan.as_of
@@ -261,7 +265,7 @@ def _key(plan: _Plan, row: TableRow) -> str:
 def _is_total(plan: _Plan, row: TableRow) -> bool:
     named = [plan.text(row, field) for field in ("place", *ADMIN, "country") if field in plan.columns]
     first = next((text for text in named if text), None) or next((plain(cell) for cell in row.cells if cell), "")
-    return TOTAL.fullmatch(first) is not None or normalise(first) in TOTALS
+    return is_word_for_total(first)
 
 
 def _is_note(row: TableRow) -> bool:
@@ -293,12 +297,32 @@ def _time(plan: _Plan, row: TableRow) -> Time | None:
         raise ColumnError(plan.columns["year"], f"“{year} {month or ''}” is no month") from error
 
 
+PLACE_FIELDS = frozenset(
+    {"place", "pcode", "place_kind", "country", "latitude", "longitude", "point", *ADMIN, *ADMIN_CODES}
+)
+
+
+def _known_place(plan: _Plan, row: TableRow) -> GivenPlace | None:
+    """Many rows tell of few places: what the same cells said before is not read again."""
+    cells = tuple([row.cells[at] for at in plan.place_at])
+    if cells not in plan.places:
+        if len(plan.places) >= MOST_REMEMBERED:
+            plan.places.clear()
+        plan.places[cells] = _place(plan, row)
+    return plan.places[cells]
+
+
+def _place_columns(columns: Mapping[str, str], written: Written) -> tuple[int, ...]:
+    named = [header for name, header in columns.items() if name in PLACE_FIELDS or NAME_IN.fullmatch(name)]
+    return tuple(written.columns[header] for header in named if header in written.columns)
+
+
 def _place(plan: _Plan, row: TableRow) -> GivenPlace | None:
     own = plan.text(row, "place")
     admin = [(level, name) for level, field in enumerate(ADMIN) if (name := plan.text(row, field))]
     code = plan.text(row, "pcode")
     codes = [found for field in reversed(ADMIN_CODES) if (found := plan.text(row, field))]
-    kind = _place_kind(plan, row)
+    kind = kind_of_place(plan.text(row, "place_kind") or "")
     if own is None and admin:
         level, own = admin.pop()
         plan.levels.add(level)
@@ -342,14 +366,6 @@ def _names(plan: _Plan, row: TableRow, own: str | None) -> tuple[Name, ...]:
     return tuple(names)
 
 
-def _place_kind(plan: _Plan, row: TableRow) -> LocationKind | None:
-    said = normalise(plan.text(row, "place_kind") or "")
-    if LEVEL.fullmatch(said):
-        return KINDS_OF_LEVELS[min(int(said[-1]), 4)]
-    known = {normalise(kind.words): kind for kind in LocationKind} | {kind.value: kind for kind in LocationKind}
-    return known.get(said)
-
-
 def _location(plan: _Plan, row: TableRow, place: GivenPlace | None, notes: Notes) -> GivenLocation | None:
     if place is None or place.name is None:
         notes.reject(row.line, "names no place", column=plan.columns.get("place"))
@@ -362,9 +378,10 @@ def _location(plan: _Plan, row: TableRow, place: GivenPlace | None, notes: Notes
 
 
 def _kind(plan: _Plan, row: TableRow, figures: tuple[Figure, ...]) -> EventKind:
-    said = normalise(plan.text(row, "kind") or "").replace(" ", "_")
-    if said in set(EventKind):
-        return EventKind(said)
+    said = plan.text(row, "kind")
+    known = kind_of_event(said) if said is not None else None
+    if known is not None:
+        return known
     kinds = [KIND_OF_FIGURE[figure.category] for figure in figures if figure.category in KIND_OF_FIGURE]
     return kinds[0] if kinds else EventKind.OTHER
 

@@ -222,8 +222,8 @@ class DateReader:
 
     def _named(self, text: str) -> Time | None:
         found = _DAY_MONTH.fullmatch(text)
-        if found and found[2] in MONTHS:
-            return self._at_clock(_date(_full_year(found[3]), MONTHS[found[2]], int(found[1])), found)
+        if found and (name := found[2].removesuffix(" de")) in MONTHS:
+            return self._at_clock(_date(_full_year(found[3]), MONTHS[name], int(found[1])), found)
         found = _MONTH_DAY.fullmatch(text)
         if found and found[1] in MONTHS:
             return self._at_clock(_date(int(found[3]), MONTHS[found[1]], int(found[2])), found)
@@ -235,8 +235,8 @@ class DateReader:
 
     def _coarse(self, text: str) -> Time | None:
         found = _MONTH_YEAR.fullmatch(text)
-        if found and found[1] in MONTHS:
-            return month(_full_year(found[2].lstrip("'")), MONTHS[found[1]], self._zone)
+        if found and (name := found[1].removesuffix(" de")) in MONTHS:
+            return month(_full_year(found[2].lstrip("'")), MONTHS[name], self._zone)
         found = _YEAR_MONTH.fullmatch(text)
         if found:
             return month(int(found[1] or found[4]), int(found[2] or found[3]), self._zone)

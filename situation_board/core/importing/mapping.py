@@ -13,7 +13,7 @@ from situation_board.core.importing.cells import simple
 from situation_board.core.importing.hxl import HOUSEHOLDS, field_of_tag, parts_of_tag
 from situation_board.core.importing.tables import Table
 from situation_board.core.problems import Mistake
-from situation_board.core.vocabulary import FigureCategory, FigureUnit
+from situation_board.core.vocabulary import FigureCategory, FigureUnit, Metric
 
 FIGURES = tuple(category.value for category in FigureCategory)
 FIGURE_FIELDS = (*FIGURES, *(f"{category}{HOUSEHOLDS}" for category in FIGURES))
@@ -28,7 +28,7 @@ FIELDS = (
 """What a column can be mapped to. Names in a language are "name:ar" and the like."""
 NAME_IN = re.compile(r"name:([a-z]{2,3})")
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-GROUPS = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
+GROUPS = re.compile(r"[\w.-]+(?:/[\w.-]+)+(?=$|\s*[(\[])")
 BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 DEGREES = re.compile(r"\w+_(latitude|longitude)")
 FORM = frozenset({"submission_time", "uuid", "instanceid", "meta_instanceid", "deviceid"})
@@ -139,8 +139,6 @@ FIGURE_WORDS: dict[FigureCategory, tuple[str, ...]] = {
     FigureCategory.DISPLACED: (
         *("idp", "idps", "displaced", "internally_displaced", "displacement", "displacements", "refugee", "refugees"),
         *(
-            "new_displacements",
-            "new_displacement",
             "pdi",
             "pdis",
             "deplaces",
@@ -191,6 +189,13 @@ HOUSEHOLD_WORDS = frozenset(
 PERSON_WORDS = frozenset(
     {"individuals", "individual", "ind", "persons", "people", "total", "number", "number_of", "no", "of"}
 )
+
+
+METRIC_WORDS: dict[str, Metric] = {
+    **dict.fromkeys(("new", "newly", "nouveaux", "جديد", "الجدد"), Metric.FLOW),
+    **dict.fromkeys(("current", "currently", "present", "actuel", "حاليا"), Metric.STOCK),
+    **dict.fromkeys(("cumulative", "cumulatif", "cumul", "تراكمي"), Metric.CUMULATIVE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,15 +276,23 @@ def bare(header: str) -> str:
     """A header for guessing: without the groups of a form ("site/name") and the address of a vocabulary."""
     if ADDRESS.match(header):
         header = re.split(r"[/#?=]", header.rstrip("/#"))[-1]
-    elif GROUPS.fullmatch(header):
-        header = header.rpartition("/")[2]
+    elif group := GROUPS.match(header):
+        header = header[group[0].rindex("/") + 1 :]
     return simple(header)
+
+
+def figure_metric(header: str, tag: str) -> Metric | None:
+    """What a header or tag says that its numbers count in time: "new" ones, "current" ones, "cumulative"; else None."""
+    _, attributes = parts_of_tag(tag)
+    words = [*bare(header).split("_"), *attributes]
+    found = {METRIC_WORDS[word] for word in words if word in METRIC_WORDS}
+    return found.pop() if len(found) == 1 else None
 
 
 def figure_field(header: str) -> str | None:
     """The figure that a header speaks of: "IDPs (households)", "Number of killed"; None when it speaks of none."""
     words = bare(header).split("_")
-    left = [word for word in words if word not in PERSON_WORDS and word not in HOUSEHOLD_WORDS]
+    left = [word for word in words if word not in PERSON_WORDS | HOUSEHOLD_WORDS | METRIC_WORDS.keys()]
     joined = "_".join(left)
     for category, names in FIGURE_WORDS.items():
         if joined in names:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from situation_board.core.importing.mapping import FIGURE_FIELDS
 from situation_board.core.importing.notes import Question
 from situation_board.core.importing.options import DateOrder
 from situation_board.core.importing.seeing import FileSeen
@@ -95,6 +96,7 @@ class ImportForm(QWidget):
             by_itself = self.tr("{0} (found by itself)").format(seen.sheet or "")
             self._fill(self.sheet, [(by_itself, ""), *((name, name) for name in seen.sheets)])
         self._show_row("sheet", len(seen.sheets) > 1)
+        self._show_row("as_of", _lacks_a_time(seen) or bool(self.as_of.text()))
         publisher = seen.examined.format.publisher
         if publisher:
             self.source.setPlaceholderText(publisher)
@@ -129,3 +131,9 @@ class ImportForm(QWidget):
     def _show_row(self, name: str, is_shown: bool) -> None:
         row = next(at for at, (each, _, _) in enumerate(self._fields()) if each == name)
         self._form.setRowVisible(row, is_shown)
+
+
+def _lacks_a_time(seen: FileSeen) -> bool:
+    """Whether the columns tell of events without saying when: then a person may."""
+    said = {column.field for column in seen.columns}
+    return bool(said & set(FIGURE_FIELDS)) and not said & {"date", "starts", "ends", "year"}

@@ -130,10 +130,12 @@ def _figure_row(figure: FigureSum, number: Callable[[int], str]) -> Row:
 
 
 def _decisions(examined: Examined, number: Callable[[int], str], mirrored: bool) -> Iterator[str]:
+    """What touches rows comes first; what the columns are taken for has a page of its own."""
     if not examined.decisions:
         return
     yield _heading(translated("What was decided"))
-    rows: list[Row] = [(each.what, number(each.rows) if each.rows else "") for each in examined.decisions]
+    by_rows = sorted(examined.decisions, key=lambda each: not each.rows)
+    rows: list[Row] = [(each.what, number(each.rows) if each.rows else "") for each in by_rows]
     yield _table((translated("Decision"), translated("Rows")), rows, mirrored)
 
 

@@ -27,6 +27,7 @@ from situation_board.core.importing.mapping import (
     FIGURE_FIELDS,
     NAME_IN,
     Guess,
+    figure_metric,
     figure_of_field,
     mapped,
     unmapped,
@@ -60,6 +61,7 @@ ARABIC = re.compile(r"[\u0600-\u06ff]")
 NOTE = re.compile(r"(?:\*|sources?\b|notes?\b|n\.?b\b|disclaimer|prepared by|data as of|المصدر|ملاحظة)", re.IGNORECASE)
 LONGEST_NAME = 100
 """Characters: what is longer and stands alone in its row is a remark."""
+UNSTATED = "nothing says whether the numbers are stocks, flows or cumulative: they will not be summed"
 FROM_NAME = "no column says when: the day in the name of the file was taken"
 FROM_PERSON = "no column says when: the time that was said was taken"
 KIND_OF_FIGURE = {
@@ -80,7 +82,7 @@ class _Plan:
     table: Table
     written: Written
     columns: Mapping[str, str]
-    metric: Metric
+    metrics: Mapping[str, Metric]
     are_events: bool
     as_of: Time | None
     levels: set[int]
@@ -182,25 +184,33 @@ def _plan(table: Table, guesses: list[Guess], options: Options, notes: Notes) ->
             kept="Nothing was imported.",
             do="Say which column is what, such as place=…, date=…, displaced=….",
         )
-    metric = _metric(options, notes, bool(figures))
+    metric = _metric(options)
+    metrics = {field: metric or _said_metric(table, columns[field], notes) for field in figures}
+    if Metric.NOT_STATED in metrics.values():
+        notes.decide(UNSTATED, 0)
     place_at = _place_columns(columns, written)
-    return _Plan(table, written, columns, metric, bool(figures) or has_time, None, set(), place_at)
+    return _Plan(table, written, columns, metrics, bool(figures) or has_time, None, set(), place_at)
 
 
 def _names_places(columns: Mapping[str, str]) -> bool:
     return any(field in columns for field in ("place", "pcode", "country", *ADMIN, *ADMIN_CODES))
 
 
-def _metric(options: Options, notes: Notes, has_figures: bool) -> Metric:
-    """As a person said ("metric" = "=stock"), else not stated: what a number counts in time is not guessed."""
+def _metric(options: Options) -> Metric | None:
+    """As a person said ("metric" = "=stock") for all numbers of the table."""
     said = options.columns.get("metric", "").removeprefix("=")
-    if said:
-        if said not in set(Metric):
-            raise Mistake(f"“{said}” is no metric.", field="map", do=f"One of: {', '.join(Metric)}.")
-        return Metric(said)
-    if has_figures:
-        notes.decide("nothing says whether the numbers are stocks, flows or cumulative: they will not be summed", 0)
-    return Metric.NOT_STATED
+    if said and said not in set(Metric):
+        raise Mistake(f"“{said}” is no metric.", field="map", do=f"One of: {', '.join(Metric)}.")
+    return Metric(said) if said else None
+
+
+def _said_metric(table: Table, header: str, notes: Notes) -> Metric:
+    """As the header says; what a number counts in time is not guessed."""
+    metric = figure_metric(header, table.tags[table.headers.index(header)])
+    if metric is None:
+        return Metric.NOT_STATED
+    notes.decide(f"“{header}” says what its numbers count in time: {metric.words}", 0)
+    return metric
 
 
 def _row(plan: _Plan, row: TableRow, notes: Notes) -> Given | None:
@@ -411,7 +421,7 @@ def _figures(plan: _Plan, row: TableRow, starts: Time | None, ends: Time | None,
                     high=high,
                     number=number.text if number.best is None else str(number.best),
                     unit=unit,
-                    metric=plan.metric,
+                    metric=plan.metrics[field],
                     starts=starts,
                     ends=ends or starts,
                 )

@@ -17,8 +17,10 @@ from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.markup import plain_text
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
-from situation_board.core.importing.xml_items import child, child_text, elements, local_name, stream_of
+from situation_board.core.importing.xml_items import child, child_text, elements, local_name, stream_of, text_of
 from situation_board.core.vocabulary import LocationKind, LocationPrecision
+
+MOST_FIELDS = 40
 
 
 def _document(looked: Looked) -> str | None:
@@ -75,8 +77,20 @@ def _location(element: Element, number: int, notes: Notes) -> GivenLocation | No
             longitude=point[0] if point else None,
             precision=LocationPrecision.EXACT if point else None,
         ),
-        note=plain_text(child_text(element, "description")),
+        note=_note(element),
     )
+
+
+def _note(element: Element) -> str | None:
+    """The description, and the fields that a form or map program wrote beside it."""
+    fields = []
+    for each in element.iter():
+        if local_name(each) in {"data", "simpledata"} and (name := each.get("name")):
+            value = child_text(each, "value") if local_name(each) == "data" else text_of(each)
+            if value:
+                fields.append(f"{name}: {value}")
+    said = [plain_text(child_text(element, "description")), *fields[:MOST_FIELDS]]
+    return "\n".join(text for text in said if text) or None
 
 
 def _point(element: Element) -> tuple[Point | None, bool]:

@@ -16,6 +16,7 @@ from situation_board.core.events_json import events_json, pairs_not_added, serie
 from situation_board.core.figures import figure_words
 from situation_board.core.questions.charts import Chart, LeftOut, Limits, Mark
 from situation_board.core.questions.events import EventFace, EventFilter, event_faces, event_ids
+from situation_board.core.questions.origins import origin_named
 from situation_board.core.questions.series_rows import series
 from situation_board.core.rows import Figure
 from situation_board.core.series.bounds import Bounds
@@ -33,17 +34,21 @@ LIMITS = Limits(series=2_000, points=50_000, marks=10_000)
 @click.command("events")
 @FILE
 @click.option("--kind", type=click.Choice(KINDS, case_sensitive=False), help="Only events of this kind.")
+@click.option("--dataset", metavar="THING", help="Only rows of this imported file, or by-hand.")
 @AT
 @JSON
 @click.pass_obj
-def events_command(session: Session, path: Path, kind: str | None, at: str | None, as_json: bool) -> None:
+def events_command(
+    session: Session, path: Path, kind: str | None, dataset: str | None, at: str | None, as_json: bool
+) -> None:
     """Events in order of time with their figures, each as it was given."""
-    _print(session.ask(path, _events, kind, at), as_json=as_json)
+    _print(session.ask(path, _events, kind, dataset, at), as_json=as_json)
 
 
-def _events(reading: Reading, kind: str | None, at: str | None) -> Answer:
+def _events(reading: Reading, kind: str | None, dataset: str | None, at: str | None) -> Answer:
     when = moment(reading, at)
-    asked = EventFilter(kinds=None if kind is None else (EventKind(kind.lower()),))
+    kinds = None if kind is None else (EventKind(kind.lower()),)
+    asked = EventFilter(kinds=kinds, origin=None if dataset is None else origin_named(reading, dataset))
     faces = event_faces(reading, event_ids(reading, filter=asked, moment=when), moment=when)
     return events_json(faces, reading.zone), events_text(faces, reading.zone)
 

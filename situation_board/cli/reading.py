@@ -90,6 +90,7 @@ def _show(reading: Reading, thing: str, at: str | None) -> Answer:
 @click.option("--source", metavar="THING", help="Only what comes from this source.")
 @click.option("--grade", metavar="GRADE", help="1 to 6 of claims and events, A to F of sources, or unrated.")
 @click.option("--label", metavar="LABEL", help="Only what may be handled so, such as TLP:GREEN.")
+@click.option("--dataset", metavar="THING", help="Only events: rows of this imported file, or by-hand.")
 @click.option("--stale", is_flag=True, default=None, help="Only stale cards and routes.")
 @click.option("--conflict", is_flag=True, default=None, help="Only what laptops disagree about.")
 @click.option("--newest", is_flag=True, help="The latest first, not the best match.")
@@ -115,6 +116,7 @@ def _search(reading: Reading, words: str, newest: bool, narrowed: Mapping[str, A
 def _search_filter(reading: Reading, narrowed: Mapping[str, Any]) -> SearchFilter:
     """The options of a search; things by what people call them. Mistake where there is no such."""
     from situation_board.core.questions.naming import find_one
+    from situation_board.core.questions.origins import origin_named
     from situation_board.core.questions.search_filter import SearchFilter, kinds_named, label_named
 
     def thing(option: str, table: str) -> str | None:
@@ -131,6 +133,7 @@ def _search_filter(reading: Reading, narrowed: Mapping[str, Any]) -> SearchFilte
         label=label_named(narrowed["label"]) if narrowed["label"] else None,
         stale=narrowed["stale"],
         conflict=narrowed["conflict"],
+        origin=origin_named(reading, narrowed["dataset"]) if narrowed["dataset"] else None,
     )
 
 

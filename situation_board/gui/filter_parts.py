@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QToolButton, QWidget
 
+from situation_board.core.questions.origins import BY_HAND, ImportedFile
 from situation_board.gui import look
 from situation_board.gui.board.isolating import isolated
 from situation_board.gui.look import SPACE
@@ -61,3 +62,38 @@ def refill(box: QComboBox, choices: Iterable[tuple[str, str]], wanted: object) -
         box.addItem(isolated(name), thing)
     box.setCurrentIndex(max(0, box.findData(wanted)))
     blocker.unblock()
+
+
+class OriginBox(QComboBox):
+    """Where events come from: anywhere, somebody's hand, or an imported file. Hidden while nothing was imported."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.addItem(self.tr("Any origin"), None)
+        self.setAccessibleName(self.tr("Only events of this origin"))
+        self.setToolTip(self.accessibleName())
+        self.setMinimumContentsLength(8)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    @property
+    def chosen(self) -> str | None:
+        found = self.currentData()
+        return str(found) if found is not None else None
+
+    def choose(self, dataset: str) -> None:
+        """A file whose name may not be known yet."""
+        if self.findData(dataset) < 0:
+            self.addItem("…", dataset)
+        self.setVisible(True)
+        self.setCurrentIndex(self.findData(dataset))
+
+    def show_files(self, files: Sequence[ImportedFile]) -> None:
+        """What is chosen stays chosen as long as it counts."""
+        before = self.chosen
+        names = [(file.id, self.tr("{0} ({1})").format(file.name, self.locale().toString(file.rows))) for file in files]
+        refill(self, [(BY_HAND, self.tr("Entered by hand")), *names], before)
+        self.setVisible(bool(files) or self.chosen is not None)
+        if self.chosen != before:
+            self.currentIndexChanged.emit(self.currentIndex())

@@ -255,10 +255,13 @@ class MainWindow(QMainWindow):
         self.inspector.show_things([thing])
 
     def show_list(self, kind: str) -> ListWindow:
+        from situation_board.gui.events.in_window import show_rows
         from situation_board.gui.lists import open_list
 
-        current = self.centre.current
-        return open_list(self.situation, kind, self, show_things=self._show_in_inspector, current=current)
+        current, rows = self.centre.current, partial(show_rows, self)
+        return open_list(
+            self.situation, kind, self, show_things=self._show_in_inspector, current=current, show_rows=rows
+        )
 
     def _show_in_inspector(self, things: list[str]) -> None:
         self.inspector.show_things(things)

@@ -11,6 +11,7 @@ from situation_board.core.evidence.grading import CREDIBILITY_ORDER, Grade
 from situation_board.core.questions.filtering import fts_query, places_in
 from situation_board.core.questions.grades import ratings_in_force
 from situation_board.core.questions.moments import Moment, counts, every, now_at
+from situation_board.core.questions.origins import origin_condition
 from situation_board.core.questions.records import records
 from situation_board.core.questions.sameness import mains_at
 from situation_board.core.questions.shelf_lives import shelf_life_of_advisories
@@ -54,7 +55,8 @@ SORTS = {
 class EventFilter:
     """Which events to show; None does not ask. `area` takes all that lies in it, as origin or destination.
 
-    `since` and `until` take what overlaps that time, in milliseconds; an event without a time overlaps none.
+    `since` and `until` take what overlaps that time, in milliseconds; an event without a time overlaps none. `origin`
+    takes the rows of an imported file, or what was entered by hand.
     """
 
     kinds: tuple[EventKind, ...] | None = None
@@ -65,6 +67,7 @@ class EventFilter:
     until: int | None = None
     text: str | None = None
     has_figures: bool | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +230,8 @@ def _asked(reading: Reading, filter: EventFilter) -> Iterator[tuple[str, list[ob
         yield "e.starts_earliest < ?", [filter.until]
     if filter.has_figures is not None:
         yield f"e.figures IS {'NOT ' if filter.has_figures else ''}NULL", []
+    if filter.origin is not None:
+        yield origin_condition(filter.origin, "e")
     if filter.text:
         yield f"e.id {listed}", [json.dumps(_matching(reading, filter.text))]
 

@@ -11,6 +11,7 @@ from typing import Any
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.cards import CardFilter, card_ids
 from situation_board.core.questions.filtering import places_in
+from situation_board.core.questions.origins import origin_condition
 from situation_board.core.questions.routes import route_lines
 from situation_board.core.rows import TABLES, fields_of
 from situation_board.core.store import Reading
@@ -29,7 +30,8 @@ SHORT_COLUMN = 5_000
 class SearchFilter:
     """None does not ask. `column` takes its cards, their places and what speaks of these; `area` all that lies in it
     or speaks of it; `actor` and `source` whatever names them or rests on them; `grade` is one of GRADES; `label` counts
-    what carries none by the situation's; `stale` takes cards and routes."""
+    what carries none by the situation's; `stale` takes cards and routes; `origin` events only, of an imported file
+    or those that were entered by hand."""
 
     tables: tuple[str, ...] | None = None
     column: Column | None = None
@@ -40,6 +42,7 @@ class SearchFilter:
     label: HandlingLabel | None = None
     stale: bool | None = None
     conflict: bool | None = None
+    origin: str | None = None
 
     @property
     def asks(self) -> bool:
@@ -128,6 +131,9 @@ def _conditions(reading: Reading, filter: SearchFilter) -> Iterator[Condition]:
         yield _graded(reading, filter.grade)
     if filter.label is not None:
         yield _labelled(reading, filter.label)
+    if filter.origin is not None:
+        condition, values = origin_condition(filter.origin, "v")
+        yield f"e.\"table\" = 'event' AND EXISTS (SELECT 1 FROM event v WHERE v.id = e.thing AND {condition})", values
     if filter.stale is not None:
         yield f"{_not(filter.stale)} e.thing IN {LISTED}", [json.dumps(_stale(reading))]
     if filter.conflict is not None:

@@ -9,7 +9,7 @@ from situation_board.core.questions.events import EventFilter
 from situation_board.core.questions.filtering import CardFilter
 from situation_board.core.vocabulary import EventKind
 from situation_board.gui.entry.wording import words_of
-from situation_board.gui.filter_parts import FilterText, filter_button
+from situation_board.gui.filter_parts import FilterText, OriginBox, filter_button
 from situation_board.gui.look import HALF
 
 TYPING_MILLISECONDS = 150
@@ -31,6 +31,8 @@ class EventsFilterBar(QWidget):
         self._typing.timeout.connect(self.changed)
         self.text = self._text_field()
         self.kind = self._kind_box()
+        self.origin = OriginBox(self)
+        self.origin.currentIndexChanged.connect(self.changed)
         self.numbers = self._button("", self.tr("With figures"), self.tr("Only events with figures"))
         self.struck = self._button("strike", self.tr("Struck too"), self.tr("Struck events are shown as well, last"))
         self.as_board = self._button("board", "", self.tr("Only what the board's filter asks for"))
@@ -45,6 +47,7 @@ class EventsFilterBar(QWidget):
         row.setSpacing(HALF)
         row.addWidget(self.text, 3)
         row.addWidget(self.kind, 1)
+        row.addWidget(self.origin, 1)
         for button in (self.numbers, self.struck, self.as_board, self.span, self.clear_button):
             row.addWidget(button)
         row.addStretch(1)
@@ -88,6 +91,7 @@ class EventsFilterBar(QWidget):
             until=until,
             text=text or None,
             has_figures=True if self.numbers.isChecked() else None,
+            origin=self.origin.chosen,
         )
 
     @property
@@ -128,10 +132,11 @@ class EventsFilterBar(QWidget):
 
     def clear(self) -> None:
         """Show everything that counts. The board keeps its filter."""
-        fields = (self.text, self.kind, self.numbers, self.as_board, self.span)
+        fields = (self.text, self.kind, self.origin, self.numbers, self.as_board, self.span)
         blockers = [QSignalBlocker(field) for field in fields]
         self.text.clear()
-        self.kind.setCurrentIndex(0)
+        for box in (self.kind, self.origin):
+            box.setCurrentIndex(0)
         for button in (self.numbers, self.as_board, self.span):
             button.setChecked(False)
         for blocker in blockers:

@@ -27,6 +27,15 @@ def make_table(window: MainWindow) -> EventsTable:
     return table
 
 
+def show_rows(window: MainWindow, dataset: str) -> None:
+    """The rows of an imported file, in the table."""
+    window.docks.come_up(window.docks.events)
+    window.docks.give_room(window.docks.events)
+    window.events.set_origin(dataset)
+    window.activateWindow()
+    window.events.take_focus()
+
+
 def edit(window: MainWindow, event: str) -> EventEditor:
     """The editor of an event; one that is open already is raised."""
     known = window.findChildren(EventEditor)

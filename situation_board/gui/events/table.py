@@ -15,6 +15,7 @@ from situation_board.core.actions.messages import resting_on
 from situation_board.core.problems import Problem
 from situation_board.core.questions.filtering import CardFilter
 from situation_board.core.questions.moments import Moment
+from situation_board.core.questions.origins import imported_files
 from situation_board.core.store import Reading, Saved
 from situation_board.core.times import Precision, Time
 from situation_board.core.vocabulary import EventKind
@@ -153,6 +154,11 @@ class EventsTable(QWidget):
         shared = self.filter_bar.of_board
         self._situation.ask(_shared_words, shared, done=self.filter_bar.name_shared, key=(self, "shared"))
 
+    def set_origin(self, dataset: str) -> None:
+        """Only the rows of an imported file."""
+        self.filter_bar.clear()
+        self.filter_bar.origin.choose(dataset)
+
     def set_moment(self, moment: Moment) -> None:
         """Show the events as at a moment; None is now. The past cannot be changed."""
         self._change(moment=moment)
@@ -189,12 +195,17 @@ class EventsTable(QWidget):
             self._is_behind = True
         elif isinstance(tables, frozenset) and tables & SHOWN_TABLES:
             self.model.ask_again()
+            self._ask_origins()
+
+    def _ask_origins(self) -> None:
+        self._situation.ask(imported_files, done=self.filter_bar.origin.show_files, key=(self, "origins"))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_behind:
             self._is_behind = False
             self.model.ask_again()
+            self._ask_origins()
 
     def _wanted(self) -> frozenset[str]:
         count = sum(last - first for first, last in self._spans())
@@ -396,7 +407,9 @@ class EventsTable(QWidget):
             super().keyPressEvent(event)
 
 
-SHOWN_TABLES = frozenset({"event", "claim", "location", "actor", "source", "verification", "same_as", "situation"})
+SHOWN_TABLES = frozenset(
+    {"event", "claim", "location", "actor", "source", "verification", "same_as", "situation", "dataset"}
+)
 
 
 def _span_words(reading: Reading, earliest: int | None, latest: int | None) -> str:

@@ -22,8 +22,10 @@ def open_list(
     *,
     show_things: Callable[[list[str]], None] | None = None,
     current: CurrentReport | None = None,
+    show_rows: Callable[[str], None] | None = None,
 ) -> ListWindow:
-    """Show the list of that kind; one that is open already is raised. `show_things` shows ids beside the board.
+    """Show the list of that kind; one that is open already is raised. `show_things` shows ids beside the board,
+    `show_rows` those of an imported file in the table of events.
 
     What is added beside the list rests on the `current` report.
     """
@@ -33,6 +35,8 @@ def open_list(
         window = ListWindow(situation, kind, parent, current=current)
         if show_things is not None:
             window.opened.connect(show_things)
+        if show_rows is not None:
+            window.rows_wanted.connect(show_rows)
     window.show()
     window.raise_()
     window.activateWindow()

@@ -15,6 +15,7 @@ RATING = "rating"
 HEADCOUNT = "headcount"
 POSTURE = "posture"
 AS_OF = "as_of"
+IMPORTED = "imported"
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ LETTER = (
     " ORDER BY r.as_of_earliest DESC, r.lamport DESC LIMIT 1)"
 )
 
+IMPORTED_AT = "(SELECT l.recorded_at FROM log l WHERE l.\"row\" = t.id AND l.slot = 'new')"
+"""SQL for when a file was taken in."""
 KINDS = {
     kind.table: kind
     for kind in (
@@ -180,6 +183,7 @@ KINDS = {
             (
                 NAME,
                 ListColumn("rows", "t.rows", 8),
+                ListColumn(IMPORTED, IMPORTED_AT, 30),
                 ListColumn("source", _name_of("source", "source"), 18),
                 ListColumn("first", "t.first_earliest", 18),
                 ListColumn("last", "t.last_earliest", 18),
@@ -197,6 +201,7 @@ OWN_CAPTIONS = {
     COORDINATES: QT_TRANSLATE_NOOP("Lists", "Coordinates"),
     CARD: QT_TRANSLATE_NOOP("Lists", "On the board"),
     RATING: QT_TRANSLATE_NOOP("Lists", "Reliability"),
+    IMPORTED: QT_TRANSLATE_NOOP("Lists", "Imported"),
 }
 
 

@@ -42,9 +42,10 @@ STATUS_TABLES = {"route": "route_status", "presence": "presence_status"}
 
 
 class ListWindow(QWidget):
-    """`opened` asks to show things in the window's own inspector."""
+    """`opened` asks to show things in the window's own inspector, `rows_wanted` the rows of an imported file."""
 
     opened = Signal(list)
+    rows_wanted = Signal(str)
 
     def __init__(
         self,
@@ -131,6 +132,8 @@ class ListWindow(QWidget):
         self.same_action.setVisible(self.kind.table in MERGEABLE)
         self.status_action = self._action("verify", self.tr("Set status"), self.set_status, "Ctrl+T")
         self.status_action.setVisible(self.kind.table in STATUS_TABLES)
+        self.rows_action = self._action("filter", self.tr("Show its rows"), self._show_rows, "Ctrl+R")
+        self.rows_action.setVisible(self.kind.table == "dataset")
         self.show_action = self._action("open", self.tr("Show in inspector"), self._show_outside, "Ctrl+Return")
         self.copy_action = self._action("copy", self.tr("Copy as table"), self.copy, "Ctrl+C")
         self.copy_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -152,7 +155,7 @@ class ListWindow(QWidget):
 
     def actions_here(self) -> list[QAction]:
         made = (self.add_action, self.edit_action, self.status_action, self.strike_action, self.same_action)
-        return [*made, self.show_action, self.copy_action]
+        return [*made, self.rows_action, self.show_action, self.copy_action]
 
     def _lay_out(self) -> None:
         bar = QToolBar(self)
@@ -239,6 +242,7 @@ class ListWindow(QWidget):
         self.strike_action.setEnabled(count == 1)
         self.status_action.setEnabled(count == 1)
         self.same_action.setEnabled(count == 2)
+        self.rows_action.setEnabled(count == 1 and self.kind.table == "dataset")
         self.show_action.setEnabled(count > 0)
 
     # --- what can be done
@@ -286,6 +290,9 @@ class ListWindow(QWidget):
 
     def _show_outside(self) -> None:
         self.opened.emit(list(self._selected))
+
+    def _show_rows(self) -> None:
+        self.rows_wanted.emit(self._selected[0])
 
     def copy(self) -> None:
         """The selected rows, or all that are shown, to the clipboard."""

@@ -28,6 +28,7 @@ from situation_board.gui.lists.kinds import (
     CARD,
     COORDINATES,
     HEADCOUNT,
+    IMPORTED,
     KINDS,
     POSTURE,
     RATING,
@@ -125,7 +126,22 @@ def _beside(reading: Reading, table: str, ids: list[str]) -> dict[str, str]:
             return {place: words_of(Column(column)) for place, column in _columns_of_places(reading, ids).items()}
         case "source":
             return _ratings_of(reading, ids)
+        case "dataset":
+            return _imports_of(reading, ids)
     return {}
+
+
+def _imports_of(reading: Reading, datasets: list[str]) -> dict[str, str]:
+    """When and by whom files were taken in."""
+    lines = reading.all(
+        """SELECT "row", recorded_at, person, laptop FROM log
+           WHERE "table" = 'dataset' AND slot = 'new' AND "row" IN (SELECT value FROM json_each(?))""",
+        json.dumps(datasets),
+    )
+    return {
+        row: f"{time_words(times.exactly(recorded_at), reading.zone)}, {isolated(person or laptop)}"
+        for row, recorded_at, person, laptop in lines
+    }
 
 
 def _ratings_of(reading: Reading, sources: list[str]) -> dict[str, str]:
@@ -167,7 +183,7 @@ def _list_row(
                 cells.append("; ".join(route_status_words(status, now) for status in statuses))
             case name if name == COORDINATES:
                 cells.append(coordinates_words(row))
-            case name if name in {CARD, RATING}:
+            case name if name in {CARD, RATING, IMPORTED}:
                 cells.append(beside.get(row.id, ""))
             case name:
                 cells.append(_cell(fields[name], getattr(row, name), names, now))

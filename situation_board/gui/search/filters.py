@@ -11,6 +11,7 @@ from situation_board.core.questions.search_filter import UNRATED, SearchFilter
 from situation_board.core.store.derived import SEARCHED
 from situation_board.core.vocabulary import Column, Credibility, HandlingLabel, Reliability, Word
 from situation_board.gui.entry.wording import isolated, table_word, words_of
+from situation_board.gui.filter_parts import OriginBox
 from situation_board.gui.look import HALF, SPACE, icon
 from situation_board.gui.search.question import Choices
 
@@ -28,6 +29,9 @@ class SearchFilters(QWidget):
         self.actor = self._box(self.tr("Any actor"))
         self.source = self._box(self.tr("Any source"))
         self.grade = self._box(self.tr("Any grade"), self._grades())
+        self.origin = OriginBox(self)
+        self.origin.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.origin.currentIndexChanged.connect(self.changed)
         self.label = self._box(self.tr("Any label"), ((label.value, label.value) for label in HandlingLabel))
         self.stale = self._check(self.tr("Stale"))
         self.conflict = self._check(self.tr("In conflict"))
@@ -48,6 +52,7 @@ class SearchFilters(QWidget):
             area=self.area.currentData(),
             source=self.source.currentData(),
             grade=self.grade.currentData(),
+            origin=self.origin.chosen,
             label=HandlingLabel(label) if label else None,
             stale=True if self.stale.isChecked() else None,
             conflict=True if self.conflict.isChecked() else None,
@@ -55,7 +60,7 @@ class SearchFilters(QWidget):
 
     def show_filter(self, filter: SearchFilter) -> None:
         """Set the fields, and tell it once."""
-        fields = (*self._boxes(), self.stale, self.conflict)
+        fields = (*self._boxes(), self.origin, self.stale, self.conflict)
         blockers = [QSignalBlocker(field) for field in fields]
         values = {
             self.kind: filter.tables[0] if filter.tables else None,
@@ -66,6 +71,11 @@ class SearchFilters(QWidget):
             self.grade: filter.grade,
             self.label: filter.label.value if filter.label else None,
         }
+        if filter.origin is not None:
+            self.origin.choose(filter.origin)
+            self._form.setRowVisible(self.origin, True)
+        else:
+            self.origin.setCurrentIndex(0)
         for box, value in values.items():
             box.setCurrentIndex(max(0, box.findData(value)))
         self.stale.setChecked(bool(filter.stale))
@@ -79,6 +89,8 @@ class SearchFilters(QWidget):
 
     def show_choices(self, choices: Choices) -> None:
         """What is chosen stays chosen, as long as it is there."""
+        self.origin.show_files(choices.files)
+        self._form.setRowVisible(self.origin, not self.origin.isHidden())
         for box, named in ((self.area, choices.areas), (self.actor, choices.actors), (self.source, choices.sources)):
             wanted = box.currentData()
             blocker = QSignalBlocker(box)
@@ -118,11 +130,13 @@ class SearchFilters(QWidget):
         return check
 
     def _lay_out(self) -> None:
-        form = QFormLayout(self)
+        form = self._form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(HALF)
         for pair in ((self.kind, self.column), (self.area, self.actor), (self.source, self.grade)):
             form.addRow(_row(*pair))
+        form.addRow(self.origin)
+        form.setRowVisible(self.origin, False)
         form.addRow(_row(self.label, self.stale, self.conflict, self.clear_button))
 
 

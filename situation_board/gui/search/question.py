@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from situation_board.core.problems import Mistake
+from situation_board.core.questions.origins import ImportedFile, imported_files
 from situation_board.core.questions.search import Order, Results, look_for
 from situation_board.core.questions.search_filter import Criteria, criteria_from_json
 from situation_board.core.rows import SavedSearch
@@ -28,6 +29,7 @@ class Choices:
     sources: tuple[tuple[str, str], ...]
     actors: tuple[tuple[str, str], ...]
     areas: tuple[tuple[str, str], ...]
+    files: tuple[ImportedFile, ...]
 
 
 MOST_CHOICES = 500
@@ -50,6 +52,7 @@ def choices(reading: Reading) -> Choices:
             """SELECT id, name FROM location l WHERE voided = 0
                AND EXISTS (SELECT 1 FROM location c WHERE c.parent = l.id AND c.voided = 0)""",
         ),
+        files=tuple(imported_files(reading)),
     )
 
 

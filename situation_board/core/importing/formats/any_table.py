@@ -17,6 +17,7 @@ from situation_board.core.importing.columns import MOST_REMEMBERED, ColumnError,
 from situation_board.core.importing.dates import MONTHS, day_in_name, year_of
 from situation_board.core.importing.dates import month as month_of
 from situation_board.core.importing.format import Format
+from situation_board.core.importing.formats.counting import metric_of, quantifier_of, said_metric, unit_of
 from situation_board.core.importing.formats.shared import in_order
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenLocation, GivenPlace
 from situation_board.core.importing.json_items import json_items
@@ -27,7 +28,6 @@ from situation_board.core.importing.mapping import (
     FIGURE_FIELDS,
     NAME_IN,
     Guess,
-    figure_metric,
     figure_of_field,
     mapped,
     unmapped,
@@ -48,11 +48,9 @@ from situation_board.core.vocabulary import (
     EventKind,
     FigureCategory,
     FigureGroup,
-    FigureUnit,
     LocationKind,
     LocationPrecision,
     Metric,
-    Quantifier,
 )
 
 DATES = ("date", "starts", "ends")
@@ -62,6 +60,7 @@ NOTE = re.compile(r"(?:\*|sources?\b|notes?\b|n\.?b\b|disclaimer|prepared by|dat
 LONGEST_NAME = 100
 """Characters: what is longer and stands alone in its row is a remark."""
 UNSTATED = "nothing says whether the numbers are stocks, flows or cumulative: they will not be summed"
+IN_WORDS = "numbers that only words stand for (such as “dozens”) were kept as words, without a number"
 FROM_NAME = "no column says when: the day in the name of the file was taken"
 FROM_PERSON = "no column says when: the time that was said was taken"
 KIND_OF_FIGURE = {
@@ -184,8 +183,8 @@ def _plan(table: Table, guesses: list[Guess], options: Options, notes: Notes) ->
             kept="Nothing was imported.",
             do="Say which column is what, such as place=…, date=…, displaced=….",
         )
-    metric = _metric(options)
-    metrics = {field: metric or _said_metric(table, columns[field], notes) for field in figures}
+    metric = metric_of(options)
+    metrics = {field: metric or said_metric(table, columns[field], notes) for field in figures}
     if Metric.NOT_STATED in metrics.values():
         notes.decide(UNSTATED, 0)
     place_at = _place_columns(columns, written)
@@ -194,23 +193,6 @@ def _plan(table: Table, guesses: list[Guess], options: Options, notes: Notes) ->
 
 def _names_places(columns: Mapping[str, str]) -> bool:
     return any(field in columns for field in ("place", "pcode", "country", *ADMIN, *ADMIN_CODES))
-
-
-def _metric(options: Options) -> Metric | None:
-    """As a person said ("metric" = "=stock") for all numbers of the table."""
-    said = options.columns.get("metric", "").removeprefix("=")
-    if said and said not in set(Metric):
-        raise Mistake(f"“{said}” is no metric.", field="map", do=f"One of: {', '.join(Metric)}.")
-    return Metric(said) if said else None
-
-
-def _said_metric(table: Table, header: str, notes: Notes) -> Metric:
-    """As the header says; what a number counts in time is not guessed."""
-    metric = figure_metric(header, table.tags[table.headers.index(header)])
-    if metric is None:
-        return Metric.NOT_STATED
-    notes.decide(f"“{header}” says what its numbers count in time: {metric.words}", 0)
-    return metric
 
 
 def _row(plan: _Plan, row: TableRow, notes: Notes) -> Given | None:
@@ -407,16 +389,14 @@ def _figures(plan: _Plan, row: TableRow, starts: Time | None, ends: Time | None,
         if number is not None:
             low, high = _range(plan, row, number, only=len(fields) == 1)
             category, unit = figure_of_field(field)
-            unit = _unit(number, unit, notes)
+            unit = unit_of(number, unit, notes)
             if number.is_in_words_only:
-                notes.decide(
-                    "numbers that only words stand for (such as “dozens”) were kept as words, without a number"
-                )
+                notes.decide(IN_WORDS)
             found.append(
                 Figure(
                     category=category,
                     group=GROUP_OF_FIGURE.get(category),
-                    quantifier=_quantifier(number, low, high),
+                    quantifier=quantifier_of(number, low, high),
                     low=low,
                     high=high,
                     number=number.text if number.best is None else str(number.best),
@@ -431,14 +411,6 @@ def _figures(plan: _Plan, row: TableRow, starts: Time | None, ends: Time | None,
     return tuple(found)
 
 
-def _unit(number: Number, unit: FigureUnit, notes: Notes) -> FigureUnit:
-    """A cell that says what it counts is believed before the header of its column."""
-    if number.counts is None or number.counts is unit:
-        return unit
-    notes.decide(f"cells that count {number.counts.words} in a column of {unit.words}: taken as they say")
-    return number.counts
-
-
 def _range(plan: _Plan, row: TableRow, number: Number, *, only: bool) -> tuple[int | None, int | None]:
     """The range beside the one figure column; several columns would not say whose range it is."""
     if not only:
@@ -446,12 +418,6 @@ def _range(plan: _Plan, row: TableRow, number: Number, *, only: bool) -> tuple[i
     low = plan.written.number(row, plan.columns["low"]) if "low" in plan.columns else None
     high = plan.written.number(row, plan.columns["high"]) if "high" in plan.columns else None
     return (low.low if low else number.low), (high.high if high else number.high)
-
-
-def _quantifier(number: Number, low: int | None, high: int | None) -> Quantifier:
-    if low is not None and high is not None and low != high:
-        return Quantifier.BETWEEN
-    return number.quantifier
 
 
 FORMAT = Format(name="table", words="Table (CSV or workbook)", recognise=_recognise, read=_read)

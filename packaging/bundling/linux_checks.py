@@ -20,6 +20,7 @@ STEPS: tuple[Step, ...] = (
         Step("read-only home", told(linux_runs.read_only_home)),
         Step("names in other letters", told(linux_runs.other_letters)),
         Step("read-only medium", told(linux_runs.read_only_medium)),
+        Step("portable copy", told(linux_runs.portable)),
         Step("twice at once", told(linux_runs.twice_at_once)),
         Step("old files", told(linux_runs.old_files)),
         Step("install, upgrade, remove", told(linux_installing.install_and_remove)),

@@ -86,6 +86,18 @@ def read_only_medium() -> None:
             pass
 
 
+def portable() -> None:
+    """A portable copy keeps everything beside itself, on a laptop where nothing else may be written."""
+    with scratch() as folder:
+        bundle = Path(shutil.copytree(BUNDLE, folder / "stick" / "program", symlinks=True))
+        (bundle / "portable.toml").touch()
+        home, before = _home(folder), alone(read_only=[_home(folder)])
+        with stage(bundle, home, before=before) as started, started.opened("open", _sample(folder)):
+            pass
+        if not (bundle / "Situation Board data" / "window.ini").is_file():
+            raise Fault("the settings are not beside the program")
+
+
 def twice_at_once() -> None:
     """A second start hands its file to the first and ends; another file gets a window of the same program."""
     with scratch() as folder:

@@ -22,6 +22,12 @@ LIBRARIES = (
     ("RapidFuzz", "MIT", "rapidfuzz.github.io"),
     ("click", "BSD-3-Clause", "palletsprojects.com"),
     ("platformdirs", "MIT", "platformdirs.readthedocs.io"),
+    ("openpyxl", "MIT", "openpyxl.readthedocs.io"),
+    ("python-calamine and calamine", "MIT", "github.com/dimastbk/python-calamine"),
+    ("pyshp", "MIT", "github.com/GeospatialPython/pyshp"),
+    ("defusedxml", "PSF-2.0", "github.com/tiran/defusedxml"),
+    ("charset-normalizer", "MIT", "charset-normalizer.readthedocs.io"),
+    ("argon2-cffi and Argon2", "MIT; CC0-1.0 or Apache-2.0", "argon2-cffi.readthedocs.io"),
     ("segno", "BSD-3-Clause", "segno.readthedocs.io"),
     ("IBM Plex Sans, Condensed and Arabic: the letters of printed sheets", "OFL-1.1", "ibm.com/plex"),
     ("tzdata, the IANA time zones", "Apache-2.0; public domain", "iana.org/time-zones"),
@@ -33,6 +39,13 @@ def about_pages() -> list[Page]:
     """About, and the licence of the program itself."""
     tr = QCoreApplication.translate
     pages = [Page(tr("About", "About"), _about()), Page(tr("About", "Libraries"), _libraries())]
+    packed = resource_folder().parent / "licences"
+    for title, name in (
+        (tr("About", "Everything inside"), "components.txt"),
+        (tr("About", "Putting in another Qt"), "README.txt"),
+    ):
+        if (packed / name).is_file():  # in a frozen program
+            pages.append(Page(title, f"```\n{(packed / name).read_text(encoding='utf-8')}\n```"))
     licence = resource_folder().parent / "LICENSE"
     if licence.is_file():
         pages.append(Page(tr("About", "Licence"), f"```\n{licence.read_text(encoding='utf-8')}\n```"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+import PySide6
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +17,7 @@ class Application(QApplication):
     file_opened = Signal(object)
 
     def __init__(self, arguments: list[str]) -> None:
+        _tell_where_plugins_are()
         super().__init__(arguments)
         self._waiting: list[Path] | None = []
 
@@ -44,3 +46,11 @@ class Application(QApplication):
             self.file_opened.emit(path)
         else:
             self._waiting.append(path)
+
+
+def _tell_where_plugins_are() -> None:
+    """PySide6 tells Qt by a text in which quotes, commas and backslashes of a folder's name mean something else."""
+    package = Path(PySide6.__file__).parent
+    for plugins in (package / "Qt" / "plugins", package / "plugins"):
+        if plugins.is_dir():
+            QCoreApplication.addLibraryPath(str(plugins))

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import PySide6
 import pytest
 
 from situation_board.cli.json_forms import SELF_CHECK
@@ -71,6 +72,17 @@ def test_what_is_missing_is_said_and_the_exit_code_is_that_of_trouble(
     assert answer["ok"] is False
     assert str(broken / taken_away) in problems[failing]
     assert ran.returncode in ({3} if len(problems) == 1 else {3, 4})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder's name cannot hold these signs there")
+def test_qt_is_found_in_a_folder_with_any_signs_in_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = tmp_path / 'O\'Brien, "50%" \\ محمد'
+    odd.mkdir()
+    for name in ("PySide6", "shiboken6"):
+        (odd / name).symlink_to(Path(PySide6.__file__).parents[1] / name)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(odd), os.environ.get("PYTHONPATH", "")]))
+    ran = checked(tmp_path / "home")
+    assert ran.returncode == 0, ran.stderr
 
 
 def test_the_help_tells_of_it(command: Command) -> None:

@@ -14,7 +14,7 @@ from situation_board.cli.words import term_words
 from situation_board.core import times
 from situation_board.core.events_json import events_json, pairs_not_added, series_json, unique_names
 from situation_board.core.figures import figure_words
-from situation_board.core.questions.charts import Chart, LeftOut, Limits, Mark
+from situation_board.core.questions.charts import Chart, LeftOut, Limits, Mark, SeriesFilter
 from situation_board.core.questions.events import EventFace, EventFilter, event_faces, event_ids
 from situation_board.core.questions.origins import origin_named
 from situation_board.core.questions.series_rows import series
@@ -55,19 +55,21 @@ def _events(reading: Reading, kind: str | None, dataset: str | None, at: str | N
 
 @click.command("series")
 @FILE
+@click.option("--dataset", metavar="THING", help="Only this imported file, or by-hand.")
 @AT
 @JSON
 @click.pass_obj
-def series_command(session: Session, path: Path, at: str | None, as_json: bool) -> None:
+def series_command(session: Session, path: Path, dataset: str | None, at: str | None, as_json: bool) -> None:
     """What the charts draw: series of figures that may be drawn as one, lone marks, and why series are not added.
 
     Of more than anybody reads, it tells the series with most points and says how much it leaves out: in JSON as
     left_out, with crowds that count marks by day."""
-    _print(session.ask(path, _series, at), as_json=as_json)
+    _print(session.ask(path, _series, dataset, at), as_json=as_json)
 
 
-def _series(reading: Reading, at: str | None) -> Answer:
-    chart = series(reading, moment=moment(reading, at), limits=LIMITS)
+def _series(reading: Reading, dataset: str | None, at: str | None) -> Answer:
+    asked = SeriesFilter(origin=None if dataset is None else origin_named(reading, dataset))
+    chart = series(reading, filter=asked, moment=moment(reading, at), limits=LIMITS)
     return series_json(chart, reading.zone), series_text(chart, reading.zone)
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from situation_board.core.history import undo
 from situation_board.core.problems import Mistake
+from situation_board.core.questions import figures_of_origin
+from situation_board.core.questions.charts import SeriesFilter
 from situation_board.core.questions.events import EventFilter, event_faces, event_ids
+from situation_board.core.questions.moments import KnownThen, Moment
 from situation_board.core.questions.origins import BY_HAND, imported_files, origin_named
 from situation_board.core.questions.search import look_for
 from situation_board.core.questions.search_filter import (
@@ -17,6 +21,7 @@ from situation_board.core.questions.search_filter import (
     criteria_from_json,
     criteria_to_json,
 )
+from situation_board.core.questions.series_rows import series
 from situation_board.core.store import Store
 from tests.core.filled import NOW, create, fill
 from tests.core.importing.importing import imported, written
@@ -78,3 +83,47 @@ def test_a_search_is_narrowed_to_a_file_and_can_be_saved(store: Store, dataset: 
     assert (found("market", dataset), found("leave", dataset), found("leave", BY_HAND)) == (1, 0, 2)
     criteria = Criteria("market", SearchFilter(origin=dataset))
     assert criteria_from_json(criteria_to_json(criteria)) == criteria
+
+
+def drawn(store: Store, origin: str | None, moment: Moment = None) -> tuple[Any, ...]:
+    with store.reading() as reading:
+        chart = series(reading, filter=SeriesFilter(origin=origin), moment=moment)
+    points = sorted(((one.key, tuple(one.points)) for one in chart.series), key=repr)
+    return points, [(mark.face.id, mark.why) for mark in chart.marks], chart.left_out
+
+
+def points_of(chart: tuple[Any, ...]) -> list[str]:
+    """Without the ids of places, which differ between situations."""
+    return sorted(repr(points) for _, points in chart[0])
+
+
+def test_a_chart_of_one_origin_is_that_of_a_situation_without_the_others(store: Store, tmp_path: Path) -> None:
+    before = drawn(store, None)
+    with store.reading() as reading:
+        arrival = reading.arrival
+    flows = "place,date,displaced (flow)\nHoms,2024-12-03,1200\nHoms,2024-12-04,300\nHama,2024-12-05,5000\n"
+    file = written(tmp_path, "flows.csv", flows)
+    dataset = imported(store, file, columns={"displaced": "displaced (flow)"})[0].ids[0]
+    with create(tmp_path / "alone.sitboard", key=None, clock=Clock(NOW)) as alone:
+        imported(alone, file, columns={"displaced": "displaced (flow)"})
+        told, wanted = drawn(store, dataset), drawn(alone, None)
+    assert points_of(told) == points_of(wanted)
+    assert [why for _, why in told[1]] == [why for _, why in wanted[1]]
+    assert len(told[0]) + len(told[1]) >= 2
+    assert drawn(store, BY_HAND) == before
+    assert drawn(store, BY_HAND, KnownThen(arrival)) == before
+    assert drawn(store, dataset, KnownThen(arrival))[:2] == ([], [])
+    with store.reading() as reading:
+        assert drawn(store, dataset, KnownThen(reading.arrival)) == told
+
+
+@pytest.mark.parametrize("most", [1, 10])
+def test_more_figures_than_can_be_read_are_a_mistake(
+    store: Store, dataset: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures_of_origin, "MOST_FIGURES", most)
+    if most == 1:
+        with pytest.raises(Mistake, match="2 figures"):
+            drawn(store, dataset)
+    else:
+        assert drawn(store, dataset)

@@ -40,6 +40,7 @@ def test_the_rows_of_a_file_are_shown_from_the_list_of_files(
     qtbot.waitUntil(lambda: files.model.ids == [dataset], timeout=PATIENCE)
     files.select([dataset])
     qtbot.waitUntil(files.rows_action.isEnabled, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: files.model.listed(0) is not None, timeout=PATIENCE)
     row = files.model.listed(0)
     assert row is not None and any(str(HERE.person) in cell for cell in row.cells)
     files.rows_action.trigger()
@@ -89,3 +90,17 @@ def test_a_search_is_narrowed_to_a_file(qtbot: QtBot, imported_window: MainWindo
     assert filters.filter().origin == dataset
     filters.clear()
     assert filters.filter().origin is None
+
+
+def test_a_chart_is_narrowed_to_a_file(qtbot: QtBot, imported_window: MainWindow, dataset: str) -> None:
+    window = imported_window
+    window.docks.come_up(window.docks.charts)
+    charts = window.charts
+    box = charts.bar.origin
+    qtbot.waitUntil(lambda: box.isVisible() and box.findData(dataset) >= 0, timeout=PATIENCE)
+    box.setCurrentIndex(box.findData(dataset))
+    qtbot.waitUntil(lambda: charts.answer is not None and charts.answer.subject.origin == dataset, timeout=PATIENCE)
+    assert charts.answer is not None
+    told = {event for one in charts.answer.chart.series for point in one.points for event in point.events}
+    told |= {mark.face.id for mark in charts.answer.chart.marks}
+    assert len(told) == 2

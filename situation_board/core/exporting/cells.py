@@ -12,8 +12,10 @@ from situation_board.core.rows import Name
 from situation_board.core.times import Precision, Time
 
 Cell = str | int | float | bool | None
-LIVE = ("=", "+", "-", "@", "\t", "\r")
-"""Spreadsheets take a cell that begins so for a formula."""
+LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Spreadsheets take a cell that begins so for a formula; in some languages also where the signs are wide ones."""
+BEFORE = "' \u00a0\u200e\u200f\u2066\u2067\u2068\u2069"
+"""Signs that some of them pass over in front of it."""
 SEPARATOR = "; "
 PART = re.compile(r"(?:[^;\\]|\\.)+", re.DOTALL)
 NAMED = re.compile(r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*):(.+)", re.DOTALL)
@@ -30,12 +32,16 @@ CALENDAR = {
 
 def guarded(text: str) -> str:
     """A text that no spreadsheet runs: an apostrophe in front of what would be a formula, also behind apostrophes."""
-    return f"'{text}" if text.lstrip("'").startswith(LIVE) else text
+    return f"'{text}" if _is_live(text) else text
 
 
 def unguarded(text: str) -> str:
     """The text that was guarded."""
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(LIVE) else text
+    return text[1:] if text.startswith("'") and _is_live(text) else text
+
+
+def _is_live(text: str) -> bool:
+    return text.lstrip(BEFORE).startswith(LIVE)
 
 
 # --- several in one cell

@@ -27,13 +27,15 @@ Span = tuple[int, int]
 class SeriesFilter:
     """Which figures to draw; None does not ask. `area` takes all that lies in it.
 
-    `together` adds flows up over the first-level areas in `area`, level by level: these lie beside each other.
+    `together` adds flows up over the first-level areas in `area`, level by level: these lie beside each other. `origin`
+    takes an imported file alone, or what was entered by hand.
     """
 
     kinds: tuple[SeriesKind, ...] | None = None
     area: str | None = None
     source: str | None = None
     together: bool = False
+    origin: str | None = None
 
     @property
     def categories(self) -> tuple[str, ...] | None:

@@ -17,6 +17,7 @@ from situation_board.core.questions.charts import Chart, Limits, SeriesFilter, S
 from situation_board.core.questions.events import EventFace, event_faces
 from situation_board.core.questions.grades import claim_grades
 from situation_board.core.questions.moments import KnownThen, Moment, now_at
+from situation_board.core.questions.origins import BY_HAND, ImportedFile, imported_files
 from situation_board.core.questions.series_rows import series
 from situation_board.core.series.building import Series
 from situation_board.core.series.keys import SeriesKey, SeriesKind
@@ -51,13 +52,15 @@ KINDS: dict[ChartKind, tuple[SeriesKind, ...] | None] = {
 
 @dataclass(frozen=True)
 class Subject:
-    """What is asked for. None is any area, any source, now. In the `window` of time in sight marks are told first."""
+    """What is asked for. None is any area, source and origin, now. In the `window` of time in sight marks are told
+    first."""
 
     kind: ChartKind = ChartKind.DISPLACEMENT
     area: str | None = None
     source: str | None = None
     moment: Moment = None
     window: Span | None = None
+    origin: str | None = None
 
     @property
     def whole(self) -> Subject:
@@ -85,7 +88,8 @@ class Grades:
 
 @dataclass(frozen=True)
 class Answer:
-    """All that a chart says. `faces` are the events of points and marks; `area` and `source` what was asked for."""
+    """All that a chart says. `faces` are the events of points and marks; `area`, `source` and `origin` what was asked
+    for."""
 
     subject: Subject
     chart: Chart
@@ -102,6 +106,7 @@ class Answer:
     is_exercise: bool
     area: str | None
     source: str | None
+    origin: str | None
 
     @property
     def is_empty(self) -> bool:
@@ -114,7 +119,11 @@ DISPLACEMENT = Subject()
 def chart_answer(reading: Reading, subject: Subject = DISPLACEMENT) -> Answer:
     """What is to be drawn, and everything that is said beside it."""
     asked = SeriesFilter(
-        kinds=KINDS[subject.kind], area=subject.area, source=subject.source, together=subject.area is not None
+        kinds=KINDS[subject.kind],
+        area=subject.area,
+        source=subject.source,
+        together=subject.area is not None,
+        origin=subject.origin,
     )
     chart = series(reading, filter=asked, moment=subject.moment, limits=replace(LIMITS, span=subject.window))
     names = unique_names(chart)
@@ -138,6 +147,7 @@ def chart_answer(reading: Reading, subject: Subject = DISPLACEMENT) -> Answer:
         is_exercise=bool(situation.exercise),
         area=_name(reading, "location", subject.area),
         source=_name(reading, "source", subject.source),
+        origin=subject.origin if subject.origin == BY_HAND else _name(reading, "dataset", subject.origin),
     )
 
 
@@ -226,6 +236,7 @@ class Choice:
 class Choices:
     areas: tuple[Choice, ...]
     sources: tuple[Choice, ...]
+    files: tuple[ImportedFile, ...] = ()
 
 
 def chart_choices(reading: Reading) -> Choices:
@@ -245,4 +256,4 @@ def chart_choices(reading: Reading) -> Choices:
            ORDER BY 2 COLLATE NOCASE"""
     )
     named = (Choice(place, f"{name} ({str(kind).replace('_', '-')})") for place, name, kind in areas)
-    return Choices(tuple(named), tuple(Choice(*line) for line in sources))
+    return Choices(tuple(named), tuple(Choice(*line) for line in sources), tuple(imported_files(reading)))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSizePolicy, QToolB
 from situation_board.core.questions.moments import Moment
 from situation_board.gui.charts.asking import ChartKind, Choices, Subject
 from situation_board.gui.charts.words import subject_words
-from situation_board.gui.filter_parts import refill
+from situation_board.gui.filter_parts import OriginBox, refill
 from situation_board.gui.look import HALF, SPACE, icon
 
 
@@ -30,6 +30,9 @@ class ChartBar(QWidget):
         self.kind.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.area = self._box(self.tr("Only events in this area"), self.tr("Any area"))
         self.source = self._box(self.tr("Only figures of this source"), self.tr("Any source"))
+        self.origin = OriginBox(self)
+        self.origin.setMaximumWidth(28 * SPACE)
+        self.origin.currentIndexChanged.connect(self.asked)
         self.farther = self._action(self.tr("Zoom out"), "−", "-")
         self.nearer = self._action(self.tr("Zoom in"), "+", "+")
         self.whole = self._action(self.tr("Show all time"), self.tr("All"), "Home")
@@ -40,10 +43,12 @@ class ChartBar(QWidget):
 
     def subject(self, moment: Moment) -> Subject:
         kind = ChartKind(self.kind.currentData())
-        return Subject(kind, self.area.currentData(), self.source.currentData(), moment)
+        area, source = self.area.currentData(), self.source.currentData()
+        return Subject(kind, area, source, moment, origin=self.origin.chosen)
 
     def show_choices(self, choices: Choices) -> None:
         """What was chosen stays chosen, as long as it is there."""
+        self.origin.show_files(choices.files)
         before = (self.area.currentData(), self.source.currentData())
         for box, found in ((self.area, choices.areas), (self.source, choices.sources)):
             refill(box, ((each.id, each.name) for each in found), box.currentData())
@@ -86,7 +91,7 @@ class ChartBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(HALF)
-        for box in (self.kind, self.area, self.source):
+        for box in (self.kind, self.area, self.source, self.origin):
             row.addWidget(box)
         row.addStretch(1)
         for action in (self.farther, self.nearer, self.whole):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRe
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QImageWriter, QPainter, QPalette
 from PySide6.QtSvg import QSvgGenerator
 
+from situation_board.core.questions.origins import BY_HAND
 from situation_board.gui.charts.asking import Answer
 from situation_board.gui.charts.axes import (
     left_width,
@@ -199,6 +200,7 @@ def _about(answer: Answer) -> list[str]:
     said = [as_of_words(answer)]
     said += [translate("Chart", "only in %1").replace("%1", answer.area)] if answer.area else []
     said += [translate("Chart", "only by %1").replace("%1", answer.source)] if answer.source else []
+    said += [_origin_words(answer.origin)] if answer.origin else []
     return said
 
 
@@ -271,3 +273,9 @@ def foot_lines(answer: Answer, drawing: Drawing) -> list[str]:
     head = [answer.label.value, *([exercise_words()] if answer.is_exercise else []), as_of_words(answer)]
     time = translate("Chart", "Time: %1").replace("%1", answer.zone.key)
     return [*said, " · ".join([*head, time])]
+
+
+def _origin_words(origin: str) -> str:
+    if origin == BY_HAND:
+        return translate("Chart", "only what was entered by hand")
+    return translate("Chart", "only from %1").replace("%1", origin)

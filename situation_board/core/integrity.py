@@ -169,7 +169,7 @@ def _copy_into(connection: Connection, copy: Connection) -> None:
 
 LOADED = "WHERE dataset IS NULL OR dataset IN (SELECT id FROM dataset)"
 """Not rows of files that are still being loaded: those are made until they are all there."""
-_LOADING = "SELECT id FROM every_event WHERE dataset NOT IN (SELECT id FROM dataset)"
+_LOADING = "SELECT id FROM every_event WHERE dataset IS NOT NULL AND dataset NOT IN (SELECT id FROM dataset)"
 
 
 def _content(connection: Connection, table: str, unsearched: str = "[]") -> list[tuple[Any, ...]]:
@@ -195,11 +195,12 @@ HANGING = ("status", "verification", "route_status", "rating", "presence_status"
 def _reference_findings(connection: Connection) -> Iterator[Finding]:
     """A reference that leads nowhere: part of a merge is missing."""
     things = {table: "thing" if table in FACTS else "id" for table in TABLES if table not in HANGING}
-    known = " UNION ALL ".join(f'SELECT {column} FROM "{table}"' for table, column in things.items())
+    known = " UNION ALL ".join(f'SELECT {column} FROM "{base_of(table)}"' for table, column in things.items())
     hanging = " UNION ALL ".join(f"SELECT '{table}', id, 'thing', thing FROM \"{table}\"" for table in HANGING)
     lines = connection.execute(
         f"""WITH known(id) AS ({known}), reference("table", "row", field, thing) AS (
-              SELECT "table", "row", field, thing FROM mention UNION ALL {hanging})
+              SELECT "table", "row", field, thing FROM mention WHERE "row" NOT IN ({_LOADING})
+                UNION ALL {hanging})
             SELECT * FROM reference WHERE thing NOT IN (SELECT id FROM known) ORDER BY 1, 2"""
     )
     for table, row, field, thing in lines:

@@ -101,7 +101,12 @@ def _points(connection: Connection, series: int, shared: Sequence[Any]) -> tuple
     if has_summed.fetchone() is None:
         return alone[0], alone[1]
     days = connection.execute(f"SELECT count(*), min(day) FROM daily_total WHERE {SAME}", shared).fetchone()
-    return alone[0] + days[0], min(first for first in (alone[1], days[1]) if first is not None)
+    begins = [first for first in (alone[1], days[1]) if first is not None]
+    return alone[0] + days[0], min(begins, default=UNCOUNTED)
+
+
+UNCOUNTED = 0
+"""Of a file that is being loaded, days that are not added up yet: its series are counted again when they are."""
 
 
 # --- marks

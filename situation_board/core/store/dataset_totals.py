@@ -14,7 +14,7 @@ _CLASHING = f"""UPDATE every_figure SET summed = 0 WHERE (event, position, datas
     WHERE has_number AND numbers > 1)"""
 """Two numbers for one place and day: neither is summed."""
 _NUMBERS = f"FILTER (WHERE {_HAS_NUMBER})"
-_TOTALS = f"""INSERT INTO daily_total SELECT {SHARED_COLUMNS}, day, count(*) {_NUMBERS},
+_TOTALS = f"""INSERT OR REPLACE INTO daily_total SELECT {SHARED_COLUMNS}, day, count(*) {_NUMBERS},
     coalesce(sum(low), 0), coalesce(sum(high), 0), count(*) FILTER (WHERE low IS NULL AND high IS NOT NULL),
     count(*) FILTER (WHERE high IS NULL AND low IS NOT NULL), count(*) FILTER (WHERE NOT {_HAS_NUMBER}),
     CASE WHEN min(quantifier) {_NUMBERS} = max(quantifier) {_NUMBERS} THEN min(quantifier) {_NUMBERS} ELSE '' END,
@@ -23,6 +23,6 @@ _TOTALS = f"""INSERT INTO daily_total SELECT {SHARED_COLUMNS}, day, count(*) {_N
 
 
 def add_up_day(connection: Connection, dataset: str, day: int) -> None:
-    """Make the totals of a day of which there are none yet. Its figures are in the table, all taken to be summed."""
+    """Make the totals of a day. Its figures are in the table, taken to be summed where nobody counted them yet."""
     connection.execute(_CLASHING, (day, dataset))
     connection.execute(_TOTALS, (day, dataset))

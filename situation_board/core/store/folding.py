@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -9,7 +11,7 @@ from situation_board.core.encoding import columns_of, to_columns
 from situation_board.core.rows import FACTS
 from situation_board.core.schema import base_of
 from situation_board.core.sqlite import Connection
-from situation_board.core.store.log import Folded, changes_where, fold, is_known
+from situation_board.core.store.log import Change, Folded, canonical, changes_where, fold, is_known
 
 
 def refold(connection: Connection, table: str, row: str) -> None:
@@ -19,6 +21,20 @@ def refold(connection: Connection, table: str, row: str) -> None:
     folded = fold(changes_where(connection, '"row" = ? AND "table" = ?', row, table))
     if folded is not None:
         connection.execute(_upsert(table), row_values(table, row, folded))
+
+
+def fold_in(connection: Connection, change: Change, arrival: int) -> None:
+    """Make a row equal to what the log says, of which this change is the latest. Of a new row it says everything."""
+    others = connection.execute(
+        'SELECT 1 FROM log WHERE "row" = ? AND (writer, seq) <> (?, ?) LIMIT 1', (change.row, change.writer, change.seq)
+    )
+    if others.fetchone() is not None or not is_known(change.table):
+        refold(connection, change.table, change.row)
+        return
+    as_logged = replace(change, arrival=arrival, fields=json.loads(canonical(change.fields)))
+    folded = fold([as_logged])
+    if folded is not None:
+        connection.execute(_upsert(change.table), row_values(change.table, change.row, folded))
 
 
 def row_values(table: str, row: str, folded: Folded) -> list[Any]:

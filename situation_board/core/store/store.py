@@ -34,7 +34,7 @@ from situation_board.core.store.copying import (
     set_aside_leftovers,
 )
 from situation_board.core.store.derived import Touched, derive
-from situation_board.core.store.folding import refold
+from situation_board.core.store.folding import fold_in
 from situation_board.core.store.loading import take_up
 from situation_board.core.store.log import Change, Changes, append
 from situation_board.core.store.migrating import run_migrations
@@ -367,7 +367,7 @@ class Store:
             arrival, lamport, self._seq = arrival + 1, lamport + 1, self._seq + 1
             change = stamp.change(draft, lamport, self._seq, supersedes(connection, draft))
             append(connection, change, arrival=arrival, arrived_at=arrived_at)
-            refold(connection, change.table, change.row)
+            fold_in(connection, change, arrival)
             touched.add(change)
         for content in changes.contents:
             keep_content(connection, content)

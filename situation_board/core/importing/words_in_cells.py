@@ -1,16 +1,21 @@
-"""Words in cells that mean something to the program: a kind of place or event, a total. Each is looked up once."""
+"""Words in cells that mean something to the program: a kind of place or event, a total, a remark."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
+from situation_board.core.importing.cells import Cell, is_missing, plain
 from situation_board.core.names import normalise
 from situation_board.core.vocabulary import EventKind, LocationKind
 
 MOST_REMEMBERED = 20_000
 TOTALS = frozenset({"sum", "all", "المجموع", "الاجمالي", "مجموع"})
 TOTAL = re.compile(r"(?:.*\s)?(?:grand |sub ?)?total(?:\s.*)?", re.IGNORECASE)
+NOTE = re.compile(r"(?:\*|sources?\b|notes?\b|n\.?b\b|disclaimer|prepared by|data as of|المصدر|ملاحظة)", re.IGNORECASE)
+LONGEST_NAME = 100
+"""Characters: what is longer and stands alone in its row is a remark."""
 LEVEL = re.compile(r"adm\d")
 KINDS_OF_LEVELS = (
     *(LocationKind.COUNTRY, LocationKind.GOVERNORATE, LocationKind.DISTRICT, LocationKind.SUB_DISTRICT, None),
@@ -36,3 +41,11 @@ def kind_of_event(said: str) -> EventKind | None:
     """By our words."""
     word = normalise(said).replace(" ", "_")
     return EventKind(word) if word in set(EventKind) else None
+
+
+def is_note(cells: Sequence[Cell]) -> bool:
+    """A remark stands alone in its row, and in the first of several columns."""
+    if len(cells) < 3 or is_missing(cells[0]) or any(not is_missing(cell) for cell in cells[1:]):
+        return False
+    text = plain(cells[0])
+    return len(text) > LONGEST_NAME or NOTE.match(text) is not None

@@ -37,6 +37,7 @@ from situation_board.core.importing.options import Options
 from situation_board.core.importing.tables import Table, TableRow
 from situation_board.core.importing.words_in_cells import (
     KINDS_OF_LEVELS,
+    is_note,
     is_word_for_total,
     kind_of_event,
     kind_of_place,
@@ -56,9 +57,6 @@ from situation_board.core.vocabulary import (
 DATES = ("date", "starts", "ends")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 """A Latin name in a column of Arabic names is no Arabic name."""
-NOTE = re.compile(r"(?:\*|sources?\b|notes?\b|n\.?b\b|disclaimer|prepared by|data as of|المصدر|ملاحظة)", re.IGNORECASE)
-LONGEST_NAME = 100
-"""Characters: what is longer and stands alone in its row is a remark."""
 UNSTATED = "nothing says whether the numbers are stocks, flows or cumulative: they will not be summed"
 IN_WORDS = "numbers that only words stand for (such as “dozens”) were kept as words, without a number"
 FROM_NAME = "no column says when: the day in the name of the file was taken"
@@ -196,7 +194,7 @@ def _names_places(columns: Mapping[str, str]) -> bool:
 
 
 def _row(plan: _Plan, row: TableRow, notes: Notes) -> Given | None:
-    if _is_note(row):
+    if is_note(row.cells):
         notes.decide("remarks below or between the rows were left out")
         return None
     if _is_total(plan, row):
@@ -258,14 +256,6 @@ def _is_total(plan: _Plan, row: TableRow) -> bool:
     named = [plan.text(row, field) for field in ("place", *ADMIN, "country") if field in plan.columns]
     first = next((text for text in named if text), None) or next((plain(cell) for cell in row.cells if cell), "")
     return is_word_for_total(first)
-
-
-def _is_note(row: TableRow) -> bool:
-    """A remark stands alone in its row, and in the first of several columns."""
-    if len(row.cells) < 3 or is_missing(row.cells[0]) or any(not is_missing(cell) for cell in row.cells[1:]):
-        return False
-    text = plain(row.cells[0])
-    return len(text) > LONGEST_NAME or NOTE.match(text) is not None
 
 
 def _date(plan: _Plan, row: TableRow, field: str) -> Time | None:

@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         keeper = Keeper(self.situation, self.settings, self._errands, self.bar, self)
         keeper.damaged.connect(self.safekeeping.show_damage)
         keeper.told.connect(self.centre.banner.show_notice)
+        keeper.endangered.connect(self.safekeeping.warn_of_place)
         return keeper
 
     def _late_panels(self) -> dict[str, QDockWidget]:

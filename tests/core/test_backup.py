@@ -16,10 +16,12 @@ from situation_board.core.problems import Mistake, Trouble
 from situation_board.core.rows import Actor
 from situation_board.core.safekeeping.backup import (
     back_up,
+    back_up_if_due,
     backups_in,
     is_due,
     newest_head,
     superfluous,
+    verified_head,
     write_verified,
 )
 from situation_board.core.safekeeping.heads import head_of, opened
@@ -188,3 +190,36 @@ def test_a_full_stick_is_said_and_nothing_half_is_left(
     assert list(stick.iterdir()) == []
     with Store.open(path, key=key) as store:
         assert back_up(store, stick, now=NOW).backup.path.exists()
+
+
+def test_a_clock_that_jumped_ahead_and_back_costs_no_backup_and_makes_none_too_many(
+    filled_store: Store, stick: Path
+) -> None:
+    back_up(filled_store, stick, now=NOW + 400 * DAY)  # the clock was wrong
+    add_actor(filled_store)
+    made = back_up_if_due(filled_store, stick, now=NOW)
+    assert made == NOW and len(backups_in(stick)) == 2
+    add_actor(filled_store)
+    assert back_up_if_due(filled_store, stick, now=NOW + HOUR // 2) == NOW
+    assert len(backups_in(stick)) == 2
+    assert back_up_if_due(filled_store, stick, now=NOW + HOUR) == NOW + HOUR
+    assert backups_in(stick)[0].made_at == NOW + 400 * DAY
+
+
+def test_through_a_month_of_work_the_promised_backups_are_there_and_the_newest_holds_everything(
+    filled_store: Store, stick: Path, key: bytes | None
+) -> None:
+    """Work every third hour of the day; looked at each half hour, as the window does."""
+    now = NOW
+    for step in range(2 * 24 * 12):
+        if step % 6 == 0 and step % 48 < 32:
+            add_actor(filled_store)
+        now = NOW + step * HOUR // 2
+        back_up_if_due(filled_store, stick, now=now)
+    found = backups_in(stick)
+    ages = [(now - backup.made_at) / DAY for backup in found]
+    assert sum(age <= 1 for age in ages) >= 4
+    assert all(any(day <= age <= day + 1.1 for age in ages) for day in range(7))
+    assert max(ages) > 7 and len(found) < 25
+    with filled_store.reading() as reading:
+        assert verified_head(found[0].path, key) == head_of(reading.connection)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from situation_board.core.actions import records, situations
+from situation_board.core.history import undo
 from situation_board.core.ids import new_id
 from situation_board.core.integrity import check
 from situation_board.core.merging import merge
 from situation_board.core.problems import Mistake, Trouble
 from situation_board.core.protection.changing import change_protection
 from situation_board.core.rows import Actor
-from situation_board.core.safekeeping.backup import back_up
+from situation_board.core.safekeeping.backup import back_up, backups_in
 from situation_board.core.safekeeping.restoring import restore
 from situation_board.core.store import Store
+from tests.core.conftest import Template
 from tests.core.filled import DESK, NOW
 from tests.core.random_work import Clock
 
@@ -143,3 +149,53 @@ def test_a_protected_backup_of_a_file_that_is_plain_by_now_says_what_would_be_lo
     assert told.lost == 1
     with Store.open(path), pytest.raises(Mistake, match="is open"):
         restore(path, backup, key=key)
+
+
+work = st.lists(st.tuples(st.sampled_from("bruw"), st.integers(0, 99)), min_size=3, max_size=9)
+
+
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+@given(work)
+def test_whatever_is_backed_up_restored_and_worked_on_merging_the_former_files_loses_no_change(
+    tmp_path_factory: pytest.TempPathFactory,
+    templates: dict[tuple[bool, bytes | None], Template],
+    deeds: list[tuple[str, int]],
+) -> None:
+    """b: back up, r: go back to one of the backups, u: undo, w: work. In the end every former file is merged."""
+    folder, clock = tmp_path_factory.mktemp("restoring"), Clock(NOW)
+    path, stick = folder / "s.sitboard", folder / "stick"
+    stick.mkdir()
+    shutil.copyfile(templates[True, None].path, path)
+    ever, aside = set[object](), list[Path]()
+    for number, (deed, chance) in enumerate(deeds):
+        made = backups_in(stick)
+        if deed == "r" and made:
+            told = restore(path, made[chance % len(made)].path, key=None)
+            assert told.aside is not None
+            aside.append(told.aside)
+            continue
+        with Store.open(path, identity=DESK, now=clock) as store:
+            if deed == "b":
+                back_up(store, stick, now=NOW + number * 3_600_000)
+            elif deed == "u":
+                with suppress(Mistake):
+                    store.do(undo)
+            else:
+                add_actor(store, f"Group {number}")
+            ever |= changes_of(store)
+    with Store.open(path, identity=DESK, now=clock) as store:
+        for former in aside:
+            merge(store, former)
+        assert ever <= changes_of(store)
+        with store.reading() as reading:
+            assert check(reading).clean
+
+
+def changes_of(store: Store) -> set[object]:
+    with store.reading() as reading:
+        return set(reading.all("SELECT writer, seq, sha256 FROM log"))

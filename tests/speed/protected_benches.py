@@ -7,18 +7,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from situation_board.core.protection.changing import change_protection
-from situation_board.core.protection.passphrase import fresh_key, key_of_passphrase
+from situation_board.core.protection.passphrase import COSTS, fresh_key, key_of_passphrase
 from situation_board.core.questions.boards import board
 from situation_board.core.questions.cards import card_faces, card_ids
 from situation_board.core.questions.search import search
 from situation_board.core.store import Reading, Store
 from situation_board.core.vocabulary import Column
+from tests.core.importing.importing import imported
+from tests.core.importing.test_loading import idu
 from tests.speed.generated import IDENTITY, NOW, Size, original, short
 from tests.speed.measuring import Line, against, alternating
 from tests.speed.settings import Settings
 
 PASSPHRASE = "seven lanterns below the wide river"
 VISIBLE = 50
+IMPORTED = 3_000
 
 
 def protected(settings: Settings) -> Iterator[Line]:
@@ -40,8 +43,26 @@ def _of_size(settings: Settings, cards: int) -> Iterator[Line]:
         yield against("Protected", f"{what}, {size}", times, ours="encrypted", floor="plain")
     runs = {"key": lambda: key_of_passphrase(secret, PASSPHRASE), "open": _opened(plain, None, _name)}
     times = alternating(runs, times=settings.times)
-    yield against("Protected", f"the key of a passphrase (Argon2id), {size}", times, ours="key", floor="open")
+    cost = f"{COSTS[-1].passes} passes over {COSTS[-1].memory // 1024} MiB in {COSTS[-1].lanes} lanes"
+    yield against("Protected", f"the key of a passphrase (Argon2id, {cost}), {size}", times, ours="key", floor="open")
     yield _change(settings, secret, key, size)
+    yield _import(settings, plain, secret, key, size)
+
+
+def _import(settings: Settings, plain: Path, secret: Path, key: bytes, size: str) -> Line:
+    """The same rows into the one and the other, each time into a copy without them."""
+    rows = settings.folder / "rows.json"
+    rows.write_text(idu(*range(1, IMPORTED + 1)), encoding="utf-8")
+
+    def into(path: Path, key: bytes | None) -> object:
+        copy = settings.folder / f"import-{path.name}"
+        shutil.copyfile(path, copy)
+        with Store.open(copy, identity=IDENTITY, key=key, now=lambda: NOW) as store:
+            return imported(store, rows)
+
+    runs = {"encrypted": lambda: into(secret, key), "plain": lambda: into(plain, None)}
+    times = alternating(runs, times=min(settings.times, 3))
+    return against("Protected", f"import of {IMPORTED} rows, {size}", times, ours="encrypted", floor="plain")
 
 
 def _change(settings: Settings, secret: Path, key: bytes, size: str) -> Line:

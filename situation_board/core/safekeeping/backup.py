@@ -68,7 +68,7 @@ def back_up_if_due(store: Store, folder: Path, *, now: int, every: int = EVERY) 
     """Make a backup when something changed and it is time. Returns when the latest was made."""
     _check_folder(store.path, folder)
     head = _head(store)
-    found = newest_head(folder, head.situation, store.key)
+    found = newest_head(folder, head.situation, store.key, until=now)
     last = found[0].made_at if found is not None else None
     if last is None or is_due(last, now=now, changed=found is not None and found[1] != head, every=every):
         return back_up(store, folder, now=now).backup.made_at
@@ -119,9 +119,14 @@ def replace_backups(store: Store, folder: Path, *, now: int) -> Made:
     return Made(made.backup, made.head, removed)
 
 
-def newest_head(folder: Path, situation: str, key: bytes | None) -> tuple[Backup, Head] | None:
-    """The latest backup that opens, and what it holds; None when there is none."""
+def newest_head(
+    folder: Path, situation: str, key: bytes | None, *, until: int | None = None
+) -> tuple[Backup, Head] | None:
+    """The latest backup that opens, and what it holds; None when there is none. With `until` no later ones: what a
+    wrong clock dated in the future would be the latest for ever."""
     for backup in backups_in(folder, situation):
+        if until is not None and backup.made_at > until:
+            continue
         try:
             with opened(backup.path, key) as connection:
                 return backup, head_of(connection)

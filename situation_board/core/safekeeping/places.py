@@ -10,6 +10,7 @@ import sys
 from enum import StrEnum
 from pathlib import Path, PurePath
 
+REMOTE_DRIVE = 4
 MOUNTS = Path("/proc/self/mounts")
 NETWORK_TYPES = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "davfs", "fuse.sshfs", "fuse.davfs2", "fuse.rclone"}
@@ -28,7 +29,7 @@ class Danger(StrEnum):
 def danger_at(path: Path, mounts: str | None = None) -> Danger | None:
     """What is dangerous about where a file lies, as far as the path and the list of mounts tell."""
     path = path.absolute()
-    if _is_on_other_computer(path, _mounts() if mounts is None else mounts):
+    if _is_remote_drive(path) or _is_on_other_computer(path, _mounts() if mounts is None else mounts):
         return Danger.NETWORK
     return Danger.SYNC if any(_is_synced(name) for name in path.parent.parts) else None
 
@@ -43,6 +44,15 @@ def _is_on_other_computer(path: PurePath, mounts: str) -> bool:
         if len(point) >= len(best) and (path == PurePath(point) or PurePath(point) in path.parents):
             best, kind = point, found
     return kind in NETWORK_TYPES
+
+
+def _is_remote_drive(path: Path) -> bool:
+    """Windows knows of each letter whose disk it is."""
+    if sys.platform == "win32":
+        import ctypes
+
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(path.anchor) == REMOTE_DRIVE)
+    return False
 
 
 def _is_synced(folder: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from situation_board.core.sqlite import Connection
+from situation_board.core.store.dataset_rows import forget_dataset
 from situation_board.core.store.derived import Touched
 from situation_board.core.store.folding import refold
 from situation_board.core.store.log import Change, Json, canonical, changes_where, is_known
@@ -27,23 +28,50 @@ Spans = Mapping[str, Sequence[Sequence[int]]]
 
 @dataclass
 class Expunged:
-    """What all tombstones of a file say together: by change the places, contents that go, and what parts became."""
+    """What all tombstones of a file say together: by change the places, contents that go, and what parts are now."""
 
     changes: dict[str, dict[str, list[Sequence[int]]]] = field(default_factory=lambda: defaultdict(dict))
     contents: set[str] = field(default_factory=set)
-    parts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    parts: dict[str, str] = field(default_factory=dict)
 
 
 def what_is_expunged(connection: Connection) -> Expunged:
     found = Expunged()
+    became: dict[str, set[str]] = defaultdict(set)
     for stone in changes_where(connection, '"table" = ?', EXPUNGED):
         for change, spans in stone.fields["changes"].items():
             for path, places in spans.items():
                 found.changes[change].setdefault(path, []).extend(places)
         found.contents.update(stone.fields["contents"])
         for old, new in stone.fields["parts"].items():
-            found.parts[old].add(new)
+            became[old].add(new)
+    found.parts = _parts_now(became)
+    found.contents.update(part for part, now in found.parts.items() if not now)
     return found
+
+
+def _parts_now(became: Mapping[str, set[str]]) -> dict[str, str]:
+    """What each part is by now that was packed anew, through however many steps; "" is gone.
+
+    Where two laptops made different ones of one part, that part, both of them and what came of these are gone: each
+    still holds what the other took out.
+    """
+    now: dict[str, str] = {}
+    for group in _connected(became):
+        ends = [part for part in group if not became.get(part)]
+        is_clear = len(ends) == 1 and all(len(became.get(part, ())) <= 1 for part in group)
+        now.update({part: ends[0] if is_clear else "" for part in group if not is_clear or part != ends[0]})
+    return now
+
+
+def _connected(became: Mapping[str, set[str]]) -> list[set[str]]:
+    """Parts that came of each other."""
+    groups: list[set[str]] = []
+    for old, new in became.items():
+        touching = [group for group in groups if group & {old, *new}]
+        groups = [group for group in groups if group not in touching]
+        groups.append({old, *new}.union(*touching))
+    return groups
 
 
 def gone_contents(connection: Connection) -> set[str]:
@@ -74,16 +102,10 @@ def blacked(value: Json, path: str, spans: Spans) -> Json:
     return value
 
 
-def _renamed(parts: str, became: Mapping[str, set[str]]) -> str:
-    """The list of parts with what they became. Where two laptops made different ones of one part, it is gone: each
-    still holds what the other took out."""
-    for old in sorted(became):
-        seen = {old}
-        new = became[old]
-        while len(new) == 1 and not new & seen and next(iter(new)) in became:
-            seen |= new
-            new = became[next(iter(new))]
-        parts = parts.replace(old, next(iter(new)) if len(new) == 1 and not new & seen else "")
+def _renamed(parts: str, now: Mapping[str, str]) -> str:
+    """The list of parts with what they are now."""
+    for old, new in now.items():
+        parts = parts.replace(old, new)
     return parts
 
 
@@ -104,6 +126,7 @@ def apply_tombstones(connection: Connection, touched: Touched) -> None:
     connection.executemany("DELETE FROM content WHERE sha256 = ?", [(sha256,) for sha256 in held])
     for change in changed:
         if change.table == "dataset":
+            forget_dataset(connection, change.row)  # there may be no rows to make anew
             connection.execute("DELETE FROM every_event WHERE dataset = ?", (change.row,))
         if is_known(change.table):
             refold(connection, change.table, change.row)

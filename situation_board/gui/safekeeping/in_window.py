@@ -90,6 +90,12 @@ class Safekeeping(QObject):
         )
         self._window.centre.banner.show_standing(problem, offers=offers)
 
+    def warn_of_place(self, words: str) -> None:
+        """The file lies where an open file is in danger: a copy is offered."""
+        window = self._window
+        offer = Offer(self.tr("Save a &copy…"), "copy", lambda: window.exchange.ask_copy())
+        window.banner.show_notice(words, offers=(offer,))
+
     # --- back to a backup
 
     def ask_restore(self) -> None:

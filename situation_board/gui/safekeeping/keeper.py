@@ -31,6 +31,7 @@ class Keeper(QObject):
 
     damaged = Signal()
     told = Signal(str)
+    endangered = Signal(str)
 
     def __init__(
         self, situation: Situation, settings: Settings, errands: Errands, bar: StatusBar, window: QWidget
@@ -101,7 +102,7 @@ class Keeper(QObject):
         danger = danger_at(self._situation.path)
         if danger is not None:
             advice = self.tr("Work in a copy on this laptop (File > Save a copy): here it may be damaged.")
-            self.told.emit(f"{words[danger]} {advice}")
+            self.endangered.emit(f"{words[danger]} {advice}")
 
     def _begin_backups(self, situation: str) -> None:
         self._id = situation

@@ -54,6 +54,8 @@ copy_program() {
     mkdir -p "$(dirname -- "$program")"
     rm -rf "$program.new" "$program.old"
     cp -R "$here" "$program.new"
+    # What made it portable, and what it kept for whoever carries the stick: an installed program keeps nothing here.
+    rm -rf "$program.new/portable.toml" "$program.new/Situation Board data"
     if [ -e "$program" ]; then mv "$program" "$program.old"; fi
     mv "$program.new" "$program"
     rm -rf "$program.old"

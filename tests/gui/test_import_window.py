@@ -75,6 +75,22 @@ def test_an_import_is_told_with_undo_and_shown_in_the_events_table(
     assert banner.text == ""
 
 
+def test_where_no_column_says_when_a_person_may_and_the_name_of_the_file_does(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    importing = opened(qtbot, window, written(tmp_path, "place,IDPs\nHoms,5\nHama,6\n", "sites_2024-12-05.csv"))
+    assert importing.form.as_of.isVisible()
+    said = importing.report.toPlainText().translate({0x2068: None, 0x2069: None})
+    assert "5 Dec 2024" in said and "name of the file" in said
+    assert said.index("name of the file") < said.index("is taken as"), "what touches rows comes first"
+    importing.form.as_of.setText("1 Dec 2024")
+    importing.look_again()
+    settle(qtbot, importing)
+    assert "1 Dec 2024" in importing.report.toPlainText() and importing.form.as_of.isVisible()
+    dated = opened(qtbot, window, written(tmp_path, TABLE))
+    assert not dated.form.as_of.isVisible()
+
+
 def test_an_open_question_stands_beside_its_field_and_holds_the_import(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:

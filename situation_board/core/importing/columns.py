@@ -6,7 +6,7 @@ A column that could be read in two ways is asked about; a column that decides it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
 from zoneinfo import ZoneInfo
@@ -209,16 +209,16 @@ def _order_in(header: str) -> DateOrder | None:
     return None if said is None else DateOrder.DAY_FIRST if said[1].casefold() == "d" else DateOrder.MONTH_FIRST
 
 
-def _is_comma(header: str, cells: Iterable[Cell], notes: Notes) -> bool:
-    """Whether the comma is the decimal sign, and the point parts thousands."""
-    texts = [plain(cell) for cell in cells]
-    comma = sum(COMMA_DECIMAL.fullmatch(text) is not None for text in texts)
-    point = sum(POINT_DECIMAL.fullmatch(text) is not None for text in texts)
+def _is_comma(header: str, seen: Mapping[Cell, int], notes: Notes) -> bool:
+    """Whether the comma is the decimal sign, and the point parts thousands. `seen` counts the rows of each value."""
+    rows = {plain(cell): times for cell, times in seen.items()}
+    comma = sum(times for text, times in rows.items() if COMMA_DECIMAL.fullmatch(text))
+    point = sum(times for text, times in rows.items() if POINT_DECIMAL.fullmatch(text))
     if comma and not point:
         notes.decide(f"“{header}” is read with a decimal comma", comma)
         return True
-    groups = sum(POINT_GROUPS.fullmatch(text) is not None for text in texts)
-    if groups and not point and not comma and all(_fits_groups(text) for text in texts):
+    groups = sum(times for text, times in rows.items() if POINT_GROUPS.fullmatch(text))
+    if groups and not point and not comma and all(map(_fits_groups, rows)):
         notes.decide(f"the points in “{header}” are read as parting thousands", groups)
         return True
     return False

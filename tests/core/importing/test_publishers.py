@@ -133,7 +133,8 @@ class TestAcled:
         found = taken(written(tmp_path, "acled.csv", text))
         points = [(row.place.latitude, row.place.longitude) for row in events(found) if row.place]
         assert points == [(34.7308, 36.709), (34.7308, 36.7)]
-        assert any("decimal comma" in what for what in found.decided)
+        said = {decision.what: decision.rows for decision in found.notes.decisions()}
+        assert said["“latitude” is read with a decimal comma"] == 2
 
     @pytest.mark.parametrize("deaths", [True, False])
     def test_sums_by_month_stand_behind_a_sheet_of_terms(self, tmp_path: Path, deaths: bool) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.notes import Notes
-from situation_board.core.importing.tables import MOST_COLUMNS, Table, TableRow
+from situation_board.core.importing.tables import MOST_COLUMNS, Table, TableRow, tags_in
 from situation_board.core.problems import Mistake
 
 CHUNK = 1 << 18
@@ -183,7 +183,7 @@ def table_of_json(file: GivenFile) -> Table | None:
                 notes.decide("fields that the first objects do not have were not read")
             yield TableRow(item.number, [_cell(item.value.get(name)) for name in names])
 
-    return Table(file.name, names, ("",) * len(names), 1, rows)
+    return Table(file.name, names, tags_in(names), 1, rows)
 
 
 def _cell(value: Any) -> Any:

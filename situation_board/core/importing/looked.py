@@ -9,6 +9,7 @@ from typing import Any
 
 from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.json_items import json_items, table_of_json
+from situation_board.core.importing.json_rows import table_of_json_rows
 from situation_board.core.importing.layers import Layer, layers, table_of_layer
 from situation_board.core.importing.pages import is_page, tables_of_page
 from situation_board.core.importing.tables import Table, table_of_text
@@ -39,7 +40,8 @@ class Looked:
         if self.file.start[0] == "<":
             return []
         if self.file.start[0] in "{[":
-            return [] if self.first_object is None else [each for each in [table_of_json(self.file)] if each]
+            table = table_of_json_rows(self.file) if self.first_object is None else table_of_json(self.file)
+            return [table] if table is not None else []
         table = table_of_text(self.file)
         return [table] if table is not None else []
 

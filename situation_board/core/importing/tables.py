@@ -239,6 +239,11 @@ def _is_tag_row(cells: Sequence[Cell], *, share: float = MOSTLY_TAGS) -> bool:
     return tags > 0 and (tags == len(said) or (tags > 1 and tags >= len(said) * share))
 
 
+def tags_in(headers: Sequence[str]) -> tuple[str, ...]:
+    """The tags of headers that are tags themselves, as lists of objects have them; "" where one is none."""
+    return tuple(header if HXL_TAG.fullmatch(header) else "" for header in headers)
+
+
 def _header_score(head: list[TableRow], at: int) -> float:
     """How much a row looks like headers: short different words, with rows of like width below it."""
     cells = head[at].cells

@@ -127,6 +127,7 @@ RECORDS: dict[str, object] = {
             }
         ],
     },
+    "table rows": [["Where", "When", "Dead"], ["#adm1", "#date", "#affected+killed"], ["Homs", "2024-12-08", 4]],
     "table esri": {
         "spatialReference": {"wkid": 102100},
         "features": [

@@ -246,6 +246,18 @@ class TestTags:
         found = taken(written(tmp_path, "data.csv", text))
         assert numbers(found) == [(4, 4)] and days(found) == ["8 Dec 2024"]
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            '[["Where","When","Dead"],["#adm1","#date","#affected+killed"],["Homs","2024-12-08",4],["Hama","2024-12-07",2]]',
+            '[{"#adm1":"Homs","#date":"2024-12-08","#affected+killed":4},{"#adm1":"Hama","#date":"2024-12-07",'
+            '"#affected+killed":"2"}]',
+        ],
+    )
+    def test_services_write_lists_of_lists_or_tags_as_names(self, tmp_path: Path, text: str) -> None:
+        found = taken(written(tmp_path, "data.json", text))
+        assert numbers(found) == [(4, 4), (2, 2)] and days(found) == ["8 Dec 2024", "7 Dec 2024"]
+
 
 class TestRows:
     def test_totals_and_remarks_around_the_rows(self, tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def portable() -> None:
         home, before = _home(folder), alone(read_only=[_home(folder)])
         with stage(bundle, home, before=before) as started, started.opened("open", _sample(folder)):
             pass
-        if not (bundle / "Situation Board data" / "window.ini").is_file():
+        if not (bundle / "Situation Board data" / "settings" / "window.ini").is_file():
             raise Fault("the settings are not beside the program")
 
 

@@ -15,10 +15,13 @@ LONGEST = 4096
 """Bytes of a passphrase file: more is another file by mistake."""
 
 
-def key_of(path: Path, *, key_file: Path | None, passphrase_file: Path | None, ask: bool) -> bytes | None:
+def key_of(
+    path: Path, *, key_file: Path | None, passphrase_file: Path | None, ask: bool, may_be_damaged: bool = False
+) -> bytes | None:
     """The key of a file; None when it is plain, when there is none, or when there is nobody to ask.
 
-    A passphrase or the code of a recovery sheet opens it. Raises Mistake when that is wrong.
+    A passphrase or the code of a recovery sheet opens it. Raises Mistake when that is wrong, but for a file that may
+    be damaged, which may not open with the right one.
     """
     if not _is_protected(path):
         return None
@@ -26,10 +29,10 @@ def key_of(path: Path, *, key_file: Path | None, passphrase_file: Path | None, a
         return read_key_file(key_file)
     if passphrase_file is None and not (ask and sys.stdin.isatty()):
         return None
-    from situation_board.core.protection.passphrase import key_of_passphrase
+    from situation_board.core.protection.passphrase import key_for_damaged, key_of_passphrase
 
     typed = read_passphrase(passphrase_file) if passphrase_file else _typed(f"Passphrase of {path.name}")
-    return key_of_passphrase(path, typed)
+    return key_for_damaged(path, typed) if may_be_damaged else key_of_passphrase(path, typed)
 
 
 def key_for_new(*, key_file: Path | None, passphrase_file: Path | None) -> bytes | None:

@@ -145,7 +145,7 @@ def salvage_command(context: click.Context, path: Path, out: Path, as_json: bool
     from situation_board.core.safekeeping.salvage import salvage
 
     session = context.ensure_object(Session)
-    told = salvage(path, out, key=session.key(path), identity=session.identity())
+    told = salvage(path, out, key=session.key(path, may_be_damaged=True), identity=session.identity())
     if as_json:
         print_json(
             document(

@@ -41,12 +41,13 @@ class Session:
 
         return laptop_identity(self.person)
 
-    def key(self, path: Path, *, ask: bool = True) -> bytes | None:
+    def key(self, path: Path, *, ask: bool = True, may_be_damaged: bool = False) -> bytes | None:
         """The key of a file: from the key file, the passphrase file, or asked for where somebody can answer."""
         if self.key_file or self.passphrase_file or ask:
             from situation_board.cli.keys import key_of
 
-            return key_of(path, key_file=self.key_file, passphrase_file=self.passphrase_file, ask=ask)
+            given = {"key_file": self.key_file, "passphrase_file": self.passphrase_file}
+            return key_of(path, **given, ask=ask, may_be_damaged=may_be_damaged)
         return None
 
     def new_key(self) -> bytes | None:

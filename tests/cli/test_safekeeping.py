@@ -83,3 +83,19 @@ def test_what_is_expunged_is_gone_and_where_else_it_stands_is_said(command: Comm
 def test_what_is_no_field_of_words_is_not_expunged(command: Command, sample: Path) -> None:
     told = command("expunge", sample, "Homs", "rank2", "--why", "x")
     assert told.code == 1 and "no field of words" in told.err
+
+
+def test_a_protected_file_whose_first_page_is_damaged_is_salvaged_under_its_passphrase(
+    command: Command, sample: Path, tmp_path: Path
+) -> None:
+    """The passphrase does not open the file any more, and is right all the same."""
+    passphrase, out = tmp_path / "passphrase", tmp_path / "out.sitboard"
+    passphrase.write_text("seven lanterns below the wide river", encoding="utf-8")
+    assert command("protect", sample, "--passphrase-file", passphrase).code == 0
+    content = bytearray(sample.read_bytes())
+    content[100:4000] = bytes(3900)
+    sample.write_bytes(content)
+    assert command("info", sample, "--passphrase-file", passphrase).code == 1
+    told = command("salvage", sample, out, "--passphrase-file", passphrase, "--json")
+    assert told.code in (0, 3) and told.json["changes"] > 100
+    assert command("info", out, "--passphrase-file", passphrase).code == 0

@@ -1,7 +1,8 @@
 """Our window on a file, started as a process of its own, as a person starts it. Only its painting is watched.
 
 Prints one line of JSON when the board was painted with the faces of all visible cards; then does what it is asked for
-on its standard input, one name a line, and answers each with one line of JSON. Ends when the input is closed.
+on its standard input, one name a line ("import FILE" with its file), and answers each with one line of JSON. Ends when
+the input is closed.
 """
 
 from __future__ import annotations
@@ -65,9 +66,11 @@ class Watch(QObject):
         if not task:
             QApplication.instance().quit()  # type: ignore[union-attr]
             return
-        from tests.speed import window_tasks
+        from tests.speed import import_task, window_tasks
 
-        print(json.dumps(window_tasks.TASKS[task](self)), flush=True)
+        name, _, argument = task.partition(" ")
+        answer = import_task.importing(self, argument) if argument else window_tasks.TASKS[name](self)
+        print(json.dumps(answer), flush=True)
 
 
 def is_complete(view: ColumnView) -> bool:

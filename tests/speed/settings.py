@@ -33,6 +33,11 @@ class Settings:
         return (1_000,) if self.is_quick else (1_000, 10_000)
 
     @property
+    def imported_rows(self) -> tuple[int, ...]:
+        """Rows of an imported file. A million take minutes."""
+        return (20_000,) if self.is_quick else (100_000, 1_000_000) if self.is_large else (100_000,)
+
+    @property
     def events(self) -> tuple[int, ...]:
         """Numbers of events, of which the first is the floor. Ten million take minutes to make, and 15 GB."""
         sizes = (10_000, 100_000, 1_000_000, 10_000_000)

@@ -48,7 +48,7 @@ class EmptyModel(QAbstractTableModel):
 
 def settle(watch: Watch) -> dict[str, Any]:
     """Let what the start set going come to its end."""
-    _idle(1.0)
+    idle(1.0)
     gc.collect()
     return {}
 
@@ -107,7 +107,7 @@ def _paint(table: QTableView, place: int) -> None:
 
 def drag(watch: Watch) -> dict[str, Any]:
     """A card is dragged to and fro over the three columns."""
-    window = _window()
+    window = main_window()
     board, source = window.centre.board, _view()
     mime = source.cards.mimeData([source.cards.index(0, 0)])
     table = _empty_table(source)
@@ -146,14 +146,14 @@ def moves(watch: Watch) -> dict[str, Any]:
             if number:
                 for name, seconds in zip(times, (bare, committed, repainted), strict=True):
                     times[name].append(seconds)
-            _idle(0.3)
+            idle(0.3)
     return times
 
 
 def _move_first(watch: Watch) -> tuple[float, float]:
     from tests.speed.our_window import is_complete
 
-    board = _window().centre.board
+    board = main_window().centre.board
     source, target = board.views[LONG], board.views[Column.ADVANCING]
     source.verticalScrollBar().setValue(0)
     target.verticalScrollBar().setValue(0)
@@ -178,12 +178,12 @@ def _move_first(watch: Watch) -> tuple[float, float]:
 # --- pieces
 
 
-def _window() -> MainWindow:
+def main_window() -> MainWindow:
     return next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
 
 
 def _view() -> Any:
-    return _window().centre.board.views[LONG]
+    return main_window().centre.board.views[LONG]
 
 
 def _empty_table(view: QTableView) -> QTableView:
@@ -198,7 +198,7 @@ def _empty_table(view: QTableView) -> QTableView:
     table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
     table.resize(view.size())
     table.show()
-    _idle(0.3)
+    idle(0.3)
     return table
 
 
@@ -208,7 +208,7 @@ def _cpu(run: Callable[[], object]) -> float:
     return time.thread_time() - start
 
 
-def _idle(seconds: float) -> None:
+def idle(seconds: float) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         QApplication.processEvents()

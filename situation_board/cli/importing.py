@@ -75,7 +75,6 @@ def import_command(
         looked, examined = _finish(examine_file(store.reading, gazetteer, data, options, format=format_name))
         answer = examined_json(examined, options.zone)
         if not dry_run:
-            tidy(store, also_of_the_dead=True)
             steps = import_file(store.reading, lambda work: work(store), gazetteer, looked, options, examined)
             done = _finish(steps)
             answer |= _loaded(examined, done.prepared.left_out, done.saved.ids, done.replaced, done.saved.change)

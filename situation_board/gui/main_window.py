@@ -22,6 +22,7 @@ from situation_board.gui.errors import Banner
 from situation_board.gui.header import Header
 from situation_board.gui.importing.in_window import Importing
 from situation_board.gui.intake import Intake
+from situation_board.gui.leaving import close_windows_beside
 from situation_board.gui.look import SPACE, Theme, apply_theme
 from situation_board.gui.menus import fill_menus
 from situation_board.gui.overview import Overview
@@ -414,10 +415,9 @@ class MainWindow(QMainWindow):
         if self.protection.is_locked:
             self._end(event)
             return
-        for beside in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if beside.isWindow() and not isinstance(beside, QDockWidget) and not beside.close():
-                event.ignore()
-                return
+        if not close_windows_beside(self):
+            event.ignore()
+            return
         focused = QApplication.focusWidget()
         if focused is not None and self.isAncestorOf(focused):
             focused.clearFocus()

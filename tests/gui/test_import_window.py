@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from situation_board.core.actions.records import strike
 from situation_board.core.history import history
 from situation_board.core.importing.options import DateOrder
+from situation_board.core.vocabulary import Column
 from situation_board.gui.importing.in_window import pasted_name, table_in
 from situation_board.gui.importing.window import ImportWindow
 from situation_board.gui.main_window import MainWindow
@@ -299,3 +300,58 @@ def test_history_names_the_file_not_each_of_its_places(qtbot: QtBot, window: Mai
         assert history(reading, limit=1)[0].words == (
             "import: IDMC Internal Displacement Updates: idu.json, 3 rows, 3 locations, 1 source"
         )
+
+
+class TestWhileRowsAreLoaded:
+    @pytest.fixture(autouse=True)
+    def in_small_steps(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("situation_board.core.importing.importing.FEW_ROWS", 0)
+        monkeypatch.setattr("situation_board.core.importing.preparing.STEP", 2)
+
+    def loading(self, qtbot: QtBot, window: MainWindow, tmp_path: Path) -> ImportWindow:
+        """An import that is under way, with long to go."""
+        rows = "".join(f"Homs,2024-11-{1 + n % 28:02},{n}\n" for n in range(6_000))
+        importing = opened(qtbot, window, written(tmp_path, "place,date,IDPs\n" + rows))
+        importing.import_button.click()
+        qtbot.waitUntil(lambda: "a second" in importing.going.words.text(), timeout=20_000)
+        return importing
+
+    def test_a_card_is_moved_meanwhile(self, qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+        importing = self.loading(qtbot, window, tmp_path)
+        board = window.centre.board
+        card = board.views[Column.CONTESTED].cards.ids[0]
+        board.mover.move([card], Column.FALLEN)
+        qtbot.waitUntil(lambda: card in board.views[Column.FALLEN].cards.ids, timeout=10_000)
+        assert importing._under_way is not None
+        stop(qtbot, importing)
+        importing.close()
+
+    def test_stop_leaves_nothing_and_says_so(self, qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+        known = list(window.events.model.ids)
+        importing = self.loading(qtbot, window, tmp_path)
+        stop(qtbot, importing)
+        assert "Nothing was imported" in importing.error.text()
+        assert importing.import_button.isEnabled()
+        qtbot.waitUntil(lambda: window.situation.is_quiet, timeout=10_000)
+        assert window.events.model.ids == known
+        importing.close()
+
+    def test_closing_the_report_stops_it_first(self, qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+        known = list(window.events.model.ids)
+        importing = self.loading(qtbot, window, tmp_path)
+        assert not importing.close()
+        qtbot.waitUntil(lambda: not window.findChildren(ImportWindow), timeout=10_000)
+        qtbot.waitUntil(lambda: window.situation.is_quiet, timeout=10_000)
+        assert window.events.model.ids == known
+
+    def test_closing_everything_stops_it_and_then_closes(
+        self, qtbot: QtBot, window: MainWindow, tmp_path: Path
+    ) -> None:
+        self.loading(qtbot, window, tmp_path)
+        with qtbot.waitSignal(window.closed, timeout=10_000):
+            assert not window.close()
+
+
+def stop(qtbot: QtBot, importing: ImportWindow) -> None:
+    importing.cancel_button.click()
+    qtbot.waitUntil(lambda: importing._under_way is None, timeout=10_000)

@@ -34,7 +34,7 @@ LONGEST_STEP = 0.02
 """Seconds of a step: somebody who moves a card meanwhile does not notice it."""
 ABANDONED = -1
 """The beats of a loading that nobody goes on with."""
-SILENCE = 5.0
+SILENCE = 60.0
 """Seconds without a step after which a loading of another program is taken to be dead."""
 DECIDING = ("location", "same_as", "source", "report")
 """Tables whose changes may tell otherwise where and by whom a row is counted."""
@@ -66,6 +66,7 @@ def begin_loading(store: Store, dataset: str) -> Begun:
     with store.step() as connection:
         connection.execute("INSERT INTO loading VALUES (?, 0)", (dataset,))
         arrival = connection.execute("SELECT coalesce(max(arrival), 0) FROM log").fetchone()[0]
+    store.loading.add(dataset)
     return Begun(dataset, store.clock(), store.identity.person, int(arrival))
 
 
@@ -140,6 +141,7 @@ def _action(connection: Connection) -> str:
 
 def abandon(store: Store, dataset: str) -> None:
     """Nobody goes on with a loading: it may be swept."""
+    store.loading.discard(dataset)
     with store.step() as connection:
         connection.execute("UPDATE loading SET beats = ? WHERE dataset = ?", (ABANDONED, dataset))
 
@@ -157,7 +159,9 @@ class Tidying:
         with store.reading() as reading:
             loading = dict(reading.all("SELECT dataset, beats FROM loading"))
             unsearched = reading.value("SELECT dataset FROM unsearched LIMIT 1")
-        dead = next((dataset for dataset, beats in loading.items() if self._is_dead(dataset, beats)), None)
+        others = {dataset: beats for dataset, beats in loading.items() if dataset not in store.loading}
+        self._seen = {dataset: seen for dataset, seen in self._seen.items() if dataset in others}
+        dead = next((dataset for dataset, beats in others.items() if self._is_dead(dataset, beats)), None)
         if dead is not None:
             with store.step() as connection:
                 _sweep_some(connection, dead)
@@ -180,21 +184,14 @@ class Tidying:
         if known != beats:
             since = now
         self._seen[dataset] = (beats, since)
-        is_dead = beats == ABANDONED or now - since >= SILENCE
-        if is_dead:
-            del self._seen[dataset]
-        return is_dead
+        return beats == ABANDONED or now - since >= SILENCE
 
 
-def tidy(store: Store, *, also_of_the_dead: bool = False) -> None:
-    """Do all that is left to be done; if asked for, also what another program left when it was killed."""
+def tidy(store: Store) -> None:
+    """Do all that is left to be done now."""
     tidying = Tidying()
     while tidying.step(store):
         pass
-    if also_of_the_dead and tidying.is_watching:
-        time.sleep(SILENCE)
-        while tidying.step(store):
-            pass
 
 
 def _sweep_some(connection: Connection, dataset: str) -> None:

@@ -90,6 +90,8 @@ class Store:
         self._process = os.getpid()
         self._seq = 0
         self._listeners: list[News] = []
+        self.loading: set[str] = set()
+        """The datasets whose rows are being loaded here."""
         self._file = _file_at(path)
         self._source = path
         self._borrowed: tempfile.TemporaryDirectory[str] | None = None

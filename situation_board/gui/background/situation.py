@@ -73,7 +73,7 @@ class Situation(QObject):
             quiet=self.quiet.emit,
         )
         self._steps = StepThreads(
-            store=lambda: opened.store, mailbox=self._mailbox, started=opened.started, take=opened.take
+            store=lambda: opened.store, mailbox=self._mailbox, started=opened.started, write=opened.step
         )
         self._watching = WatchingThread(
             store=lambda: opened.store,

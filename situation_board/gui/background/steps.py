@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import Any
@@ -51,12 +50,10 @@ class UnderWay:
 class StepThreads:
     """Each work has a thread for as long as it takes."""
 
-    def __init__(
-        self, *, store: Callable[[], Store], mailbox: Mailbox, started: threading.Event, take: Callable[[Job], None]
-    ) -> None:
-        """`take` gives a job to the writing thread."""
+    def __init__(self, *, store: Callable[[], Store], mailbox: Mailbox, started: threading.Event, write: Write) -> None:
+        """`write` has a step done on the writing thread."""
         self._store = store
-        self._take = take
+        self._write = write
         self._mailbox = mailbox
         self._started = started
         self._running: dict[UnderWay, threading.Thread] = {}
@@ -91,19 +88,6 @@ class StepThreads:
             walk(lambda: steps(*given), job, progress, under_way, self._mailbox)
         finally:
             connection.close()
-
-    def _write(self, work: Callable[[Store], Any]) -> Any:
-        """What fails there fails here."""
-        outcome: Future[Any] = Future()
-
-        def do(store: Store) -> None:
-            try:
-                outcome.set_result(work(store))
-            except Exception as error:
-                outcome.set_exception(error)
-
-        self._take(Job(do, None, None, None))
-        return outcome.result()
 
 
 def walk(

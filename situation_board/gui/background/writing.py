@@ -5,7 +5,9 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from situation_board.core.problems import Problem, Trouble
 from situation_board.core.store import Store
@@ -18,6 +20,12 @@ BREATH = 0.005
 """Seconds between two steps of tidying, in which others may have the interpreter."""
 
 Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class _Step:
+    work: Callable[[Store], Any]
+    outcome: Future[Any]
 
 
 class WritingThread:
@@ -44,7 +52,7 @@ class WritingThread:
         self._busy = busy
         self._failed = failed
         self._not_saved = not_saved
-        self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Job | _Step | None] = queue.SimpleQueue()
         self._count = 0
         self._tidying = Tidying()
         self._thread = start_thread("writing", self._run)
@@ -58,6 +66,14 @@ class WritingThread:
         if self._count == 1:
             self._busy(True)
         self._waiting.put(job)
+
+    def step(self, work: Callable[[Store], Answer]) -> Answer:
+        """Do a step of long work after what was asked for before, and wait for its outcome: what fails there fails
+        here. Nobody is told that the file is busy: others are served between two steps. For other threads."""
+        step = _Step(work, Future())
+        self._waiting.put(step)
+        outcome: Answer = step.outcome.result()
+        return outcome
 
     def close(self) -> None:
         """Do what is waiting, then close the file. What could open it again is forgotten, and its key with it."""
@@ -76,7 +92,10 @@ class WritingThread:
                 continue
             if job is None:
                 break
-            self._do(job)
+            if isinstance(job, _Step):
+                self._do_step(job)
+            else:
+                self._do(job)
             patience = IDLE_SECONDS
         self.store.close()
 
@@ -113,6 +132,16 @@ class WritingThread:
         else:
             self._tell_news()
             self._mailbox.post(lambda: self._deliver(job, answer))
+
+    def _do_step(self, step: _Step) -> None:
+        try:
+            answer = step.work(self.store)
+        except Exception as error:
+            self.is_suspect |= isinstance(error, Trouble)
+            step.outcome.set_exception(error)
+        else:
+            self._tell_news()
+            step.outcome.set_result(answer)
 
     def _open_again(self, reopen: Callable[[], Store]) -> None:
         try:

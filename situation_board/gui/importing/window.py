@@ -44,6 +44,7 @@ from situation_board.gui.importing.words import (
     report_html,
     summary_words,
 )
+from situation_board.gui.leaving import LEAVING
 from situation_board.gui.look import SPACE, icon
 from situation_board.gui.settings import Settings
 
@@ -200,6 +201,8 @@ class ImportWindow(QDialog):
             self._is_saving = False
             self._end()
             self.error.show_words(self.tr("Stopped. Nothing was imported."))
+            if self.property(LEAVING):
+                self.close()
             return
         assert self._look is not None
         choices = self.choices()
@@ -326,8 +329,9 @@ class ImportWindow(QDialog):
         self.cancel()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What is under way is stopped; while rows are saved, the window stays until it is."""
+        """What is under way is stopped; while rows are saved, the window stays until they are swept aside."""
         if self._is_saving:
+            self.setProperty(LEAVING, True)
             self.cancel()
             event.ignore()
             return

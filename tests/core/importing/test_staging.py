@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -168,27 +168,36 @@ class TestAfterAKill:
         some_steps(way, 9)
         return way
 
-    def test_it_is_swept_when_it_gives_no_sign_of_life(
-        self, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    @pytest.fixture
+    def other(self, store: Store) -> Iterator[Store]:
+        """Another program on the same file."""
+        with Store.open(store.path, key=store.key, identity=Identity("desk", None), now=lambda: NOW) as opened:
+            yield opened
+
+    def test_another_program_sweeps_it_when_it_gives_no_sign_of_life(
+        self, store: Store, other: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         before, way, tidying = seen(store), self.killed(store, tmp_path), Tidying()
-        assert [tidying.step(store), tidying.step(store)] == [False, False]
+        assert [tidying.step(other), tidying.step(other)] == [False, False]
         assert tidying.is_watching
         monkeypatch.setattr(loading, "SILENCE", 0.0)
-        while tidying.step(store):
+        assert not Tidying().step(store)
+        while tidying.step(other):
             assert seen(store) == before
         assert left_over(store) == 0 and sound(store)
         with pytest.raises(Trouble, match="interrupted"):
             end_of(way)
         assert seen(store) == before and left_over(store) == 0
 
-    def test_one_that_goes_on_is_not_swept(self, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_one_that_goes_on_is_not_swept(
+        self, store: Store, other: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         way, tidying = self.killed(store, tmp_path), Tidying()
-        moments = iter(range(0, 10_000, 4))
+        moments = iter(range(0, 1_000_000, int(loading.SILENCE) - 1))
         monkeypatch.setattr("time.monotonic", lambda: next(moments))
-        assert not tidying.step(store)
+        assert not tidying.step(other)
         some_steps(way, 1)
-        assert not tidying.step(store)
+        assert not tidying.step(other)
         monkeypatch.undo()
         end_of(way)
         assert imported_rows(store) == ROWS

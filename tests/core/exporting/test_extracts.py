@@ -246,6 +246,15 @@ def test_rows_of_imported_files_are_packed_anew_without_those_that_are_stricter(
         assert len(reading.rows(Event)) == 2
 
 
+def test_a_large_extract_is_compared_without_making_everything_twice(
+    twins: Twins, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_a_file(twins.everything)
+    monkeypatch.setattr("situation_board.core.exporting.extracting.FEW_ROWS", 1)
+    with opened(extracted(twins.everything, "x", GREEN)) as store, store.reading() as reading:
+        assert check(reading).found == ()
+
+
 def test_pictures_go_along_with_the_report_that_may_be_told(twins: Twins) -> None:
     for name, label in (("green", GREEN), ("red", RED)):
         report = Report(id=known(f"{name} report"), title=name, label=label)

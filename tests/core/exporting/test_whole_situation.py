@@ -253,6 +253,36 @@ def json_of_little(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return (folder / "a.json").read_bytes()
 
 
+HEAD = f'{{"format": 1, "about": {{"kind": "{KIND}", "changes": 1, "contents": 0}}, "log": '.encode()
+HOSTILE = {
+    "nested too deep": HEAD + b"[" * 100_000,
+    "objects in objects": HEAD + b'[{"a":' * 50_000,
+    "a number without end": HEAD + b"[" + b"9" * 1_000_000,
+    "no text of ours": HEAD + b'["\xff\xfe"]}',
+    "half a sign": HEAD + b'[{"writer": "\\ud800"}]}',
+    "nothing behind the head": HEAD,
+    "a name that is none": HEAD.replace(b'"log"', b"7") + b"[]}",
+    "not a number": HEAD + b'[{"seq": NaN}]}',
+}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_what_was_made_to_do_harm_is_refused_in_words(tmp_path: Path, hostile: str) -> None:
+    source = tmp_path / "x.json"
+    source.write_bytes(HOSTILE[hostile])
+    with pytest.raises(Mistake, match=r"x\.json"):
+        made_from(source, tmp_path / "b.sitboard")
+    assert sorted(tmp_path.iterdir()) == [source]
+
+
+def test_an_entry_larger_than_can_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("situation_board.core.importing.json_items.LARGEST_ITEM", 100_000)
+    source = tmp_path / "x.json"
+    source.write_bytes(HEAD + b'["' + b"x" * 1_000_000 + b'"]}')
+    with pytest.raises(Mistake, match="larger than what can be read"):
+        made_from(source, tmp_path / "b.sitboard")
+
+
 def test_a_stopped_export_leaves_the_former_file(filled: Store, tmp_path: Path) -> None:
     out = tmp_path / "a.json"
     out.write_text("the former one")

@@ -29,6 +29,10 @@ def imported_text(answer: Mapping[str, Any], name: str, *, dry_run: bool) -> str
             f"replaces the former import: {differs['added']} new, {differs['changed']} changed, {differs['gone']} gone,"
             f" {differs['same']} the same"
         )
+        lines += [
+            f"said of a gone row: {each['table'].replace('_', ' ')} {each['id']}, {each['text'] or each['event']}"
+            for each in differs["left_behind"]
+        ]
     return "\n".join(lines)
 
 

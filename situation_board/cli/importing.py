@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from situation_board.cli.session import FILE, JSON, Session, print_json
 from situation_board.core import times
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.importing.examining import Examined, Progress, examined_json
-from situation_board.core.importing.importing import Replaced, examine_file, import_file
+from situation_board.core.importing.importing import Imported, examine_file, import_file
 from situation_board.core.importing.known_formats import FORMATS
 from situation_board.core.importing.options import DateOrder, Options
 from situation_board.core.jsonform import document
@@ -77,7 +78,7 @@ def import_command(
         if not dry_run:
             steps = import_file(store.reading, lambda work: work(store), gazetteer, looked, options, examined)
             done = _finish(steps)
-            answer |= _loaded(examined, done.prepared.left_out, done.saved.ids, done.replaced, done.saved.change)
+            answer |= _loaded(examined, done)
             tidy(store)
     if as_json:
         print_json(document(**answer))
@@ -95,17 +96,12 @@ def _finish(steps: Generator[Progress, None, Answer]) -> Answer:
             return answer
 
 
-def _loaded(
-    examined: Examined,
-    left_out: tuple[tuple[str, int], ...],
-    ids: tuple[str, ...],
-    replaced: Replaced | None,
-    change: str,
-) -> dict[str, object]:
+def _loaded(examined: Examined, done: Imported) -> dict[str, object]:
+    left_out, replaced = done.prepared.left_out, done.replaced
     decisions = [*((each.what, each.rows) for each in examined.decisions), *left_out]
     return {
-        "dataset": ids[0] if ids else None,
-        "change": change,
+        "dataset": done.saved.ids[0] if done.saved.ids else None,
+        "change": done.saved.change,
         "loaded": examined.loadable - sum(rows for _, rows in left_out),
         "decisions": [{"what": what, "rows": rows} for what, rows in decisions],
         "replaced": None
@@ -116,6 +112,7 @@ def _loaded(
             "changed": replaced.changed,
             "gone": replaced.gone,
             "same": replaced.same,
+            "left_behind": [asdict(each) for each in done.left_behind],
         },
     }
 

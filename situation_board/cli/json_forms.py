@@ -48,7 +48,9 @@ FORMS = {
     ' "rejected_rows", "first_date", "last_date", "kinds", "figures": [{"category", "metric", "unit", "sum", "sum_low",'
     ' "sum_high", "rows", "missing"}], "locations": {"found", "unlocated", "ambiguous"}, "decisions": [{"what",'
     ' "rows"}], "questions": [{"option", "what", "choices"}], "holders", "replaced"}: "format" is that of the'
-    " file; a dry run has no dataset; what sums up is for checking against the publisher",
+    " file; a dry run has no dataset; what sums up is for checking against the publisher; replaced is null or"
+    ' {"dataset", "added", "changed", "gone", "same", "left_behind": [{"table", "id", "event", "text"}]}, what people'
+    " said of rows that are gone",
     "export": '{"format", "out", "what", "rows", "columns"}; of a whole situation also "changes", "contents" and'
     ' "left_out"',
     "extract": '{"format", "out", "label", "profile", "told", "withheld", "redacted", "conflicts", "dry_run"}: told and'

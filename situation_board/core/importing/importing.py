@@ -23,6 +23,7 @@ from situation_board.core.importing.preparing import Area, InMemory, Prepared, R
 from situation_board.core.importing.staging import Staged, Write
 from situation_board.core.importing.whole_situation import is_whole_situation
 from situation_board.core.problems import Mistake
+from situation_board.core.questions.left_behind import LeftBehind, left_behind
 from situation_board.core.rows import Event
 from situation_board.core.store import Saved
 from situation_board.core.store.datasets import DatasetRow, rows_of
@@ -88,11 +89,12 @@ def _bound(read: Read, looked: Looked, options: Options, examined: Examined) -> 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What was saved, from what, and what it replaced."""
+    """What was saved, from what, what it replaced, and what people said of rows that are gone with that."""
 
     saved: Saved
     prepared: Prepared
     replaced: Replaced | None
+    left_behind: tuple[LeftBehind, ...] = ()
 
 
 def import_file(
@@ -106,7 +108,7 @@ def import_file(
     """
     if examined.loadable <= FEW_ROWS:
         prepared, replaced = yield from prepare_file(read, gazetteer, looked, options, examined)
-        return Imported(write(lambda store: store.do(load, gazetteer, prepared)), prepared, replaced)
+        return _told(read, write(lambda store: store.do(load, gazetteer, prepared)), prepared, replaced)
     check_decided(examined)
     origin = origin_of(examined.format, options, looked.file.name)
     with read() as reading:
@@ -122,7 +124,14 @@ def import_file(
     except BaseException:
         staged.abandon()
         raise
-    return Imported(saved, prepared, taker.replaced)
+    return _told(read, saved, prepared, taker.replaced)
+
+
+def _told(read: Read, saved: Saved, prepared: Prepared, replaced: Replaced | None) -> Imported:
+    if replaced is None or not replaced.gone:
+        return Imported(saved, prepared, replaced)
+    with read() as reading:
+        return Imported(saved, prepared, replaced, tuple(left_behind(reading, replaced.dataset)))
 
 
 def check_decided(examined: Examined) -> None:

@@ -140,6 +140,10 @@ class Importing(QObject):
             counted = (replaced.added, replaced.changed, replaced.gone, replaced.same)
             words = self.tr("It replaces the former import: {0} new, {1} changed, {2} gone, {3} as before.")
             text += " " + words.format(*(isolated(number(each)) for each in counted))
+        if imported.left_behind:
+            told = self.tr("{0} claims, verifications, links or tasks are about rows that are gone: {1}.")
+            gone = dict.fromkeys(isolated(each.text or each.event[:8]) for each in imported.left_behind)
+            text += " " + told.format(isolated(number(len(imported.left_behind))), ", ".join([*gone][:3]))
         return text
 
     # --- Qt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import zipfile
@@ -22,6 +23,7 @@ from situation_board.core.problems import Mistake
 from situation_board.core.questions.boards import board
 from situation_board.core.questions.details import areas_around
 from situation_board.core.questions.events import event_faces, event_ids
+from situation_board.core.questions.left_behind import left_behind
 from situation_board.core.questions.moments import KnownThen
 from situation_board.core.questions.naming import find_one
 from situation_board.core.questions.series_rows import series
@@ -152,6 +154,25 @@ class TestReplace:
         with filled_store.reading() as reading:
             assert thing in event_ids(reading) and struck not in event_ids(reading)
         assert sound(filled_store)
+
+    def test_what_was_said_about_a_row_that_is_gone_is_listed_until_it_comes_back(
+        self, filled_store: Store, filled: Filled, tmp_path: Path
+    ) -> None:
+        imported(filled_store, written(tmp_path, "idu-1.json", idu(5, 7)))
+        things = imported_things(filled_store)
+        denied = Claim(
+            id="", thing="", text="nobody left", speaker=filled.actor["UN"], verb=ClaimVerb.SAID, stance=Stance.DENIES
+        )
+        for thing in things:
+            filled_store.do(facts.add_claim, dataclasses.replace(denied, about=thing))
+        _, replaced = imported(filled_store, written(tmp_path, "idu-2.json", idu(5)))
+        assert replaced is not None
+        with filled_store.reading() as reading:
+            [one] = left_behind(reading, replaced.dataset)
+        assert (one.table, one.event) == ("claim", things[1])
+        filled_store.do(undo)
+        with filled_store.reading() as reading:
+            assert left_behind(reading, replaced.dataset) == []
 
 
 def datasets(store: Store) -> list[Dataset]:

@@ -11,6 +11,10 @@ if sys.platform == "linux":
     if former is not None:
         os.environ["LD_LIBRARY_PATH"] = former
 
+import without_opengl
+
 from situation_board.cli.main import main
+
+without_opengl.stand_in()
 
 main()

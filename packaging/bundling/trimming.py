@@ -1,7 +1,7 @@
 """What the bundle leaves out, and why. After each line added here the frozen program is to be run.
 
-What must stay although it looks useless: QtOpenGL and pyqtgraph.multiprocess (pyqtgraph imports them), OpenBLAS
-(numpy is linked with it). Nothing is stripped of its symbols, because that breaks OpenBLAS; but notes for debuggers
+What must stay although it looks useless: pyqtgraph.multiprocess (pyqtgraph imports it), OpenBLAS (numpy is linked with
+it). Nothing is stripped of its symbols, because that breaks OpenBLAS; but notes for debuggers
 are taken out of Python and SQLCipher, whose makers leave them in: 40 MB.
 """
 
@@ -40,7 +40,14 @@ MODULES_LEFT_OUT = [
     *("fontpkg_ibm_plex_sans_arabic", "fontpkg_ibm_plex_sans_condensed"),  # their files lie in resources/fonts
     *("pyqtgraph.jupyter", "pyqtgraph.flowchart", "pyqtgraph.canvas", "pyqtgraph.console", "pyqtgraph.dockarea"),
     *("PySide6.QtTest", "PySide6.QtSql", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtXml"),
+    *("PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets"),  # packaging/without_opengl.py stands in for them
+    # Parts of libraries for their own tests, and faster ways that fall back to ordinary ones
+    *("numpy._core._simd", "numpy._core._multiarray_tests", "numpy._core._rational_tests"),
+    *("numpy._core._umath_tests", "numpy._core._struct_ufunc_tests", "numpy._core._operand_flag_tests"),
+    *("rapidfuzz.fuzz_cpp_avx2", "rapidfuzz.distance.metrics_cpp", "rapidfuzz.distance.metrics_cpp_avx2"),
 ]
+MODULES_LEFT_OUT_ON_WINDOWS = ["PySide6.QtDBus"]
+"""Tells of sleep on Linux."""
 
 FILES_LEFT_OUT = [
     # Screens of embedded devices and remote ones; an on-screen keyboard that needs QML
@@ -51,6 +58,7 @@ FILES_LEFT_OUT = [
         "*platforms/*vnc*",
         "*platforms/*vkkhr*",
     ),
+    *("*platforms/*direct2d*", "*platforms/*qminimal*"),
     *("*/egldeviceintegrations/*", "*EglFS*", "*EglFs*", "*/generic/*", "*virtualkeyboard*"),
     # The desktop's file dialogs come through the portal; the plugin for GTK would bring all of GTK
     "*platformthemes/*gtk3*",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import trial_msi
+import trial_payload
 import trial_setup
 import trial_signing
 import windows_script
@@ -31,5 +32,6 @@ STEPS: tuple[Step, ...] = (
     Step("setup program in wine", told(trial_setup.faults)),
     Step("MSI for one in wine", told(trial_msi.for_one_person)),
     Step("MSI for all in wine", told(trial_msi.for_everybody)),
+    Step("libraries for Windows", told(trial_payload.faults)),
     Step("signatures of Windows", told(trial_signing.faults)),
 )

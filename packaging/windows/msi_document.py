@@ -26,6 +26,7 @@ from windows_facts import (
 
 NAMESPACE = "http://schemas.microsoft.com/wix/2006/wi"
 HERE = PurePosixPath(".")
+CABINET = "files.cab"
 ICON = "program.ico"
 """Beside the document: wixl takes no path from the root."""
 HOMES: Mapping[Scope, tuple[str, ...]] = {
@@ -78,7 +79,7 @@ class Msi:
             Compressed="yes",
             InstallScope="perUser" if self.scope == "user" else "perMachine",
         )
-        yield element("Media", Id="1", Cabinet="files.cab", EmbedCab="yes")
+        yield element("Media", Id="1", Cabinet=CABINET, EmbedCab="yes")
         yield from self.conditions()
         yield from self.properties()
         yield self.upgrade()
@@ -132,6 +133,11 @@ class Msi:
         for below in sorted(self.payload.folders):
             if below.parent == folder:
                 yield element("Directory", *self.inside(below), Id=name_of("d", below), Name=below.name)
+
+    def files_in_order(self) -> Iterator[PurePosixPath]:
+        """As they stand in the document, and so in the package's table of files."""
+        ours = {name_of("f", file): file for file in self.payload.files}
+        return (ours[each.attrib["Id"]] for each in self.directories().iter("File"))
 
     def file(self, file: PurePosixPath) -> Xml.Element:
         held = element("File", Id=name_of("f", file), Name=file.name, Source=str(file), KeyPath="yes")

@@ -35,7 +35,8 @@ def build_setup(
 
 def command(defined: dict[str, str]) -> list[str | Path]:
     options = [f"-D{name}={value}" for name, value in defined.items()]
-    return [makensis(), "-V2", "-WX", "-INPUTCHARSET", "UTF8", *options, SCRIPT]
+    strictly = ["-WX"] if target() == TARGETS[0] else []  # other releases of NSIS warn of other things
+    return [makensis(), "-V2", *strictly, "-INPUTCHARSET", "UTF8", *options, SCRIPT]
 
 
 def defines(payload: Payload, version: Version, out: Path, work: Path, icon: Path | None) -> dict[str, str]:

@@ -33,8 +33,10 @@ class _Section:
 def read_binary(content: bytes) -> Binary:
     try:
         return _read(content)
-    except (struct.error, IndexError, UnicodeDecodeError) as error:
-        raise NotReadable(f"cannot be read: {error}") from None
+    except NotReadable:
+        raise
+    except (struct.error, ValueError) as error:
+        raise NotReadable(f"is cut off or damaged: {error}") from None
 
 
 def _read(content: bytes) -> Binary:
@@ -66,7 +68,7 @@ def _names(content: bytes, optional: int, table: list[_Section], which: int, ste
     if not directory:
         return
     descriptor = _offset(directory, table)
-    while any(content[descriptor : descriptor + step]):
+    while any(struct.unpack_from(f"{step}B", content, descriptor)):
         name = _offset(struct.unpack_from("<I", content, descriptor + at)[0], table)
         yield content[name : content.index(b"\0", name)].decode("ascii")
         descriptor += step

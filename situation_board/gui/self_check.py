@@ -33,6 +33,7 @@ from situation_board.core.sqlite import sqlite3
 from situation_board.core.store import Store
 from situation_board.core.vocabulary import Column
 from situation_board.gui.about import about_pages
+from situation_board.gui.charts.drawing import drawn_answer
 from situation_board.gui.demo import HEIGHT, WIDTH, save_charts_picture, save_snapshot
 from situation_board.gui.look import icon, icon_names
 from situation_board.gui.picture import painted, unseen_window, wait_until_shown
@@ -123,6 +124,22 @@ def chart(path: Path) -> None:
     picture = path.with_suffix(".png")
     save_charts_picture(path, picture)
     _expect(_is_drawn(QImage(str(picture))), "The chart is empty.")
+    _expect(_is_drawn(_chart_in_window(path)), "The chart of the window is empty.")
+
+
+def _chart_in_window(path: Path) -> QImage:
+    """Painted through the library that moves and zooms charts, which a saved picture does without."""
+    from situation_board.gui.charts.view import ChartView  # loads that library
+
+    with Store.open(path, identity=laptop_identity()) as opened, opened.reading() as reading:
+        answer, drawing = drawn_answer(reading)
+    view = ChartView()
+    view.resize(WIDTH, HEIGHT)
+    view.show_drawing(answer, drawing)
+    view.show_whole()
+    image: QImage = view.grab().toImage()
+    view.deleteLater()
+    return image
 
 
 def sheet(path: Path) -> None:

@@ -125,6 +125,7 @@ def test_an_icon_that_was_changed_by_hand_is_found(tmp_path: Path, monkeypatch: 
 STARTED = """
 import os, runpy, sys
 sys.argv = ["situation-board", "--version"]
+sys.path.insert(0, "packaging")
 try:
     runpy.run_path("packaging/start.py", run_name="__main__")
 except SystemExit:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 import windows_script
 from msi_document import NAMESPACE, Msi
+from msi_package import cabinet_directives
 from payload import Payload, read_payload
 from portable_zip import MARKER, build_portable
 from processes import Failure
@@ -113,6 +114,14 @@ def test_a_file_keeps_its_msi_id_through_versions_and_the_product_does_not(paylo
     assert component_ids(older) == component_ids(newer)
     assert older.product()["UpgradeCode"] == newer.product()["UpgradeCode"]
     assert older.product()["Id"] != newer.product()["Id"]
+
+
+def test_a_cabinet_by_makecab_has_the_files_in_the_order_and_by_the_names_of_the_package(payload: Payload) -> None:
+    msi = Msi(payload, Version("1.0.0"), "user")
+    table = [file.attrib["Id"] for file in Xml.fromstring(msi.document()).iter(f"{{{NAMESPACE}}}File")]
+    lines = [line.split('"') for line in cabinet_directives(msi, Path("work")) if line.startswith('"')]
+    assert [line[3] for line in lines] == table
+    assert {Path(line[1]).read_text() for line in lines} == {str(file) for file in payload.files}
 
 
 def component_ids(msi: Msi) -> list[str]:

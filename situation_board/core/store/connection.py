@@ -20,6 +20,7 @@ KEY_BYTES = 32
 SALTED_KEY_BYTES = KEY_BYTES + 16
 """A key with the salt that its file begins with, as a passphrase gives it: a new file begins with that salt."""
 GARBLED = ("Could not decode to UTF-8", "malformed JSON")
+FULL = "disk is full"
 WORK_KEPT = "What was saved before is untouched."
 
 
@@ -193,6 +194,8 @@ def explained(path: Path) -> Iterator[None]:
 def trouble(error: Exception, path: Path) -> Exception:
     """The Trouble that a SQLite error means, or the error itself when it is our bug."""
     name = "SQLITE_CORRUPT" if is_damage(error) else _error_name(error)
+    if FULL in str(error):  # SQLCipher's export hands on the words and not the code
+        name = "SQLITE_FULL"
     for code, (happened, do) in TROUBLES.items():
         if name.startswith(code):
             return Trouble(f"{path.name}: {happened}", kept=WORK_KEPT, do=do)

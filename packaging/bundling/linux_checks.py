@@ -22,6 +22,7 @@ STEPS: tuple[Step, ...] = (
         Step("read-only medium", told(linux_runs.read_only_medium)),
         Step("portable copy", told(linux_runs.portable)),
         Step("twice at once", told(linux_runs.twice_at_once)),
+        Step("every command", told(linux_runs.every_command)),
         Step("old files", told(linux_runs.old_files)),
         Step("install, upgrade, remove", told(linux_installing.install_and_remove)),
         Step("same bytes twice", told(reproducing.same_bytes_twice)),

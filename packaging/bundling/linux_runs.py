@@ -12,10 +12,11 @@ from typing import Any
 import smoke
 from environment import ROOT
 from places import BUNDLE
-from stage import Fault, alone, scratch, stage
+from stage import Fault, Stage, alone, scratch, stage
 
 OTHER_LETTERS = "مستخدم Ünïcødé 用户"
 OF_A_NETWORK = re.compile(r"\bAF_(INET6?|PACKET|BLUETOOTH|VSOCK)\b")
+FEWEST_COMMANDS = 20
 OLD_FILES = ROOT / "tests" / "old_files"
 OLD_KEY = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
 
@@ -42,8 +43,8 @@ def without_network() -> None:
     with scratch() as folder:
         _expect_none(smoke.faults(BUNDLE, before=alone()))
         file = _sample(folder)
-        with stage(BUNDLE, _home(folder), before=alone()) as started, started.opened("open", file) as window:
-            _expect_title(window.names, "Syria")
+        with stage(BUNDLE, _home(folder), before=alone()) as started, started.opened("open", file):
+            _expect_title(started, "Syria")
 
 
 def read_only_home() -> None:
@@ -72,8 +73,8 @@ def other_letters() -> None:
         names = {"USER": OTHER_LETTERS, "LOGNAME": OTHER_LETTERS}
         for language in ("C", "ar_SY.UTF-8"):
             _expect_none(smoke.faults(bundle, home=home, variables={**names, "LANG": language}))
-            with stage(bundle, home, **names, LANG=language) as started, started.opened("open", file) as window:
-                _expect_title(window.names, "Syria")
+            with stage(bundle, home, **names, LANG=language) as started, started.opened("open", file):
+                _expect_title(started, "Syria")
 
 
 def read_only_medium() -> None:
@@ -113,6 +114,18 @@ def twice_at_once() -> None:
                 raise Fault(f"a second start with another file ended with {ended.returncode}: {ended.stderr}")
 
 
+def every_command() -> None:
+    """Each command of the frozen program can be loaded: its help is made from its module."""
+    with scratch() as folder:
+        home = _home(folder)
+        listed = _run(home, "--help").partition("Commands:\n")[2].partition("\n\n")[0]
+        commands = re.findall(r"^  ([a-z-]+) +\S", listed, re.MULTILINE)
+        if len(commands) < FEWEST_COMMANDS:
+            raise Fault(f"only {len(commands)} commands: {commands}")
+        for name in commands:
+            _run(home, name, "--help")
+
+
 def old_files() -> None:
     """Files of earlier versions open in the frozen program and show what they showed."""
     with scratch() as folder:
@@ -131,6 +144,10 @@ def old_files() -> None:
 
 
 def _answer(home: Path, *arguments: str) -> Any:
+    return json.loads(_run(home, *arguments))
+
+
+def _run(home: Path, *arguments: str) -> str:
     ran = subprocess.run(
         [smoke.program(BUNDLE), *arguments],
         env=smoke.empty_environment(home),
@@ -140,7 +157,7 @@ def _answer(home: Path, *arguments: str) -> Any:
     )
     if ran.returncode != 0:
         raise Fault(f"{' '.join(arguments)}: exit code {ran.returncode}: {ran.stderr}")
-    return json.loads(ran.stdout)
+    return ran.stdout
 
 
 def _home(folder: Path) -> Path:
@@ -162,6 +179,6 @@ def _expect_none(faults: str) -> None:
         raise Fault(faults)
 
 
-def _expect_title(names: list[str], word: str) -> None:
-    if not any(word in name for name in names):
-        raise Fault(f"the window is called {names}")
+def _expect_title(started: Stage, word: str) -> None:
+    """A window is first called as its file, and as the situation once that has been read."""
+    started.wait_until(lambda: any(word in name for name in started.windows()), f"a window is called {word}")

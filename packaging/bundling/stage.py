@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import screen
@@ -57,8 +57,6 @@ class Window:
 
     process: subprocess.Popen[str]
     pid: int
-    names: list[str] = field(default_factory=list)
-    """What stands above its windows."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ class Stage:
         process = self._started(*arguments)
         window: Window | None = None
         try:
-            window = Window(process, self._pid_of_window(process), self.windows())
+            window = Window(process, self._pid_of_window(process))
             yield window
             os.kill(window.pid, signal.SIGTERM)
             _, said = process.communicate(timeout=PATIENCE)

@@ -113,7 +113,7 @@ def import_file(
     origin = origin_of(examined.format, options, looked.file.name)
     with read() as reading:
         check_new(reading, origin, examined.sha256, looked.file.name)
-    staged = Staged(read, write, origin, new_id())
+    staged = Staged(read, write, new_id())
     try:
         taker = Comparing(read, staged, origin)
         bound = _bound(read, looked, options, examined)

@@ -11,7 +11,7 @@ from situation_board.core.importing.preparing import Area, Read
 from situation_board.core.rows import Event
 from situation_board.core.store import Store
 from situation_board.core.store.dataset_rows import mention_lines
-from situation_board.core.store.datasets import ROWS_IN_PART, DatasetRow, event_values, packed
+from situation_board.core.store.datasets import ROWS_IN_PART, DatasetRow, packed, values_with_ids
 from situation_board.core.store.loading import (
     ROWS_IN_STEP,
     Batch,
@@ -41,9 +41,9 @@ class SurroundingsThere(SurroundingsNow):
 class Staged:
     """Writes rows of a dataset step by step. Nothing counts until the change that brings it."""
 
-    def __init__(self, read: Read, write: Write, origin: str, dataset: str) -> None:
+    def __init__(self, read: Read, write: Write, dataset: str) -> None:
         self.dataset = dataset
-        self._read, self._write, self._origin = read, write, origin
+        self._read, self._write = read, write
         self._begun: Begun = write(lambda store: begin_loading(store, dataset))
         with read() as reading:
             self._surroundings = SurroundingsThere(reading.connection)
@@ -100,7 +100,7 @@ class Staged:
         with self._read() as reading:
             self._surroundings.renew(reading.connection)
             for row, event in some:
-                batch.rows.append([*event_values(self._origin, self.dataset, row, *said), self.dataset])
+                batch.rows.append([*values_with_ids((event.id, event.thing), row.fields, *said), self.dataset])
                 batch.mentions += mention_lines(event)
                 self._lines.add(event, self.dataset)
                 self._part.append(row)

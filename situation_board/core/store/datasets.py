@@ -158,8 +158,13 @@ def rows_of(connection: Connection, dataset: str) -> Iterator[DatasetRow]:
 def event_values(origin: str, dataset: str, row: DatasetRow, recorded_at: int, person: str | None) -> list[Any]:
     """The values of a row in the order of `columns_of`, not struck. Of several imports one stands: the order of changes
     decides which, and says nothing about their rows."""
-    start = [row_id(dataset, row.key, row.line), 0, None, thing_of_row(origin, row.key)]
-    return [*start, 0, 0, "", 0, recorded_at, person, *to_columns("event", row.fields)]
+    ids = (row_id(dataset, row.key, row.line), thing_of_row(origin, row.key))
+    return values_with_ids(ids, row.fields, recorded_at, person)
+
+
+def values_with_ids(ids: tuple[str, str], fields: dict[str, Json], recorded_at: int, person: str | None) -> list[Any]:
+    """The same where the ids of the row and of its event are known."""
+    return [ids[0], 0, None, ids[1], 0, 0, "", 0, recorded_at, person, *to_columns("event", fields)]
 
 
 def making_of(connection: Connection, dataset: str) -> Change | None:

@@ -15,11 +15,7 @@ def imported_text(answer: Mapping[str, Any], name: str, *, dry_run: bool) -> str
     if answer["first_date"]:
         lines.append(f"from {answer['first_date']} to {answer['last_date']}")
     lines += [f"{count} × {kind}" for kind, count in answer["kinds"].items()]
-    lines += [
-        f"{each['category']}, {each['metric'].replace('_', ' ')}, {each['unit']}: {each['sum']:,} in"
-        f" {each['rows']} rows (to check against the publisher, not a total)"
-        for each in answer["figures"]
-    ]
+    lines += map(_sum, answer["figures"])
     places = answer["locations"]
     lines.append(f"places: {places['found']} found, {places['unlocated']} unlocated, {places['ambiguous']} ambiguous")
     lines += _decided(answer)
@@ -34,6 +30,12 @@ def imported_text(answer: Mapping[str, Any], name: str, *, dry_run: bool) -> str
             for each in differs["left_behind"]
         ]
     return "\n".join(lines)
+
+
+def _sum(figure: Mapping[str, Any]) -> str:
+    kind = (figure["category"], figure["group"], figure["metric"].replace("_", " "), figure["unit"])
+    said = f"{figure['sum']:,} in {figure['rows']} rows (to check against the publisher, not a total)"
+    return f"{', '.join(each for each in kind if each)}: {said}"
 
 
 def _decided(answer: Mapping[str, Any]) -> list[str]:

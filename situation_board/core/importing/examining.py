@@ -42,10 +42,12 @@ class Progress:
 class FigureSum:
     """What the numbers of one kind add up to in the file: a check against what its publisher says, never a total.
 
-    `number` is the one to show of each row; rows without a number are counted in `missing`.
+    `number` is the one to show of each row; rows without a number are counted in `missing`. Groups never mix; None is
+    not stated.
     """
 
     category: str
+    group: str | None
     metric: str
     unit: str
     number: int
@@ -161,7 +163,7 @@ class _Tally:
         self.loadable = 0
         self.first: int | None = None
         self.last: int | None = None
-        self._sums: dict[tuple[str, str, str], list[int]] = {}
+        self._sums: dict[tuple[str, str | None, str, str], list[int]] = {}
 
     def add(self, given: Given) -> None:
         self.loadable += 1
@@ -188,7 +190,9 @@ class _Tally:
                 self.last = time.latest if self.last is None else max(self.last, time.latest)
 
     def _add_figure(self, figure: Figure) -> None:
-        line = self._sums.setdefault((figure.category.value, figure.metric.value, figure.unit.value), [0] * 5)
+        group = figure.group.value if figure.group is not None else None
+        kind = (figure.category.value, group, figure.metric.value, figure.unit.value)
+        line = self._sums.setdefault(kind, [0] * 5)
         shown = number_to_show(figure)
         if shown is None:
             line[4] += 1
@@ -239,6 +243,7 @@ def examined_json(examined: Examined, zone: ZoneInfo) -> dict[str, object]:
         "figures": [
             {
                 "category": each.category,
+                "group": each.group,
                 "metric": each.metric,
                 "unit": each.unit,
                 "sum": each.number,

@@ -28,7 +28,8 @@ def _lines(examined: Examined) -> Iterator[tuple[object, ...]]:
     for kind, rows in examined.kinds:
         yield "taken in", "", "", kind, rows
     for figure in examined.figures:
-        said = f"{figure.category}, {figure.metric}, {figure.unit}: {figure.number} (to check, never a total)"
+        who = ", ".join(each for each in (figure.category, figure.group) if each)
+        said = f"{who}, {figure.metric}, {figure.unit}: {figure.number} (to check, never a total)"
         yield "figures", "", "", said, figure.rows
     for given, placed in examined.places:
         if placed.found in {Found.AMBIGUOUS, Found.UNLOCATED, Found.NEW}:

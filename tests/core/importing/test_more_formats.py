@@ -92,6 +92,13 @@ class TestUnhcr:
         assert first.place and first.destination and first.destination.country == "TUR"
         assert any("repeat the others" in what for what in found.decided)
 
+    def test_the_report_adds_up_no_two_groups(self, filled_store: Store, tmp_path: Path) -> None:
+        text = self.API.replace("3214780,0,-,", "3214780,5,700,")
+        sums = examined(filled_store, written(tmp_path, "unhcr.csv", text)).figures
+        displaced = {each.group: each.number for each in sums if each.category == "displaced"}
+        assert displaced["refugee"] == 3_214_780 and displaced["idp"] == 700
+        assert len({(each.category, each.group, each.metric, each.unit) for each in sums}) == len(sums)
+
     def test_the_download_has_its_own_headers_below_words(self, tmp_path: Path) -> None:
         text = (
             "Extracted from a finder of figures\n\n"

@@ -35,6 +35,7 @@ settings.load_profile(os.environ.get("SITBOARD_HYPOTHESIS", "fast"))
 
 # Programs that a test starts are guarded the same way: Python runs sitecustomize.py of the guards' folder first.
 os.environ["SITBOARD_GUARDED"] = "1"
+os.environ.setdefault("SITBOARD_TEST_SCREEN", os.environ.get("QT_QPA_PLATFORM", ""))
 os.environ["PYTHONPATH"] = os.pathsep.join(
     [str(GUARDS), *(path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path)]
 )

@@ -193,6 +193,7 @@ def inspector(qtbot: QtBot, situation: Situation) -> Iterator[Inspector]:
 HARMLESS = (
     "This plugin does not support propagateSizeHints",  # the screen that is not there
     "This plugin does not support raise",
+    "This plugin does not support grabbing the keyboard",
 )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -210,3 +211,8 @@ def test_killed_right_after_the_drop_nothing_is_lost(filled_file: Path, qapp: QA
     assert board_json(filled_file)["fallen"][1] == "Homs"
     with Store.open(filled_file) as store, store.reading() as reading:
         assert check(reading).clean
+
+
+def test_the_tests_are_on_the_screen_that_they_were_started_on(qapp: QApplication) -> None:
+    """A module that takes the screen away when it is imported would have all tests with a real mouse passed over."""
+    assert os.environ["SITBOARD_TEST_SCREEN"] in {"", QGuiApplication.platformName()}

@@ -17,9 +17,10 @@ import pytest
 from situation_board.core.protection.changing import change_protection
 from situation_board.core.protection.passphrase import fresh_key
 from situation_board.gui.protection.sleeping import POWER_MESSAGE, SUSPEND, says_suspend
-from tests.stories.sleeping_story import PASSPHRASE
 
 ROOT = Path(__file__).parents[2]
+PASSPHRASE = "seven lanterns below the wide river"
+"""As the story has it, which is a program of its own: importing it would take the screen from all tests."""
 
 
 @pytest.fixture

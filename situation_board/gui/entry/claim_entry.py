@@ -241,5 +241,5 @@ class ClaimEntry(EntryBar):
         self.errors[name].show_problem(problem)
         input = self.fields[name].input
         input.setFocus()
-        if isinstance(input, SuggestingEdit):
+        if field in self.errors and isinstance(input, SuggestingEdit):
             input.offer_to_add()

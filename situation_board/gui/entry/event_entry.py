@@ -207,7 +207,7 @@ class EventEntry(SpokenBar):
         self.errors[name].show_problem(problem)
         input = self.fields[name].input
         input.setFocus()
-        if isinstance(input, SuggestingEdit):
+        if field in self.errors and isinstance(input, SuggestingEdit):
             input.offer_to_add()
 
     # --- Qt

@@ -193,7 +193,8 @@ class QuickEntry(SpokenBar):
         is_known_card = name == "where" and len(mistake.candidates) == 1
         self._known_card = mistake.candidates[0] if is_known_card else ""
         self.show_button.setVisible(bool(self._known_card))
-        if isinstance(input, SuggestingEdit) and not self._known_card:
+        is_mistake = mistake is problem  # of a full disk another name is no way out, and Enter has to try again
+        if is_mistake and isinstance(input, SuggestingEdit) and not self._known_card:
             input.offer_to_add()
 
     def _show_known_card(self) -> None:

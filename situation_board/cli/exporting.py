@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
@@ -14,10 +12,10 @@ from situation_board.core.exporting.whole import WholeWritten, write_whole
 from situation_board.core.exporting.writing import export_to
 from situation_board.core.jsonform import document
 from situation_board.core.problems import Mistake
+from situation_board.core.steps import end_of
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import HandlingLabel
 
-Answer = TypeVar("Answer")
 LABELS = [label.value for label in HandlingLabel]
 
 
@@ -68,16 +66,6 @@ def _tables(reading: Reading, what: str, label: HandlingLabel | None, at: str | 
     return export_tables(reading, what, label=label, moment=moment(reading, at))
 
 
-def ended(steps: Generator[Any, None, Answer]) -> Answer:
-    """What steps come to in the end; here nobody stops them but by ending the program."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            answer: Answer = end.value
-            return answer
-
-
 # --- the whole situation
 
 
@@ -97,7 +85,7 @@ def _check_whole(what: str | None, label: str | None, at: str | None, hxl: bool)
 
 def _write_whole(session: Session, path: Path, out: Path, with_attachments: bool) -> WholeWritten:
     with session.store(path) as store:
-        return ended(write_whole(store.reading, out, with_attachments=with_attachments))
+        return end_of(write_whole(store.reading, out, with_attachments=with_attachments))
 
 
 def _say_whole(written: WholeWritten, as_json: bool) -> None:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from situation_board.cli.exporting import LABELS, ended
+from situation_board.cli.exporting import LABELS
 from situation_board.cli.session import FILE, JSON, Session, print_json
 from situation_board.core.exporting.extracting import Extracted, Preview, make_extract, preview
 from situation_board.core.exporting.redacting import Withheld
 from situation_board.core.jsonform import document
 from situation_board.core.problems import Mistake
+from situation_board.core.steps import end_of
 from situation_board.core.vocabulary import HandlingLabel, SheetProfile
 
 
@@ -53,12 +54,12 @@ def extract_command(
         raise Mistake(f"{out.name} exists already.", field="out", kept="It was not changed.")
     with session.store(path) as store:
         with store.reading() as reading:
-            seen = ended(preview(reading, chosen, profile))
+            seen = end_of(preview(reading, chosen, profile))
             used = chosen or reading.situation.label or HandlingLabel.AMBER
         made = None
         if not dry_run:
             key = _new_key(new_passphrase_file)
-            made = ended(make_extract(store.reading, out, label=chosen, profile=profile, key=key))
+            made = end_of(make_extract(store.reading, out, label=chosen, profile=profile, key=key))
     if as_json:
         print_json(_json(out, used, profile, seen, made))
     else:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
@@ -13,17 +11,17 @@ from situation_board.cli.import_text import imported_text
 from situation_board.cli.session import FILE, JSON, Session, print_json
 from situation_board.core import times
 from situation_board.core.gazetteer import Gazetteer
-from situation_board.core.importing.examining import Examined, Progress, examined_json
+from situation_board.core.importing.examining import Examined, examined_json
 from situation_board.core.importing.importing import Imported, examine_file, import_file
 from situation_board.core.importing.known_formats import FORMATS
 from situation_board.core.importing.options import DateOrder, Options
 from situation_board.core.jsonform import document
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.naming import find_one
+from situation_board.core.steps import end_of
 from situation_board.core.store import Reading
 from situation_board.core.store.loading import tidy
 
-Answer = TypeVar("Answer")
 ORDERS = [order.value for order in DateOrder]
 
 
@@ -73,27 +71,17 @@ def import_command(
                 actors=_actors(reading, actors),
                 keeps_personal_data=keep_personal_data,
             )
-        looked, examined = _finish(examine_file(store.reading, gazetteer, data, options, format=format_name))
+        looked, examined = end_of(examine_file(store.reading, gazetteer, data, options, format=format_name))
         answer = examined_json(examined, options.zone)
         if not dry_run:
             steps = import_file(store.reading, lambda work: work(store), gazetteer, looked, options, examined)
-            done = _finish(steps)
+            done = end_of(steps)
             answer |= _loaded(examined, done)
             tidy(store)
     if as_json:
         print_json(document(**answer))
     else:
         click.echo(imported_text(answer, data.name, dry_run=dry_run))
-
-
-def _finish(steps: Generator[Progress, None, Answer]) -> Answer:
-    """Go through all steps; what comes at the end."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            answer: Answer = end.value
-            return answer
 
 
 def _loaded(examined: Examined, done: Imported) -> dict[str, object]:

@@ -16,6 +16,7 @@ from situation_board.core.exporting.table import Columns, Rows
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.details import areas_around, names_in, things_in
 from situation_board.core.rows import FACTS, TABLES, Fact, Field, Kind, Location, Route, Row, fields_of
+from situation_board.core.steps import end_of
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import HandlingLabel
 
@@ -44,19 +45,10 @@ def kind_table(reading: Reading, what: str, label: HandlingLabel, now: bool) -> 
         raise Mistake(
             f"“{what}” is written as it is now only.", field="at", do="Only cards and events are told of a moment."
         )
-    selection = _ended(select(reading, label))
+    selection = end_of(select(reading, label))
     table = KINDS[what]
     rows = [_row(reading, row, names) for row, names in _told(selection, table)]
     return _columns(table), rows
-
-
-def _ended(steps: Any) -> Selection:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            selection: Selection = end.value
-            return selection
 
 
 def _told(selection: Selection, table: str) -> Iterator[tuple[Row, dict[str, str]]]:

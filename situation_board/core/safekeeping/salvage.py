@@ -27,6 +27,7 @@ from situation_board.core.problems import Mistake, Trouble
 from situation_board.core.rows import TABLES, Row, Situation
 from situation_board.core.safekeeping.wreck import Wreck, open_wreck
 from situation_board.core.schema import base_of
+from situation_board.core.steps import end_of
 from situation_board.core.store import NEW, Change, Changes, Draft, Identity, Reading, Store
 from situation_board.core.store.connection import HEADER, explained
 from situation_board.core.store.derived import derive_everything
@@ -99,13 +100,7 @@ def salvage(path: Path, out: Path, *, key: bytes | None, identity: Identity = Id
 
     Mistake when the key is missing or `out` exists; Trouble when nothing can be read, or with the wrong key.
     """
-    steps = salvaging(path, out, key=key, identity=identity)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            told: Salvaged = end.value
-            return told
+    return end_of(salvaging(path, out, key=key, identity=identity))
 
 
 def salvaging(path: Path, out: Path, *, key: bytes | None, identity: Identity = Identity()) -> Steps:  # noqa: B008

@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from situation_board.cli.main import run
 from situation_board.core.sample import create_sample
 from situation_board.core.store import Identity
+from tests.gui.fixtures import qapp_cls  # noqa: F401 - a fixture, found by name
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,13 @@ class Ran:
 
 
 Command = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def screen_of_the_tests(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that paint do so without a screen; here the application is there before them, on that of the tests, and
+    what they say of the platform goes no further."""
+    monkeypatch.setenv("QT_QPA_PLATFORM", QGuiApplication.platformName())
 
 
 @pytest.fixture

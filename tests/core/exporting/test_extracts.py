@@ -37,6 +37,7 @@ from situation_board.core.rows import (
     Status,
 )
 from situation_board.core.snapshot.permitted import permitted
+from situation_board.core.steps import end_of as ended
 from situation_board.core.store import Changes, Store
 from situation_board.core.store.datasets import DatasetRow, packed
 from situation_board.core.times import DAY, Precision, exactly
@@ -53,7 +54,6 @@ from situation_board.core.vocabulary import (
     SourceKind,
     Stance,
 )
-from tests.core.exporting.steps import ended
 from tests.core.filled import DESK, NOW, ago, create, fill
 from tests.core.labelled_work import Step, Twins, each_kind_between, known, make_base, steps
 from tests.core.random_work import Clock

@@ -26,11 +26,11 @@ from situation_board.core.questions.moments import KnownThen
 from situation_board.core.rows import TABLES, Actor, Dataset
 from situation_board.core.sample import create_sample
 from situation_board.core.schema import DERIVED_TABLES
+from situation_board.core.steps import end_of as ended
 from situation_board.core.store import Changes, Identity, Store
 from situation_board.core.store.datasets import DatasetRow, packed
 from situation_board.core.store.making_again import make_again
 from situation_board.core.vocabulary import Column
-from tests.core.exporting.steps import ended
 from tests.core.filled import DESK, NOW, create, fill
 from tests.core.random_work import Clock, Laptop, Work, works
 

@@ -24,10 +24,10 @@ from situation_board.core.questions.boards import board
 from situation_board.core.questions.events import event_ids
 from situation_board.core.questions.search import search
 from situation_board.core.questions.series_rows import series
-from situation_board.core.rows import Dataset, Event, Location
+from situation_board.core.rows import Dataset, Location
 from situation_board.core.store import Identity, Store, loading
 from situation_board.core.store.loading import Tidying, tidy
-from situation_board.core.vocabulary import Column, EventKind, LocationKind
+from situation_board.core.vocabulary import Column, LocationKind
 from tests.core.filled import NOW, Filled
 from tests.core.importing.importing import end_of, written
 
@@ -351,8 +351,6 @@ def test_two_imports_at_once_of_one_dataset_end_with_the_later(store: Store, tmp
 
 def test_an_event_that_is_the_same_as_a_row_is_told_once(filled_store: Store, filled: Filled, tmp_path: Path) -> None:
     end_of(steps(filled_store, written(tmp_path, "made.csv", table(10))))
-    made = Event(id="", thing="", kind=EventKind.DISPLACEMENT)
-    assert made.figures == ()
     with filled_store.reading() as reading:
         row = reading.value("SELECT thing FROM event WHERE dataset IS NOT NULL ORDER BY thing")
     before = len(seen(filled_store)[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from situation_board.core.actions.drafting import new_record, strike_row
@@ -91,12 +91,16 @@ def gazetteer_id(code: str) -> str:
     return known_id(AUTHORITY, code)
 
 
-def place_drafts(reading: Reading, gazetteer: Gazetteer, place: Place) -> list[Draft]:
-    """What makes a place of the gazetteer and the areas around it, the outermost first, where they are missing."""
-    chain = [*reversed(gazetteer.ancestors(place.code)), place]
+def place_drafts(
+    reading: Reading, gazetteer: Gazetteer, place: Place, *, beside: Set[str] = frozenset()
+) -> list[Draft]:
+    """What makes a place of the gazetteer and the areas around it, the outermost first, where they are missing and not
+    made beside it."""
     made: list[Draft] = []
-    for each in chain:
-        made += _missing(reading, location_of(each), [draft.row for draft in made])
+    for each in [*reversed(gazetteer.ancestors(place.code)), place]:
+        location = location_of(each)
+        if location.id not in beside:
+            made += _missing(reading, location)
     return made
 
 
@@ -132,10 +136,11 @@ def _only_adds_kind(name: str, known: Iterable[str]) -> bool:
     return kinds is not None and normalise(bare) in known
 
 
-def _missing(reading: Reading, location: Location, beside: Sequence[str]) -> list[Draft]:
+def _missing(reading: Reading, location: Location) -> list[Draft]:
+    """The area that it lies in is there, or made before it."""
     known = reading.row(Location, location.id)
     if known is None:
-        return [new_record(reading, location, beside=beside)]
+        return [new_record(reading, location, beside={location.parent} if location.parent else ())]
     return [strike_row(known, None, voided=False)] if known.voided else []
 
 

@@ -153,7 +153,7 @@ def test_what_was_kept_unread_is_folded_after_an_upgrade(
     newer = (*fields_of("actor"), Field(name="strength", kind=Kind.TEXT, help="how many"))
     upgrade(monkeypatch, a_column_for_strength)
     monkeypatch.setattr(encoding, "fields_of", lambda table: newer if table == "actor" else fields_of(table))
-    for cached in (encoding.columns_of, encoding.row_maker, encoding._blank, folding._upsert):
+    for cached in (encoding.columns_of, encoding.row_maker, encoding._blank, folding.upsert):
         cached.cache_clear()
     try:
         store = Store.open(path, key=key, identity=DESK)
@@ -162,5 +162,5 @@ def test_what_was_kept_unread_is_folded_after_an_upgrade(
         store.close()
     finally:
         monkeypatch.undo()
-        for cached in (encoding.columns_of, encoding.row_maker, encoding._blank, folding._upsert):
+        for cached in (encoding.columns_of, encoding.row_maker, encoding._blank, folding.upsert):
             cached.cache_clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 from situation_board.core.actions.event_checks import check_event
@@ -109,48 +109,58 @@ def strike_row(row: Row, why: str | None, *, voided: bool = True) -> Draft:
 
 def _set_values(row: Row) -> dict[str, Any]:
     """The log's values of a new row: what is not set is left out, but "nobody" (an empty set of actors) is set."""
-    things = {field.name for field in fields_of(TABLE_OF[type(row)]) if field.kind is Kind.THINGS}
-    return {
-        name: value
-        for name, value in values_of(row).items()
-        if value is not None and value is not False and (value != [] or name in things)
-    }
+    said: dict[str, Any] = {}
+    for field in fields_of(TABLE_OF[type(row)]):
+        value = getattr(row, field.name)
+        if value is not None and value is not False and (value != () or field.kind is Kind.THINGS):
+            said[field.name] = to_log(field, value)
+    return said
 
 
 def checked(reading: Reading, row: Any, beside: Iterable[str] = ()) -> Any:
     """The row with tidy texts. Mistake when something required is missing, out of range or refers to nothing."""
-    tidy = {field.name: _tidy(field, getattr(row, field.name)) for field in fields_of(TABLE_OF[type(row)])}
-    made = set(beside)
+    made = beside if isinstance(beside, Set) else frozenset(beside)
+    tidied: dict[str, Any] = {}
     for field in fields_of(TABLE_OF[type(row)]):
-        _check(reading, field, tidy[field.name], made)
-    tidied = dataclasses.replace(row, **tidy)
-    if isinstance(tidied, Event):
-        check_event(reading, tidied)
-    return tidied
+        given = getattr(row, field.name)
+        value = _tidy(field, given)
+        if value != given:
+            tidied[field.name] = value
+        if value is not None or field.required:
+            _check(reading, field, value, made)
+    if tidied:
+        row = dataclasses.replace(row, **tidied)
+    if isinstance(row, Event):
+        check_event(reading, row)
+    return row
 
 
 def _tidy(field: Field, value: Any) -> Any:
     if field.kind is Kind.TEXT and isinstance(value, str):
-        return value.replace("\x00", "").encode("utf-8", "replace").decode().strip() or None
+        tidy = value.replace("\x00", "").strip() or None
+        return tidy if tidy is None or tidy.isascii() else tidy.encode("utf-8", "replace").decode()
     if field.kind is Kind.THINGS and value is not None:
         return tuple(dict.fromkeys(value)) if field.name != "via" else tuple(value)
     return value
 
 
-def _check(reading: Reading, field: Field, value: Any, made: set[str]) -> None:
+_LIMITS = {"latitude": 90, "longitude": 180}
+
+
+def _check(reading: Reading, field: Field, value: Any, made: Set[str]) -> None:
     if field.required and value in EMPTY:
         raise Mistake(f"{_words(field)} is missing.", field=field.name, do=f"Give it: {field.help}.")
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         raise Mistake(f"{_words(field)} is longer than {LONGEST_TEXT} characters.", field=field.name)
-    limit = {"latitude": 90, "longitude": 180}.get(field.name)
-    if limit is not None and value is not None and not -limit <= value <= limit:
+    limit = _LIMITS.get(field.name)
+    if limit is not None and not -limit <= value <= limit:
         raise Mistake(f"{_words(field)} must lie between -{limit} and {limit}.", field=field.name)
-    if field.name == "colour" and value is not None and not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+    if field.name == "colour" and not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
         raise Mistake("A colour is written #rrggbb.", field=field.name)
-    if field.name.startswith("shelf_life") and value is not None and not 0 < value <= 24 * 366:
+    if field.name.startswith("shelf_life") and not 0 < value <= 24 * 366:
         raise Mistake("A shelf life is between 1 hour and a year.", field=field.name)
     things = value if field.kind is Kind.THINGS else (value,) if field.kind is Kind.THING and value else ()
-    for thing in things or ():
+    for thing in things:
         if thing not in made:
             _check_thing(reading, field, thing)
 

@@ -13,13 +13,14 @@ from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.ids import new_id
 from situation_board.core.importing.examining import Examined, Progress, examine, origin_of, recognise
 from situation_board.core.importing.known_formats import FORMATS
-from situation_board.core.importing.loading import check_new, load, standing_dataset
+from situation_board.core.importing.loading import check_new, standing_dataset
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.own import without_what_is_here
 from situation_board.core.importing.packed import opened
 from situation_board.core.importing.place_doubts import place_doubts
 from situation_board.core.importing.preparing import Area, InMemory, Prepared, Read, Taker, prepare
+from situation_board.core.importing.saving import save
 from situation_board.core.importing.staging import Staged, Write
 from situation_board.core.importing.whole_situation import is_whole_situation
 from situation_board.core.problems import Mistake
@@ -108,7 +109,7 @@ def import_file(
     """
     if examined.loadable <= FEW_ROWS:
         prepared, replaced = yield from prepare_file(read, gazetteer, looked, options, examined)
-        return _told(read, write(lambda store: store.do(load, gazetteer, prepared)), prepared, replaced)
+        return _told(read, save(read, write, gazetteer, prepared), prepared, replaced)
     check_decided(examined)
     origin = origin_of(examined.format, options, looked.file.name)
     with read() as reading:
@@ -120,7 +121,7 @@ def import_file(
         prepared = yield from prepare(read, gazetteer, looked, options, bound, dataset=staged.dataset, taker=taker)
         for _ in staged.count():
             yield Progress(prepared.rows, 1.0)
-        saved = write(lambda store: store.do(load, gazetteer, prepared))
+        saved = save(read, write, gazetteer, prepared)
     except BaseException:
         staged.abandon()
         raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from situation_board.core import ranks, times
 from situation_board.core.actions.drafting import edit_record, new_fact, new_record, not_in_future, strike_row
@@ -23,6 +23,7 @@ from situation_board.core.times import Precision, Time
 from situation_board.core.vocabulary import Basis, Column
 
 REPLACED = "replaced by a newer import"
+LISTED = "SELECT value FROM json_each(?)"
 
 
 def load(reading: Reading, gazetteer: Gazetteer, prepared: Prepared) -> Changes:
@@ -112,25 +113,29 @@ def _source(reading: Reading, prepared: Prepared, drafts: list[Draft]) -> str | 
 def _make_places(reading: Reading, gazetteer: Gazetteer, places: Sequence[PlaceToMake], drafts: list[Draft]) -> None:
     """The places that are new, each after the area that it lies in."""
     made: set[str] = set()
-    for place in places:
-        if place.code is not None:
-            known = gazetteer.place(place.code)
-            if known is not None:
-                for draft in place_drafts(reading, gazetteer, known):
-                    if draft.row not in made:
-                        made.add(draft.row)
-                        drafts.append(draft)
-    waiting = [place.location for place in places if place.location is not None]
-    waiting = [each for each in waiting if reading.row(Location, each.id) is None]
-    coming = {each.id for each in waiting}
+    for listed in places:
+        place = gazetteer.place(listed.code) if listed.code is not None else None
+        if place is not None:
+            for draft in place_drafts(reading, gazetteer, place, beside=made):
+                made.add(draft.row)
+                drafts.append(draft)
+    described = [listed.location for listed in places if listed.location is not None]
+    there = made | _known(reading, (each for location in described for each in (location.id, location.parent)))
+    waiting = [location for location in described if location.id not in there]
+    coming = {location.id for location in waiting}
     while waiting:
-        ready = [each for each in waiting if each.parent not in coming or each.parent in made]
+        ready = [each for each in waiting if each.parent not in coming or each.parent in there]
         for each in ready or waiting:
-            is_there = each.parent in made or reading.row(Location, each.parent) is not None
-            location = each if is_there else dataclasses.replace(each, parent=None)
-            made.add(each.id)
-            drafts.append(new_record(reading, location, beside=made))
-        waiting = [each for each in waiting if each.id not in made]
+            location = each if each.parent in there else dataclasses.replace(each, parent=None)
+            there.add(each.id)
+            drafts.append(new_record(reading, location, beside=there))
+        waiting = [each for each in waiting if each.id not in there]
+
+
+def _known(reading: Reading, places: Iterable[str | None]) -> set[str]:
+    """Those of the places that the situation has."""
+    listed = json.dumps(sorted({place for place in places if place is not None}))
+    return {place for (place,) in reading.all(f"SELECT id FROM location WHERE id IN ({LISTED})", listed)}
 
 
 def _complete_places(reading: Reading, known: Sequence[PlaceKnown], drafts: list[Draft]) -> None:
@@ -139,21 +144,26 @@ def _complete_places(reading: Reading, known: Sequence[PlaceKnown], drafts: list
     What is there is never overwritten: an area takes the place of another only if it lies inside it. So a town in a
     governorate comes to lie in its sub-district, and names that all of them share still mean the town.
     """
+    if not known:
+        return
     making = {draft.row: at for at, draft in enumerate(drafts) if draft.table == "location" and draft.slot == NEW}
-    beside = set(making)
+    rows = reading.rows_by_id(Location, [each.id for each in known])
+    parents = dict(reading.all("SELECT id, parent FROM location"))
+    parents |= {row: drafts[at].fields.get("parent") for row, at in making.items()}
     for each in known:
         at = making.get(each.id)
-        row = _drafted(drafts[at]) if at is not None else reading.row(Location, each.id)
+        row = _drafted(drafts[at]) if at is not None else rows.get(each.id)
         if row is None:
             continue
         values = _lacking(row, each)
-        if each.parent not in {None, row.id, row.parent} and row.parent in _areas(reading, drafts, making, each.parent):
-            values["parent"] = each.parent
+        around = _areas(parents, each.parent) if each.parent not in {None, row.id, row.parent} else set()
+        if row.parent in around and row.id not in around:
+            values["parent"] = parents[row.id] = each.parent
         if values and at is not None:
             fields = {field.name: to_log(field, values[field.name]) for field in PLACE_FIELDS if field.name in values}
             drafts[at] = dataclasses.replace(drafts[at], fields={**drafts[at].fields, **fields})
         elif values:
-            drafts += edit_record(reading, row, values, beside=beside)
+            drafts += edit_record(reading, row, values, beside=parents.keys())
 
 
 PLACE_FIELDS = fields_of("location")
@@ -178,15 +188,11 @@ def _lacking(row: Location, known: PlaceKnown) -> dict[str, object]:
     return values
 
 
-def _areas(reading: Reading, drafts: Sequence[Draft], making: Mapping[str, int], place: str | None) -> set[str]:
-    """The areas that a place lies in, made by this import or there already."""
+def _areas(parents: Mapping[str, str | None], place: str | None) -> set[str]:
+    """The areas that a place lies in."""
     around: set[str] = set()
     while place is not None:
-        parent = (
-            drafts[making[place]].fields.get("parent")
-            if place in making
-            else reading.value("SELECT parent FROM location WHERE id = ?", place)
-        )
+        parent = parents.get(place)
         if parent is None or parent in around:
             break
         around.add(parent)
@@ -198,18 +204,24 @@ def _areas(reading: Reading, drafts: Sequence[Draft], making: Mapping[str, int],
 
 
 def _make_reports(reading: Reading, prepared: Prepared, source: str | None, drafts: list[Draft]) -> None:
-    beside = [draft.row for draft in drafts]
-    for given in prepared.reports:
-        report = Report(
-            id=known_id("imported report", f"{prepared.origin}\n{given.key}"),
-            source=_known_source(reading, given.source) or source,
-            title=given.title,
-            reference=given.reference,
-            published=given.published,
-            excerpt=given.excerpt,
-        )
-        if reading.row(Report, report.id) is None:
-            drafts.append(new_record(reading, report, beside=beside))
+    if not prepared.reports:
+        return
+    beside = {draft.row for draft in drafts}
+    ids = [known_id("imported report", f"{prepared.origin}\n{given.key}") for given in prepared.reports]
+    there = {row for (row,) in reading.all(f"SELECT id FROM report WHERE id IN ({LISTED})", json.dumps(ids))}
+    sources = {name: _known_source(reading, name) for name in {given.source for given in prepared.reports}}
+    for report, given in zip(ids, prepared.reports, strict=True):
+        if report not in there:
+            there.add(report)
+            made = Report(
+                id=report,
+                source=sources[given.source] or source,
+                title=given.title,
+                reference=given.reference,
+                published=given.published,
+                excerpt=given.excerpt,
+            )
+            drafts.append(new_record(reading, made, beside=beside))
 
 
 def _known_source(reading: Reading, name: str | None) -> str | None:

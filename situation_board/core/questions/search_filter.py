@@ -15,7 +15,7 @@ from situation_board.core.questions.origins import origin_condition
 from situation_board.core.questions.routes import route_lines
 from situation_board.core.rows import TABLES, fields_of
 from situation_board.core.store import Reading
-from situation_board.core.store.derived import SEARCHED
+from situation_board.core.store.searching import SEARCHED
 from situation_board.core.vocabulary import Column, Credibility, HandlingLabel, Reliability
 
 UNRATED = "unrated"

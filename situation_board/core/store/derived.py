@@ -15,8 +15,8 @@ from functools import cache
 from typing import Any
 
 from situation_board.core.ids import known_id
-from situation_board.core.names import normalise, words_for_search
-from situation_board.core.rows import FACTS, RECORDS, TABLES, Kind, fields_of
+from situation_board.core.names import normalise
+from situation_board.core.rows import FACTS, TABLES, Kind, fields_of
 from situation_board.core.schema import DERIVED_TABLES, base_of
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.dataset_rows import (
@@ -31,16 +31,8 @@ from situation_board.core.store.dataset_rows import (
 from situation_board.core.store.datasets import follow_datasets, strike_rows
 from situation_board.core.store.heads import can_clash, content, standing_heads
 from situation_board.core.store.log import VOIDED, Change, is_known, touches
+from situation_board.core.store.searching import SEARCHED, NewEntry, derive_search, derive_spellings
 from situation_board.core.store.totals import derive_totals
-
-NAMED = ("actor", "location", "source", "route")
-SEARCHED = (
-    *("actor", "location", "source", "report", "card", "claim", "event", "route"),
-    *("message", "task", "presence", "attachment", "dataset"),
-)
-NOT_SEARCHED = frozenset(
-    {"colour", "gazetteer", "sha256", "media_type", "contents", "options", "origin", "file_sha256", "format"}
-)
 
 
 @dataclass
@@ -51,6 +43,8 @@ class Touched:
     slots: set[tuple[str, str, str]] = field(default_factory=set)
     loaded: set[str] = field(default_factory=set)
     """Imported files whose rows, and what is derived from them, are in the tables already."""
+    new: list[NewEntry] = field(default_factory=list)
+    """How new records are found of which all else is in the tables already."""
 
     def add(self, change: Change) -> None:
         if not is_known(change.table):
@@ -67,7 +61,7 @@ class Touched:
     @property
     def tables(self) -> frozenset[str]:
         """With a dataset its events come and go."""
-        tables = {table for table, _ in self.rows}
+        tables = {table for table, _ in self.rows} | {each.table for each in self.new}
         return frozenset(tables | {"event"} if "dataset" in tables else tables)
 
 
@@ -85,14 +79,14 @@ def derive(connection: Connection, touched: Touched, *, with_search: bool = True
     _derive_mentions(connection, touched.rows)
     moved = _derive_aliases(connection, touched)
     touched.rows.update(("event", row) for row in rows_told_elsewhere(connection, {*made, *followed.shown_or_hidden}))
-    _derive_spellings(connection, touched)
+    derive_spellings(connection, touched.rows)
     for dataset in made:
         forget_dataset(connection, dataset)
         derive_rows(connection, dataset)
     _derive_conflicts(connection, touched.slots | {("status", card, "status") for card in moved})
     _derive_board(connection, _touched_cards(connection, touched) | moved)
     if with_search:
-        _derive_search(connection, _touched_entries(connection, touched))
+        derive_search(connection, _touched_entries(connection, touched), touched.new)
         for dataset in touched.loaded:
             search_later(connection, dataset)
         search_few(connection, touched.loaded)
@@ -133,26 +127,26 @@ def _clashing_slots(connection: Connection) -> Iterator[tuple[str, str, str]]:
 
 
 @cache
-def _mentioning(table: str) -> tuple[tuple[str, Kind], ...]:
+def mentioning(table: str) -> tuple[tuple[str, Kind], ...]:
     return tuple((f.name, f.kind) for f in fields_of(table) if f.kind in {Kind.THING, Kind.THINGS, Kind.FIGURES})
 
 
 def _derive_mentions(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
     for table, row in rows:
         connection.execute('DELETE FROM mention WHERE "row" = ?', (row,))
-        fields = _mentioning(table)
+        fields = mentioning(table)
         if not fields:
             continue
         columns = ", ".join(f'"{name}"' for name, _ in fields)
         found = connection.execute(f'SELECT {columns} FROM "{base_of(table)}" WHERE id = ?', (row,)).fetchone()
-        connection.executemany(INSERT_MENTION, _mention_lines(table, row, found or ()))
+        connection.executemany(INSERT_MENTION, mention_lines(table, row, found or ()))
 
 
 INSERT_MENTION = "INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?)"
 
 
-def _mention_lines(table: str, row: str, values: Sequence[Any]) -> Iterator[tuple[str, str, str, str]]:
-    for (name, kind), value in zip(_mentioning(table), values, strict=False):
+def mention_lines(table: str, row: str, values: Sequence[Any]) -> Iterator[tuple[str, str, str, str]]:
+    for (name, kind), value in zip(mentioning(table), values, strict=False):
         for thing in _things(kind, value):
             yield thing, table, row, name
 
@@ -340,29 +334,7 @@ def _board_line(connection: Connection, card: str) -> tuple[Any, ...] | None:
     return (card, status[0], rank or "", status[1], status[2], place, normalise(named[0]), named[1])
 
 
-# --- spellings and search
-
-
-def _derive_spellings(connection: Connection, touched: Touched) -> None:
-    for table, row in touched.rows:
-        if table not in NAMED:
-            continue
-        connection.execute("DELETE FROM spelling WHERE thing = ?", (row,))
-        lines = [(normalise(name), row, table, name) for name in _spellings(connection, table, row)]
-        connection.executemany("INSERT OR IGNORE INTO spelling VALUES (?, ?, ?, ?)", lines)
-
-
-def _spellings(connection: Connection, table: str, row: str) -> list[str]:
-    names = "names" if table != "route" else "NULL"
-    short = "short_name" if table == "actor" else "NULL"
-    found = connection.execute(
-        f'SELECT name, {short}, {names} FROM "{table}" WHERE id = ? AND voided = 0', (row,)
-    ).fetchone()
-    if found is None:
-        return []
-    name, short_name, others = found
-    spellings = [name, short_name, *(other for _, other in json.loads(others or "[]"))]
-    return list(dict.fromkeys(spelling for spelling in spellings if spelling))
+# --- search
 
 
 def _touched_entries(connection: Connection, touched: Touched) -> set[tuple[str, str]]:
@@ -374,57 +346,3 @@ def _touched_entries(connection: Connection, touched: Touched) -> set[tuple[str,
         found = connection.execute("SELECT thing FROM status WHERE id = ?", (status,)).fetchone()
         entries.update(("card", card) for card in found or ())
     return entries
-
-
-def _derive_search(connection: Connection, entries: Iterable[tuple[str, str]]) -> None:
-    """What changed last gets the greatest key: so the latest of many matches are found without sorting them."""
-    for table, row in sorted(entries, key=lambda entry: (_last_arrival(connection, entry[1]), entry)):
-        connection.execute("DELETE FROM search_entry WHERE thing = ?", (row,))
-        found = _entry(connection, table, row)
-        if found is not None:
-            title, text = found
-            connection.execute(_INSERT_ENTRY, (row, table, title, words_for_search(text)))
-
-
-_INSERT_ENTRY = 'INSERT INTO search_entry (thing, "table", title, text) VALUES (?, ?, ?, ?)'
-
-
-def _last_arrival(connection: Connection, row: str) -> int:
-    """When this file last learnt something of a row, or of a card by a status."""
-    sql = """SELECT max(arrival) FROM (SELECT max(arrival) AS arrival FROM log WHERE "row" = ?
-        UNION ALL SELECT max(arrival) FROM log WHERE subject = ?)"""
-    (arrival,) = connection.execute(sql, (row, row)).fetchone()
-    return int(arrival or 0)
-
-
-def _entry(connection: Connection, table: str, row: str) -> tuple[str, str] | None:
-    """Title and text under which a thing is found."""
-    if table == "card":
-        return _card_entry(connection, row)
-    texts = [f.name for f in fields_of(table) if f.kind is Kind.TEXT and f.name not in NOT_SEARCHED]
-    columns = ", ".join(f'"{name}"' for name in texts)
-    found = connection.execute(
-        f'SELECT {columns} FROM "{base_of(table)}" WHERE id = ? AND voided = 0', (row,)
-    ).fetchone()
-    if found is None or not any(found):
-        return None
-    spellings = _spellings(connection, table, row) if table in NAMED else []
-    words = [*spellings, *(text for text in found if text)]
-    return words[0], "\n".join(dict.fromkeys(words))
-
-
-def _card_entry(connection: Connection, card: str) -> tuple[str, str] | None:
-    found = connection.execute(
-        "SELECT location, note, number FROM card WHERE id = ? AND voided = 0", (card,)
-    ).fetchone()
-    if found is None:
-        return None
-    location, note, number = found
-    spellings = _spellings(connection, "location", location)
-    notes = connection.execute("SELECT note, reasoning FROM status WHERE thing = ? AND voided = 0", (card,))
-    texts = [note, f"#{number}" if number else None, *(text for line in notes for text in line)]
-    words = [*spellings, *(text for text in texts if text)]
-    return (words[0], "\n".join(words)) if words else None
-
-
-assert set(SEARCHED) <= RECORDS.keys() | FACTS.keys()

@@ -20,7 +20,7 @@ def refold(connection: Connection, table: str, row: str) -> None:
         return
     folded = fold(changes_where(connection, '"row" = ? AND "table" = ?', row, table))
     if folded is not None:
-        connection.execute(_upsert(table), row_values(table, row, folded))
+        connection.execute(upsert(table), row_values(table, row, folded))
 
 
 def fold_in(connection: Connection, change: Change, arrival: int) -> None:
@@ -34,7 +34,7 @@ def fold_in(connection: Connection, change: Change, arrival: int) -> None:
     as_logged = replace(change, arrival=arrival, fields=json.loads(canonical(change.fields)))
     folded = fold([as_logged])
     if folded is not None:
-        connection.execute(_upsert(change.table), row_values(change.table, change.row, folded))
+        connection.execute(upsert(change.table), row_values(change.table, change.row, folded))
 
 
 def row_values(table: str, row: str, folded: Folded) -> list[Any]:
@@ -48,7 +48,8 @@ def row_values(table: str, row: str, folded: Folded) -> list[Any]:
 
 
 @cache
-def _upsert(table: str) -> str:
+def upsert(table: str) -> str:
+    """Takes the values of `row_values`."""
     columns = columns_of(table)
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * len(columns))

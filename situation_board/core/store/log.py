@@ -120,13 +120,20 @@ class Change:
 
     def digest(self) -> str:
         """SHA-256 of everything that travels."""
-        values = [getattr(self, name) for name in TRAVELLING]
-        return hashlib.sha256(canonical(values).encode()).hexdigest()
+        return digest_of([getattr(self, name) for name in TRAVELLING])
 
 
 def canonical(value: Json) -> str:
     """JSON of which there is only one form."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
+
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+
+
+def digest_of(travelling: Sequence[Json]) -> str:
+    """SHA-256 of the values of a change in the order of TRAVELLING."""
+    return hashlib.sha256(canonical(travelling).encode()).hexdigest()
 
 
 def change_from(values: Sequence[Any]) -> Change:
@@ -156,17 +163,19 @@ def every_change(connection: Connection) -> Iterator[Change]:
 
 
 def append(connection: Connection, change: Change, *, arrival: int, arrived_at: int) -> None:
+    connection.execute(INSERT_LINE, log_line(change, arrival=arrival, arrived_at=arrived_at))
+
+
+_COLUMNS = (*TRAVELLING, "sha256", "arrival", "arrived_at")
+INSERT_LINE = f"""INSERT INTO log ({", ".join(f'"{name}"' for name in _COLUMNS)})
+    VALUES ({", ".join("?" * len(_COLUMNS))})"""
+
+
+def log_line(change: Change, *, arrival: int, arrived_at: int) -> list[Any]:
+    """The values of a line of the log, for INSERT_LINE."""
     values = [getattr(change, name) for name in TRAVELLING[:-2]]
-    values += [
-        json.dumps(list(change.supersedes)),
-        canonical(change.fields),
-        change.sha256,
-        arrival,
-        arrived_at,
-    ]
-    marks = ", ".join("?" * len(values))
-    names = ", ".join(f'"{name}"' for name in (*TRAVELLING, "sha256", "arrival", "arrived_at"))
-    connection.execute(f"INSERT INTO log ({names}) VALUES ({marks})", values)
+    supersedes, fields = json.dumps(list(change.supersedes)), canonical(change.fields)
+    return [*values, supersedes, fields, change.sha256, arrival, arrived_at]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.derived import all_ids
 from situation_board.core.store.heads import can_clash, standing_heads
-from situation_board.core.store.log import NEW, Change, Changes, Draft
+from situation_board.core.store.log import NEW, Change, Changes, Draft, digest_of
 from situation_board.core.store.reading import Identity
 
 
@@ -22,24 +22,12 @@ class Stamp:
     changes: Changes
 
     def change(self, draft: Draft, lamport: int, seq: int, supersedes: tuple[str, ...]) -> Change:
-        change = Change(
-            writer=self.writer,
-            seq=seq,
-            lamport=lamport,
-            recorded_at=self.recorded_at,
-            laptop=self.identity.laptop,
-            person=self.identity.person,
-            action=self.action,
-            label=self.changes.label,
-            undoes=draft.undoes,
-            table=draft.table,
-            row=draft.row,
-            subject=draft.subject,
-            slot=draft.slot,
-            supersedes=supersedes,
-            fields=draft.fields,
+        travelling = (
+            *(self.writer, seq, lamport, self.recorded_at, self.identity.laptop, self.identity.person),
+            *(self.action, self.changes.label, draft.undoes, draft.table, draft.row, draft.subject, draft.slot),
+            *(supersedes, draft.fields),
         )
-        return replace(change, sha256=change.digest())
+        return Change(*travelling, sha256=digest_of(travelling))
 
 
 def supersedes(connection: Connection, draft: Draft) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from situation_board.core.store.connection import (
     create_connection,
     explained,
 )
-from situation_board.core.store.contents import keep_content, take_in_contents
+from situation_board.core.store.contents import take_in_contents
 from situation_board.core.store.copying import (
     copy_before_upgrade,
     copy_file,
@@ -33,17 +33,14 @@ from situation_board.core.store.copying import (
     remove_unfinished,
     set_aside_leftovers,
 )
-from situation_board.core.store.derived import Touched, derive
-from situation_board.core.store.folding import fold_in
-from situation_board.core.store.loading import take_up
-from situation_board.core.store.log import Change, Changes, append
+from situation_board.core.store.log import Change, Changes
 from situation_board.core.store.migrating import run_migrations
 from situation_board.core.store.reader import Reader, snapshot
 from situation_board.core.store.reading import Identity, Reading
 from situation_board.core.store.soundness import told_from_damage
-from situation_board.core.store.stamping import Stamp, supersedes
 from situation_board.core.store.taking_in import TakenIn, take_in
-from situation_board.core.store.tombstones import EXPUNGED, apply_tombstones, erase, is_erasing
+from situation_board.core.store.tombstones import erase, is_erasing
+from situation_board.core.store.writing import Beginning, Ready, last_numbers, make_ready, write_ready
 
 Arguments = ParamSpec("Arguments")
 Action = Callable[Concatenate[Reading, Arguments], Changes]
@@ -275,6 +272,22 @@ class Store:
         self.erase()
         return saved
 
+    def beginning(self) -> Beginning:
+        """For making a large change ready on another thread."""
+        with self.reading() as reading:
+            return self._beginning(reading.connection)
+
+    def do_ready(self, ready: Ready) -> Saved | None:
+        """The same gate for changes that were made ready from a `beginning`. When somebody wrote meanwhile, nothing is
+        written: None."""
+        with self._transaction() as connection:
+            if self._beginning(connection) != ready.beginning:
+                return None
+            saved = self._save(connection, ready)
+        self._tell(saved)
+        self.erase()
+        return saved
+
     @contextmanager
     def step(self) -> Iterator[Connection]:
         """One short step of loading rows that count nowhere yet: no change, and no news. When the power fails such
@@ -358,26 +371,19 @@ class Store:
     def _write(self, connection: Connection, changes: Changes) -> Saved:
         if not changes.drafts:
             return Saved("", changes.ids, changes.notes)
-        arrival = int(connection.execute("SELECT coalesce(max(arrival), 0) FROM log").fetchone()[0])
-        lamport = int(connection.execute("SELECT coalesce(max(lamport), 0) FROM log").fetchone()[0])
-        begun = changes.loaded
-        arrived_at = self.clock()
-        recorded_at = begun.recorded_at if begun is not None else arrived_at
-        stamp = Stamp(self._current_writer(), secrets.token_hex(16), recorded_at, self.identity, changes)
-        touched = Touched()
-        for draft in changes.drafts:
-            arrival, lamport, self._seq = arrival + 1, lamport + 1, self._seq + 1
-            change = stamp.change(draft, lamport, self._seq, supersedes(connection, draft))
-            append(connection, change, arrival=arrival, arrived_at=arrived_at)
-            fold_in(connection, change, arrival)
-            touched.add(change)
-        for content in changes.contents:
-            keep_content(connection, content)
-        if any(draft.table == EXPUNGED for draft in changes.drafts):
-            apply_tombstones(connection, touched)
-        derive(connection, touched, unpacked=() if begun is None else take_up(connection, begun, touched))
-        tables = touched.tables
-        return Saved(stamp.action, changes.ids, changes.notes, tables, arrival)
+        return self._save(connection, make_ready(connection, changes, self._beginning(connection)))
+
+    def _save(self, connection: Connection, ready: Ready) -> Saved:
+        drafts = len(ready.changes.drafts)
+        self._seq += drafts
+        tables = write_ready(connection, ready).tables
+        arrival = ready.beginning.arrival + drafts
+        return Saved(ready.stamp.action, ready.changes.ids, ready.changes.notes, tables, arrival)
+
+    def _beginning(self, connection: Connection) -> Beginning:
+        """As it would be if something were written now."""
+        writer, (arrival, lamport) = self._current_writer(), last_numbers(connection)
+        return Beginning(writer, self._seq, arrival, lamport, self.identity, self.clock())
 
     def _current_writer(self) -> str:
         """A fresh id per process and file, never reused, also not by a forked child or a restored copy."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from situation_board.core.questions.search_filter import UNRATED, SearchFilter
-from situation_board.core.store.derived import SEARCHED
+from situation_board.core.store.searching import SEARCHED
 from situation_board.core.vocabulary import Column, Credibility, HandlingLabel, Reliability, Word
 from situation_board.gui.entry.wording import isolated, table_word, words_of
 from situation_board.gui.filter_parts import OriginBox

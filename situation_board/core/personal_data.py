@@ -19,6 +19,8 @@ FEWEST, MOST = 8, 15
 """Digits of a telephone number; no more than fifteen (ITU-T E.164)."""
 WITHOUT_PREFIX = 9
 """Digits from which on a number that begins like any other is taken for a telephone's."""
+YEARS = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d")
+"""As in "Military Forces of Syria (2000-2024)"."""
 DECIMAL = re.compile(r"\d{1,3}\.\d+")
 
 
@@ -49,6 +51,7 @@ def personal_data(text: str) -> list[PersonalData]:
 def _is_phone(written: str) -> bool:
     """Dates, coordinates and plain counts of fewer digits are none."""
     digits = re.sub(r"\D", "", written)
-    if not FEWEST <= len(digits) <= MOST or DATE.fullmatch(written) or DECIMAL.fullmatch(written):
+    bare = written.lstrip("(")
+    if not FEWEST <= len(digits) <= MOST or any(each.fullmatch(bare) for each in (DATE, YEARS, DECIMAL)):
         return False
     return written.startswith(("+", "0", "(")) or len(digits) >= WITHOUT_PREFIX

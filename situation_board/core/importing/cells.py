@@ -163,8 +163,9 @@ def is_missing(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and plain(cell).casefold() in MISSING)
 
 
-def read_number(cell: Cell, *, decimal_comma: bool = False) -> Number | None:
-    """The number of a cell; None when it states none. ValueError when it holds something else.
+def read_number(cell: Cell, *, decimal_comma: bool = False, scale: int = 1) -> Number | None:
+    """The number of a cell, which counts in thousands where `scale` says so; None when it states none. ValueError when
+    it holds something else.
 
     Understood besides plain numbers: "1,000-2,000", "best (low-high)", "more than 5,000", "5 000+", "1.2 million",
     "twenty-five", "40 families", and "dozens", which states no number.
@@ -174,48 +175,49 @@ def read_number(cell: Cell, *, decimal_comma: bool = False) -> Number | None:
     if isinstance(cell, bool):
         raise ValueError("is no number")
     if isinstance(cell, int | float):
-        value = _whole(cell)
+        value = _whole(cell * scale)
         return Number(value, value, Quantifier.EXACT, plain(cell))
     text = plain(cell)
     if text.isdecimal() and len(text) < 13:
-        value = int(text)
+        value = int(text) * scale
         return Number(value, value, Quantifier.EXACT, text)
     if len(text) > LONGEST:
         raise ValueError("is no number")
     unit = _UNIT.search(text) if text[-1:].isalpha() else None
     if unit is None:
-        return _spoken(text, decimal_comma)
-    number = _spoken(text[: unit.start()].strip(), decimal_comma)
+        return _spoken(text, decimal_comma, scale)
+    number = _spoken(text[: unit.start()].strip(), decimal_comma, scale)
     counts = FigureUnit.HOUSEHOLD if unit["households"] else FigureUnit.PERSON
     return dataclasses.replace(number, text=text, counts=counts)
 
 
-def _spoken(text: str, decimal_comma: bool) -> Number:
+def _spoken(text: str, decimal_comma: bool, scale: int) -> Number:
     best = _BEST_OF_RANGE.fullmatch(text)
     if best:
-        shown, least, most = (_value(part, decimal_comma) for part in best.groups())
+        shown, least, most = (_value(part, decimal_comma, scale) for part in best.groups())
         return _between(least, most, text, shown)
     word = _QUANTIFIER.match(text)
     rest = text[word.end() :].strip() if word else text
     span = _RANGE.fullmatch(rest)
     if span:
-        return _between(_value(span[1], decimal_comma), _value(span[2], decimal_comma), text)
+        least, most = (_value(part, decimal_comma, scale) for part in span.groups())
+        return _between(least, most, text)
     one = _NUMBER.fullmatch(rest)
     if one is None:
-        return _in_words(text, rest, QUANTIFIERS[word[0].casefold()] if word else Quantifier.EXACT)
-    value = _value(one[1], decimal_comma)
+        return _in_words(text, rest, QUANTIFIERS[word[0].casefold()] if word else Quantifier.EXACT, scale)
+    value = _value(one[1], decimal_comma, scale)
     quantifier = QUANTIFIERS[word[0].casefold()] if word else Quantifier.AT_LEAST if one[2] else Quantifier.EXACT
     low, high = bounds(quantifier, value)
     return Number(low, high, quantifier, text)
 
 
-def _in_words(text: str, rest: str, quantifier: Quantifier) -> Number:
+def _in_words(text: str, rest: str, quantifier: Quantifier, scale: int) -> Number:
     if is_vague(text) or is_vague(rest):
         return Number(None, None, Quantifier.APPROXIMATELY, text)
     value = number_in_words(rest)
     if value is None:
         raise ValueError("is no number")
-    low, high = bounds(quantifier, _whole(value))
+    low, high = bounds(quantifier, _whole(value * scale))
     return Number(low, high, quantifier, text)
 
 
@@ -236,10 +238,11 @@ def _between(low: int, high: int, text: str, best: int | None = None) -> Number:
     return Number(low, high, Quantifier.BETWEEN if low != high else Quantifier.EXACT, text, best)
 
 
-def _value(text: str, decimal_comma: bool) -> int:
-    scale = re.search(r"(thousand|million|mille|k|m)$", text.strip(), re.IGNORECASE)
-    digits = text[: scale.start()] if scale else text
-    factor = _SCALES[scale[1].casefold()] if scale else 1
+def _value(text: str, decimal_comma: bool, scale: int) -> int:
+    """What a cell scales itself is not scaled again."""
+    own = re.search(r"(thousand|million|mille|k|m)$", text.strip(), re.IGNORECASE)
+    digits = text[: own.start()] if own else text
+    factor = _SCALES[own[1].casefold()] if own else scale
     return _whole(read_decimal(digits, decimal_comma=decimal_comma) * factor)
 
 

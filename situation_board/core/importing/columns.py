@@ -69,10 +69,10 @@ class Written:
         cell = self.cell(row, header)
         return None if is_missing(cell) else plain(cell)
 
-    def number(self, row: TableRow, header: str) -> Number | None:
+    def number(self, row: TableRow, header: str, *, scale: int = 1) -> Number | None:
         cell = self.cell(row, header)
         try:
-            return read_number(cell, decimal_comma=self.comma.get(header, False))
+            return read_number(cell, decimal_comma=self.comma.get(header, False), scale=scale)
         except ValueError as error:
             raise ColumnError(header, f"“{_short(cell)}” {error}") from error
 

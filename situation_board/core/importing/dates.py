@@ -45,7 +45,6 @@ _QUARTER = re.compile(r"(\d{4})[-/ ]?q([1-4])|q([1-4])[-/ ]?(\d{4})")
 _DAY_IN_NAME = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?:([-. ])\d{1,2}\1\d{1,2}|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)"
 )
-_DAY_IN_WORDS = re.compile(rf"(?<!\d)\d{{1,2}}[ -]?(?:{'|'.join(times.MONTHS)})[a-z]*[ -]?(?:19|20)\d\d(?!\d)")
 _YEAR = re.compile(r"\d{4}")
 FRENCH = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre"),
@@ -67,6 +66,10 @@ MONTHS = {
     **{name: number for names in (FRENCH, SPANISH, LEVANTINE, EGYPTIAN) for number, name in enumerate(names, 1)},
     **{"janv": 1, "févr": 2, "avr": 4, "juil": 7, "déc": 12, "ene": 1, "abr": 4, "ago": 8, "dic": 12},
 }
+_MONTHS = "|".join(sorted(MONTHS, key=len, reverse=True))
+_DAY_IN_WORDS = re.compile(
+    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|er)?[ -]?(?:(?:of|de) )?(?:{_MONTHS})\.?,?[ -]?(?:de )?(?:19|20)\d\d(?!\d)"
+)
 _END_OF_DAY = (23, 59, 59)
 SERIALS = (20_000, 60_000)
 """Days since 1899-12-30, as workbooks count: from 1954 to 2064."""
@@ -277,8 +280,8 @@ def _from_iso(text: str) -> datetime:
 
 
 def day_in_name(name: str, zone: ZoneInfo) -> Time | None:
-    """The one day that the name of a file says, year first or with the month in letters; None when it says none."""
-    cleaned = re.sub(r"[_\s]+", " ", name.casefold())
+    """The one day that a name or title says, year first or with the month in letters; None when it says none."""
+    cleaned = re.sub(r"[_\s]+", " ", plain(name).casefold())
     found = [*_DAY_IN_NAME.finditer(cleaned), *_DAY_IN_WORDS.finditer(cleaned)]
     try:
         read = {

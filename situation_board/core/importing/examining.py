@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from situation_board.core import times
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.ids import known_id
+from situation_board.core.importing.figure_sums import FigureSums
 from situation_board.core.importing.files import CHUNK, GivenFile
 from situation_board.core.importing.format import Format
 from situation_board.core.importing.incoming import Given, GivenControl, GivenEvent, GivenLocation, GivenPlace
@@ -22,9 +23,7 @@ from situation_board.core.importing.options import Options
 from situation_board.core.importing.personal import without_personal_data
 from situation_board.core.importing.placing import Found, Placed, Placer
 from situation_board.core.problems import Mistake
-from situation_board.core.rows import Figure
 from situation_board.core.store import Reading
-from situation_board.core.vocabulary import Quantifier
 
 STEP = 500
 """Rows between two signs of progress, which are also the places to stop at."""
@@ -163,7 +162,7 @@ class _Tally:
         self.loadable = 0
         self.first: int | None = None
         self.last: int | None = None
-        self._sums: dict[tuple[str, str | None, str, str], list[int]] = {}
+        self._sums = FigureSums()
 
     def add(self, given: Given) -> None:
         self.loadable += 1
@@ -174,7 +173,7 @@ class _Tally:
                 self.kinds[given.kind.value] += 1
                 self._note_times(given)
                 for figure in given.figures:
-                    self._add_figure(figure)
+                    self._sums.add(figure)
             case GivenControl():
                 self.kinds["control"] += 1
                 self.holders.update(given.holders)
@@ -189,22 +188,11 @@ class _Tally:
                 self.first = time.earliest if self.first is None else min(self.first, time.earliest)
                 self.last = time.latest if self.last is None else max(self.last, time.latest)
 
-    def _add_figure(self, figure: Figure) -> None:
-        group = figure.group.value if figure.group is not None else None
-        kind = (figure.category.value, group, figure.metric.value, figure.unit.value)
-        line = self._sums.setdefault(kind, [0] * 5)
-        shown = number_to_show(figure)
-        if shown is None:
-            line[4] += 1
-            return
-        line[0] += shown
-        line[1] += figure.low if figure.low is not None else 0
-        line[2] += figure.high if figure.high is not None else shown
-        line[3] += 1
-
     def sums(self) -> Iterable[FigureSum]:
-        for key, (number, low, high, rows, missing) in self._sums.items():
-            yield FigureSum(*key, number=number, low=low, high=high, rows=rows, missing=missing)
+        for kind, line in self._sums.lines():
+            yield FigureSum(
+                *kind, number=line.number, low=line.low, high=line.high, rows=line.rows, missing=line.missing
+            )
 
 
 def places_of(given: Given) -> list[GivenPlace]:
@@ -218,13 +206,6 @@ def places_of(given: Given) -> list[GivenPlace]:
             return [given.place]
         case _:
             return []
-
-
-def number_to_show(figure: Figure) -> int | None:
-    """The number that a figure is told by: of a range that names a best one, that; None when it states none."""
-    if figure.quantifier is Quantifier.BETWEEN and (figure.number or "").isdecimal():
-        return int(figure.number or 0)
-    return figure.low if figure.low is not None else figure.high
 
 
 def examined_json(examined: Examined, zone: ZoneInfo) -> dict[str, object]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from situation_board.core.vocabulary import FigureCategory
+from situation_board.core.importing.counted_columns import Counting
+from situation_board.core.importing.counting_words import METRICS
+from situation_board.core.vocabulary import FigureCategory, FigureGroup, FigureUnit, Metric
 
 TAGS: dict[str, str] = {
     "#date": "date",
@@ -38,6 +40,8 @@ TAGS: dict[str, str] = {
     **{f"#adm{level}": f"admin{level}" for level in range(5)},
     **{f"#adm{level}+name": f"admin{level}" for level in range(5)},
     **{f"#adm{level}+code": f"admin{level}_pcode" for level in range(5)},
+    **{f"#adm{level}+pcode": f"admin{level}_pcode" for level in range(5)},
+    "#loc+pcode": "pcode",
 }
 TAG_CATEGORIES = {
     "idps": FigureCategory.DISPLACED,
@@ -54,21 +58,27 @@ TAG_CATEGORIES = {
     "missing": FigureCategory.MISSING,
 }
 PEOPLE_TAGS = frozenset({"#affected", "#reached", "#inneed", "#population"})
-HOUSEHOLDS = "_households"
+GROUPS_OF_TAGS = {
+    "idps": FigureGroup.IDP,
+    "refugees": FigureGroup.REFUGEE,
+    "returnees": FigureGroup.RETURNEE,
+    "civilians": FigureGroup.CIVILIAN,
+}
 HOUSEHOLD_ATTRIBUTES = frozenset({"hh", "households", "families"})
 PARTS = frozenset(
     {
         *("f", "m", "female", "male", "men", "women", "boys", "girls", "i", "adults", "adult", "adolescents"),
-        *("children", "elderly", "infants", "youth", "disabled", "disability", "pregnant", "lactating", "pct"),
+        *("children", "elderly", "infants", "youth", "disabled", "disability", "pregnant", "lactating"),
     }
 )
-"""Attributes of a part of the people, who are counted in another column already."""
+"""Attributes of a part of the people."""
+NEUTRAL = frozenset({"ind", "individuals", "num", "total", "all", "people", "reported", "estimated", "hrp", "sum"})
 ELSEWHERE = {"origin": "origin", "from": "origin", "dest": "destination", "destination": "destination"}
 NAMED = frozenset({"#adm1", "#adm2", "#adm3", "#adm4", "#adm5", "#loc", "#country"})
 
 
 def field_of_tag(tag: str) -> str | None:
-    """The field of an HXL tag; None when it says nothing that is taken in."""
+    """The field of an HXL tag; None when it says nothing that is taken in, or counts people."""
     base, attributes = parts_of_tag(tag)
     if not base:
         return None
@@ -77,8 +87,6 @@ def field_of_tag(tag: str) -> str | None:
         return away if base in NAMED and "code" not in attributes and "lat" not in attributes else None
     if base == "#event" and "num" in attributes:
         return None
-    if base == "#fatality":
-        return FigureCategory.KILLED.value
     known = [
         (field, len(wanted))
         for each, field in TAGS.items()
@@ -86,7 +94,7 @@ def field_of_tag(tag: str) -> str | None:
     ]
     if known:
         return max(known, key=lambda item: item[1])[0]
-    return _people(base, attributes) if base in PEOPLE_TAGS else None
+    return None
 
 
 def parts_of_tag(tag: str) -> tuple[str, Set[str]]:
@@ -95,13 +103,32 @@ def parts_of_tag(tag: str) -> tuple[str, Set[str]]:
     return base, frozenset(attributes)
 
 
-def _people(base: str, attributes: Set[str]) -> str | None:
-    """The figure of a tag about people; None where it counts only a part of them."""
-    if attributes & PARTS or any(each.startswith(("age", "pct")) for each in attributes):
+def counting_of_tag(tag: str) -> Counting | None:
+    """What a tag counts; None when it counts no people, or those from or for elsewhere, who are counted already."""
+    base, attributes = parts_of_tag(tag)
+    if any(each in ELSEWHERE for each in attributes) or any(each.startswith("pct") for each in attributes):
         return None
-    category = next((TAG_CATEGORIES[each] for each in sorted(attributes) if each in TAG_CATEGORIES), None)
-    if category is None:
-        category = FigureCategory.AFFECTED if base in {"#affected", "#inneed"} else None
+    if base == "#fatality":
+        return Counting(FigureCategory.KILLED, metric=_metric(attributes))
+    if base not in PEOPLE_TAGS:
+        return None
+    named = next((TAG_CATEGORIES[each] for each in sorted(attributes) if each in TAG_CATEGORIES), None)
+    category = named or (FigureCategory.AFFECTED if base in {"#affected", "#inneed"} else None)
     if category is None:
         return None
-    return f"{category.value}{HOUSEHOLDS if attributes & HOUSEHOLD_ATTRIBUTES else ''}"
+    known = {*TAG_CATEGORIES, *HOUSEHOLD_ATTRIBUTES, *GROUPS_OF_TAGS, *METRICS, *NEUTRAL}
+    parts = sorted(each for each in attributes if each in PARTS or each.startswith("age"))
+    others = sorted(each for each in attributes if each not in known)
+    return Counting(
+        category=category,
+        unit=FigureUnit.HOUSEHOLD if attributes & HOUSEHOLD_ATTRIBUTES else FigureUnit.PERSON,
+        group=next((GROUPS_OF_TAGS[each] for each in sorted(attributes) if each in GROUPS_OF_TAGS), None),
+        metric=_metric(attributes),
+        part=" ".join(others),
+        is_remark=not parts,
+    )
+
+
+def _metric(attributes: Set[str]) -> Metric | None:
+    found = {METRICS[each] for each in attributes if each in METRICS}
+    return found.pop() if len(found) == 1 else None

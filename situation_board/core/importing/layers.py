@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -18,6 +18,7 @@ from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.geometry import DEGREES, Point, in_degrees, point_of
 from situation_board.core.importing.json_items import json_items
 from situation_board.core.importing.notes import Notes
+from situation_board.core.importing.tables import LOOKED_AT as ROWS_LOOKED_AT
 from situation_board.core.importing.tables import MOST_COLUMNS, Table, TableRow
 from situation_board.core.problems import Mistake
 
@@ -71,7 +72,15 @@ def table_of_layer(layer: Layer) -> Table | None:
             yield TableRow(feature.number, [*cells, *_degrees(feature, notes)])
 
     headers = (*names, *POINT)
-    return Table(layer.name, headers, ("",) * len(headers), 1, rows)
+    return Table(layer.name, headers, ("",) * len(headers), 1, rows, sample=_sample(layer, names))
+
+
+def _sample(layer: Layer, names: Sequence[str]) -> tuple[TableRow, ...]:
+    """The first rows, without coordinates: working these out takes long where shapes are large."""
+    return tuple(
+        TableRow(feature.number, [*(_cell(feature.attributes.get(name)) for name in names), None, None])
+        for feature in islice(layer.features(), ROWS_LOOKED_AT)
+    )
 
 
 def _degrees(feature: Feature, notes: Notes) -> tuple[float | None, float | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from functools import cached_property
 from itertools import islice
@@ -11,8 +12,9 @@ from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.json_items import json_items, table_of_json
 from situation_board.core.importing.json_rows import table_of_json_rows
 from situation_board.core.importing.layers import Layer, layers, table_of_layer
+from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.pages import is_page, tables_of_page
-from situation_board.core.importing.tables import Table, table_of_text
+from situation_board.core.importing.tables import LOOKED_AT, Table, table_of_text
 from situation_board.core.importing.workbooks import is_workbook, tables_of_workbook
 from situation_board.core.problems import Mistake
 
@@ -29,6 +31,14 @@ class Looked:
     @cached_property
     def tables(self) -> list[Table]:
         """The tables that it holds: of a workbook one a sheet, of a text or list of objects one, of layers one each."""
+        return [self._described(table) for table in self._tables()]
+
+    def _described(self, table: Table) -> Table:
+        """With the name of the file, and with rows to look at."""
+        sample = table.sample or tuple(islice(table.rows(Notes()), LOOKED_AT))
+        return dataclasses.replace(table, about=(self.file.path.stem, *table.about), sample=sample)
+
+    def _tables(self) -> list[Table]:
         if is_workbook(self.file):
             return tables_of_workbook(self.file)
         if self.layers:

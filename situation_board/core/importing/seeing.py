@@ -13,10 +13,11 @@ from situation_board.core.importing.cells import is_missing, plain, simple
 from situation_board.core.importing.examining import Examined, Progress
 from situation_board.core.importing.format import Format
 from situation_board.core.importing.formats import any_table
+from situation_board.core.importing.guess import Guess
 from situation_board.core.importing.importing import examine_file
 from situation_board.core.importing.known_formats import FORMATS
 from situation_board.core.importing.looked import Looked
-from situation_board.core.importing.mapping import Guess, mapped
+from situation_board.core.importing.mapping import mapped
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.preparing import Read

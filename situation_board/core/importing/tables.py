@@ -23,6 +23,8 @@ from situation_board.core.problems import Mistake
 LOOKED_AT = 60
 """Rows in which a table has to begin."""
 MOST_COLUMNS = 2_000
+MOST_TITLES = 20
+LONGEST_TITLE = 300
 DELIMITERS = ",;\t|"
 HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*", re.IGNORECASE)
 NUMERIC = re.compile(r"[-+]?[\d.,\s/:-]+%?")
@@ -42,13 +44,18 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its headers; `tags` are its HXL tags, "" where a column has none; `rows` can be asked for anew."""
+    """A table with its headers; `tags` are its HXL tags, "" where a column has none; `rows` can be asked for anew.
+
+    `about` is what stands around it: the titles above it, the name of its file. `sample` are its first rows.
+    """
 
     name: str
     headers: tuple[str, ...]
     tags: tuple[str, ...]
     first_line: int
     rows: Callable[[Notes], Iterator[TableRow]]
+    about: tuple[str, ...] = ()
+    sample: tuple[TableRow, ...] = ()
 
     def column(self, header: str) -> int | None:
         """The column of a header, whatever its case and blanks."""
@@ -186,7 +193,14 @@ def _table(name: str, raw: Callable[[Notes], Iterator[TableRow]]) -> Table | Non
         return _rows_inside(islice(raw(notes), frame.begin, None), frame, notes)
 
     headers = _unique([*cells, *[None] * (width - len(cells))])
-    return Table(name, headers, padded, head[frame.header].line, rows)
+    sample = tuple(_rows_inside(head[frame.begin :], frame, Notes()))
+    return Table(name, headers, padded, head[frame.header].line, rows, _titles(head[:above]), sample)
+
+
+def _titles(rows: Sequence[TableRow]) -> tuple[str, ...]:
+    """What is said above the table, the nearest last."""
+    said = [plain(cell) for row in rows for cell in row.cells if not _is_empty(cell)]
+    return tuple(text for text in said[-MOST_TITLES:] if len(text) <= LONGEST_TITLE)
 
 
 def _frame(head: list[TableRow]) -> _Frame | None:

@@ -126,4 +126,4 @@ def field_words(field: str) -> str:
     language = NAME_IN.fullmatch(field)
     if language:
         return f"name in {language[1]}"
-    return field.replace("_pcode", " P-code").replace("_", " ")
+    return field.replace("_pcode", " P-code").replace("+", ", ").replace("_", " ")

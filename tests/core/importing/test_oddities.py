@@ -222,9 +222,11 @@ class TestTags:
             "Homs,30,5,50,10,2024-12-01\n"
         )
         found = taken(written(tmp_path, "data.csv", text))
-        said = {figure.unit: figure.low for row in events(found) for figure in row.figures}
-        assert said == {FigureUnit.PERSON: 50, FigureUnit.HOUSEHOLD: 10}
-        assert any("not taken: Women, Children" in what for what in found.decided)
+        figures = events(found)[0].figures
+        assert [(each.low, each.note, each.subset_of) for each in figures] == [
+            *((50, None, None), (10, None, None), (30, "f", 0), (5, "age_0_5", 0))
+        ]
+        assert any("“Women” is a part of “IDPs”" in what for what in found.decided)
 
     def test_from_where_and_to_where(self, tmp_path: Path) -> None:
         text = (

@@ -8,58 +8,56 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from situation_board.core.importing.cells import Cell, Number, is_missing, plain
-from situation_board.core.importing.columns import MOST_REMEMBERED, ColumnError, Written, look_through
+from situation_board.core.importing.cells import plain
+from situation_board.core.importing.columns import ColumnError, Written, look_through
+from situation_board.core.importing.counted_columns import counting_of_header
 from situation_board.core.importing.dates import MONTHS, day_in_name, year_of
 from situation_board.core.importing.dates import month as month_of
+from situation_board.core.importing.filled_down import filled_down, merged_columns
 from situation_board.core.importing.format import Format
-from situation_board.core.importing.formats.counting import metric_of, quantifier_of, said_metric, unit_of
+from situation_board.core.importing.formats.counted_figures import FigureColumn, figure_columns, figures_of
+from situation_board.core.importing.formats.counting import metric_of
+from situation_board.core.importing.formats.people_by_row import PeopleByRow
 from situation_board.core.importing.formats.shared import in_order
+from situation_board.core.importing.formats.table_places import TablePlaces
+from situation_board.core.importing.guess import Guess
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenLocation, GivenPlace
 from situation_board.core.importing.json_items import json_items
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.mapping import (
     ADMIN,
     ADMIN_CODES,
-    FIGURE_FIELDS,
-    NAME_IN,
-    Guess,
-    figure_of_field,
+    Columns,
     mapped,
+    mapping_of,
     unmapped,
+    words_of_field,
 )
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.tables import Table, TableRow
 from situation_board.core.importing.words_in_cells import (
-    KINDS_OF_LEVELS,
     is_note,
     is_word_for_total,
     kind_of_event,
-    kind_of_place,
 )
 from situation_board.core.problems import Mistake
-from situation_board.core.rows import Figure, Name
+from situation_board.core.rows import Figure
 from situation_board.core.times import Time
 from situation_board.core.vocabulary import (
     EventKind,
     FigureCategory,
-    FigureGroup,
-    LocationKind,
-    LocationPrecision,
-    Metric,
 )
 
 DATES = ("date", "starts", "ends")
-ARABIC = re.compile(r"[\u0600-\u06ff]")
-"""A Latin name in a column of Arabic names is no Arabic name."""
-UNSTATED = "nothing says whether the numbers are stocks, flows or cumulative: they will not be summed"
-IN_WORDS = "numbers that only words stand for (such as “dozens”) were kept as words, without a number"
+AREAS = ("country", *ADMIN, *ADMIN_CODES)
+FEW_MERGED, MOST_MERGED = 0.3, 0.5
+"""Of the rows. A date may be missing; an area hardly ever is where the next smaller one is told."""
 FROM_NAME = "no column says when: the day in the name of the file was taken"
+FROM_TITLE = "no column says when: the day in the title above the table was taken"
 FROM_PERSON = "no column says when: the time that was said was taken"
 KIND_OF_FIGURE = {
     FigureCategory.DISPLACED: EventKind.DISPLACEMENT,
@@ -69,7 +67,6 @@ KIND_OF_FIGURE = {
     FigureCategory.INJURED: EventKind.INCIDENT,
     FigureCategory.MISSING: EventKind.INCIDENT,
 }
-GROUP_OF_FIGURE = {FigureCategory.RETURNED: FigureGroup.RETURNEE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +76,12 @@ class _Plan:
     table: Table
     written: Written
     columns: Mapping[str, str]
-    metrics: Mapping[str, Metric]
+    figures: tuple[FigureColumn, ...]
+    places: TablePlaces
+    by_row: PeopleByRow
     are_events: bool
-    as_of: Time | None
-    levels: set[int]
-    place_at: tuple[int, ...] = ()
-    """The columns that say where it was."""
-    places: dict[tuple[Cell, ...], GivenPlace | None] = dataclasses.field(default_factory=dict)
-    """Places as they were read before."""
+    as_of: Time | None = None
+    why_then: str = ""
 
     def text(self, row: TableRow, field: str) -> str | None:
         return self.written.text(row, self.columns[field]) if field in self.columns else None
@@ -128,13 +123,13 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
     others = [each.name for each in looked.tables if each is not table]
     if others:
         notes.decide(f"other sheets were not read: {', '.join(others)}", 0)
-    guesses = mapped(table, options.columns)
-    _tell_mapping(table, guesses, notes)
-    plan = _plan(table, guesses, options, notes)
-    if plan.as_of is None and not _says_when(plan.columns):
-        named = day_in_name(looked.file.path.stem, options.zone) if plan.are_events else None
-        plan = dataclasses.replace(plan, as_of=options.as_of or named)
-    for row in table.rows(notes):
+    columns = mapping_of(table, options.columns)
+    _tell_mapping(table, columns, notes)
+    plan = _plan(table, columns.guesses, options, notes)
+    if not _says_when(plan.columns):
+        as_of, why = _as_of(table, plan, options)
+        plan = dataclasses.replace(plan, as_of=as_of, why_then=why)
+    for row in _rows(plan, notes):
         notes.read += 1
         try:
             given = _row(plan, row, notes)
@@ -143,29 +138,62 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
             continue
         if given is not None:
             yield given
-    if plan.as_of is not None:
-        notes.decide(FROM_PERSON if options.as_of is not None else FROM_NAME, notes.read)
-    if len(plan.levels) > 1:
-        notes.decide(f"rows stand on {len(plan.levels)} admin levels: kept apart, never added", notes.read)
+    if plan.why_then:
+        notes.decide(plan.why_then, notes.read)
+    if len(plan.places.levels) > 1:
+        notes.decide(f"rows stand on {len(plan.places.levels)} admin levels: kept apart, never added", notes.read)
+
+
+def _rows(plan: _Plan, notes: Notes) -> Iterator[TableRow]:
+    """The rows, with what merged cells left out."""
+    named = [field for field in ("place", *reversed(ADMIN)) if field in plan.columns]
+    rows, at = plan.table.rows(notes), plan.written.columns
+    if not named:
+        return rows
+    inner = at[plan.columns[named[0]]]
+    merged = []
+    for fields, share in ((("date",), MOST_MERGED), (AREAS, FEW_MERGED)):
+        columns = [at[plan.columns[field]] for field in fields if field in plan.columns]
+        merged += merged_columns(plan.table.sample, columns, inner, share=share)
+    return filled_down(rows, merged, plan.table.headers, notes) if merged else rows
+
+
+def _as_of(table: Table, plan: _Plan, options: Options) -> tuple[Time | None, str]:
+    """Since when it is so where no column says it: as a person says, else as the name of the file or the titles do."""
+    if options.as_of is not None:
+        return options.as_of, FROM_PERSON
+    if not plan.are_events:
+        return None, ""
+    own, *titles = table.about or ("",)
+    named = day_in_name(own, options.zone)
+    titled = {day for text in (table.name, *titles) if (day := day_in_name(text, options.zone)) is not None}
+    said = named or (titled.pop() if len(titled) == 1 else None)
+    return said, "" if said is None else FROM_NAME if named else FROM_TITLE
 
 
 def _says_when(columns: Mapping[str, str]) -> bool:
     return any(field in columns for field in (*DATES, "year"))
 
 
-def _tell_mapping(table: Table, guesses: list[Guess], notes: Notes) -> None:
-    for guess in guesses:
-        notes.decide(f"“{guess.header}” is taken as {guess.field.replace('_', ' ')}: {guess.why}", 0)
-    left = unmapped(table, guesses)
+def _tell_mapping(table: Table, columns: Columns, notes: Notes) -> None:
+    for guess in columns.guesses:
+        notes.decide(f"“{guess.header}” is taken as {words_of_field(guess.field)}: {guess.why}", 0)
+    for header, why in columns.refused:
+        notes.decide(f"“{header}” was {why}", 0)
+    left = unmapped(table, columns.guesses)
     if left:
         notes.decide(f"columns that were not taken: {', '.join(left)}", 0)
+    vague = [header for header in left if (counting := counting_of_header(header)) and counting.category is None]
+    if vague:
+        notes.decide(f"columns that count people without saying of whom were not taken: {', '.join(vague)}", 0)
 
 
-def _plan(table: Table, guesses: list[Guess], options: Options, notes: Notes) -> _Plan:
+def _plan(table: Table, guesses: Sequence[Guess], options: Options, notes: Notes) -> _Plan:
     columns = {guess.field: guess.header for guess in guesses}
-    figures = [field for field in FIGURE_FIELDS if field in columns]
+    figures = figure_columns(guesses, options, metric_of(options), notes)
     has_time = _says_when(columns)
-    numbers = [columns[field] for field in (*figures, "low", "high", "latitude", "longitude") if field in columns]
+    numbers = [columns[field] for field in ("low", "high", "latitude", "longitude") if field in columns]
+    numbers += [header for figure in figures for header in figure.headers]
     written = look_through(
         table,
         headers=list(columns.values()),
@@ -181,12 +209,12 @@ def _plan(table: Table, guesses: list[Guess], options: Options, notes: Notes) ->
             kept="Nothing was imported.",
             do="Say which column is what, such as place=…, date=…, displaced=….",
         )
-    metric = metric_of(options)
-    metrics = {field: metric or said_metric(table, columns[field], notes) for field in figures}
-    if Metric.NOT_STATED in metrics.values():
-        notes.decide(UNSTATED, 0)
-    place_at = _place_columns(columns, written)
-    return _Plan(table, written, columns, metrics, bool(figures) or has_time, None, set(), place_at)
+    if len(figures) > 1 and not columns.keys().isdisjoint({"low", "high"}):
+        notes.decide("“low” and “high” were not used: several columns count people, and they may belong to any", 0)
+    are_events = bool(figures) or has_time
+    return _Plan(
+        table, written, columns, figures, TablePlaces(written, columns), PeopleByRow(written, columns), are_events
+    )
 
 
 def _names_places(columns: Mapping[str, str]) -> bool:
@@ -200,18 +228,23 @@ def _row(plan: _Plan, row: TableRow, notes: Notes) -> Given | None:
     if _is_total(plan, row):
         notes.decide("rows of totals were left out: they repeat the others")
         return None
-    place = _known_place(plan, row)
+    place = plan.places.place(row)
     if not plan.are_events:
         return _location(plan, row, place, notes)
     time = _time(plan, row) or plan.as_of
     starts = _date(plan, row, "starts") or time
     ends = in_order(starts, _date(plan, row, "ends"), notes)
-    figures = _figures(plan, row, starts, ends, notes)
+    ranges = (plan.columns.get("low"), plan.columns.get("high"))
+    figures = figures_of(plan.figures, plan.written, row, (starts, ends), ranges, notes)
+    if figures and plan.by_row.says_anything:
+        figures = plan.by_row.figures(row, figures, notes)
     if place is None and not figures and plan.text(row, "text") is None:
         notes.reject(row.line, "names no place, no number and says nothing")
         return None
-    if starts is None:
+    if starts is None and not any(figure.starts for figure in figures):
         notes.decide("rows without a time: no time is stated")
+    if place is None and plan.text(row, "origin") is None and plan.text(row, "destination") is None:
+        notes.decide("rows that name no place: taken in without one")
     actor = plan.text(row, "actor")
     place, destination, said = _moved(plan, row, place)
     return GivenEvent(
@@ -279,75 +312,6 @@ def _time(plan: _Plan, row: TableRow) -> Time | None:
         raise ColumnError(plan.columns["year"], f"“{year} {month or ''}” is no month") from error
 
 
-PLACE_FIELDS = frozenset(
-    {"place", "pcode", "place_kind", "country", "latitude", "longitude", "point", *ADMIN, *ADMIN_CODES}
-)
-
-
-def _known_place(plan: _Plan, row: TableRow) -> GivenPlace | None:
-    """Many rows tell of few places: what the same cells said before is not read again."""
-    cells = tuple([row.cells[at] for at in plan.place_at])
-    if cells not in plan.places:
-        if len(plan.places) >= MOST_REMEMBERED:
-            plan.places.clear()
-        plan.places[cells] = _place(plan, row)
-    return plan.places[cells]
-
-
-def _place_columns(columns: Mapping[str, str], written: Written) -> tuple[int, ...]:
-    named = [header for name, header in columns.items() if name in PLACE_FIELDS or NAME_IN.fullmatch(name)]
-    return tuple(written.columns[header] for header in named if header in written.columns)
-
-
-def _place(plan: _Plan, row: TableRow) -> GivenPlace | None:
-    own = plan.text(row, "place")
-    admin = [(level, name) for level, field in enumerate(ADMIN) if (name := plan.text(row, field))]
-    code = plan.text(row, "pcode")
-    codes = [found for field in reversed(ADMIN_CODES) if (found := plan.text(row, field))]
-    kind = kind_of_place(plan.text(row, "place_kind") or "")
-    if own is None and admin:
-        level, own = admin.pop()
-        plan.levels.add(level)
-        code = code or (codes[0] if codes else None)
-        kind = kind or KINDS_OF_LEVELS[level]
-    point = _point(plan, row)
-    country = plan.text(row, "country")
-    if own is None and code is None and point is None:
-        if country is None:
-            return None
-        own, kind = country, LocationKind.COUNTRY
-    return GivenPlace(
-        name=own,
-        names=_names(plan, row, own),
-        kind=kind,
-        areas=tuple(name for _, name in reversed(admin) if name != own),
-        pcode=code,
-        parent_pcode=next((each for each in codes if each != code), None),
-        country=country,
-        latitude=point[0] if point else None,
-        longitude=point[1] if point else None,
-        precision=LocationPrecision.SETTLEMENT if point else None,
-    )
-
-
-def _point(plan: _Plan, row: TableRow) -> tuple[float, float] | None:
-    if "latitude" in plan.columns and "longitude" in plan.columns:
-        return plan.written.point(row, plan.columns["latitude"], plan.columns["longitude"])
-    return plan.written.pair(row, plan.columns["point"]) if "point" in plan.columns else None
-
-
-def _names(plan: _Plan, row: TableRow, own: str | None) -> tuple[Name, ...]:
-    """Names in other languages, byte for byte as they stand."""
-    names = []
-    for field in plan.columns:
-        language = NAME_IN.fullmatch(field)
-        said = plan.written.cell(row, plan.columns[field]) if language else None
-        if language and isinstance(said, str) and not is_missing(said) and said.strip() != own:
-            is_written_so = language[1] != "ar" or ARABIC.search(said) is not None
-            names.append(Name(name=said.strip(), language=language[1] if is_written_so else None))
-    return tuple(names)
-
-
 def _location(plan: _Plan, row: TableRow, place: GivenPlace | None, notes: Notes) -> GivenLocation | None:
     if place is None or place.name is None:
         notes.reject(row.line, "names no place", column=plan.columns.get("place"))
@@ -366,48 +330,6 @@ def _kind(plan: _Plan, row: TableRow, figures: tuple[Figure, ...]) -> EventKind:
         return known
     kinds = [KIND_OF_FIGURE[figure.category] for figure in figures if figure.category in KIND_OF_FIGURE]
     return kinds[0] if kinds else EventKind.OTHER
-
-
-def _figures(plan: _Plan, row: TableRow, starts: Time | None, ends: Time | None, notes: Notes) -> tuple[Figure, ...]:
-    found = []
-    fields = [field for field in FIGURE_FIELDS if field in plan.columns]
-    for field in fields:
-        header = plan.columns[field]
-        if is_missing(plan.written.cell(row, header)):
-            continue
-        number = plan.written.number(row, header)
-        if number is not None:
-            low, high = _range(plan, row, number, only=len(fields) == 1)
-            category, unit = figure_of_field(field)
-            unit = unit_of(number, unit, notes)
-            if number.is_in_words_only:
-                notes.decide(IN_WORDS)
-            found.append(
-                Figure(
-                    category=category,
-                    group=GROUP_OF_FIGURE.get(category),
-                    quantifier=quantifier_of(number, low, high),
-                    low=low,
-                    high=high,
-                    number=number.text if number.best is None else str(number.best),
-                    unit=unit,
-                    metric=plan.metrics[field],
-                    starts=starts,
-                    ends=ends or starts,
-                )
-            )
-    if not found and fields:
-        notes.decide("rows without a number: nothing was stated, which is not zero")
-    return tuple(found)
-
-
-def _range(plan: _Plan, row: TableRow, number: Number, *, only: bool) -> tuple[int | None, int | None]:
-    """The range beside the one figure column; several columns would not say whose range it is."""
-    if not only:
-        return number.low, number.high
-    low = plan.written.number(row, plan.columns["low"]) if "low" in plan.columns else None
-    high = plan.written.number(row, plan.columns["high"]) if "high" in plan.columns else None
-    return (low.low if low else number.low), (high.high if high else number.high)
 
 
 FORMAT = Format(name="table", words="Table (CSV or workbook)", recognise=_recognise, read=_read)

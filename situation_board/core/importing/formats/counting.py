@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from situation_board.core.importing.cells import Number
-from situation_board.core.importing.mapping import figure_metric
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
-from situation_board.core.importing.tables import Table
 from situation_board.core.problems import Mistake
 from situation_board.core.vocabulary import FigureUnit, Metric, Quantifier
 
@@ -17,15 +15,6 @@ def metric_of(options: Options) -> Metric | None:
     if said and said not in set(Metric):
         raise Mistake(f"“{said}” is no metric.", field="map", do=f"One of: {', '.join(Metric)}.")
     return Metric(said) if said else None
-
-
-def said_metric(table: Table, header: str, notes: Notes) -> Metric:
-    """As the header says; what a number counts in time is not guessed."""
-    metric = figure_metric(header, table.tags[table.headers.index(header)])
-    if metric is None:
-        return Metric.NOT_STATED
-    notes.decide(f"“{header}” says what its numbers count in time: {metric.words}", 0)
-    return metric
 
 
 def unit_of(number: Number, unit: FigureUnit, notes: Notes) -> FigureUnit:

@@ -13,11 +13,11 @@ from itertools import pairwise
 from typing import Any
 
 from situation_board.core.importing.cells import is_missing, simple
+from situation_board.core.importing.counted_columns import counting_of_header
 from situation_board.core.importing.format import Format
 from situation_board.core.importing.incoming import Given, GivenLocation, GivenPlace
 from situation_board.core.importing.layers import Feature, Layer, text_in
 from situation_board.core.importing.looked import Looked
-from situation_board.core.importing.mapping import figure_field
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.tables import Table
@@ -74,7 +74,7 @@ def _is_list(table: Table) -> bool:
     """A list of areas and nothing else: most of its columns are about levels, none holds numbers of people."""
     names = [_field(header) for header in table.headers]
     about_levels = sum(name.startswith("adm") or name in BESIDE for name in names)
-    counts = any(figure_field(header) for header in table.headers)
+    counts = any((one := counting_of_header(header)) and one.category for header in table.headers)
     return not counts and about_levels * 2 > len(names)
 
 

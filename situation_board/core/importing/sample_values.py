@@ -1,0 +1,88 @@
+"""What the values of a column say against what its header makes it look like."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from situation_board.core.importing.cells import Cell, is_missing, plain, read_coordinate, read_number
+from situation_board.core.importing.counted_columns import is_part, named_in
+from situation_board.core.importing.dates import FIRST_YEAR, LAST_YEAR, MONTHS, DateReader, are_serials
+from situation_board.core.importing.options import DateOrder
+
+ALWAYS = frozenset({"people", "sex", "age"})
+"""Fields for which one value is enough to decide."""
+NAMES = frozenset({"place", "destination", "origin", "text", *(f"admin{level}" for level in range(5))})
+DATES = frozenset({"date", "starts", "ends"})
+LIMITS = {"latitude": 90, "longitude": 180}
+FEWEST = 3
+ANYWHERE = ZoneInfo("UTC")
+
+
+def against(field: str, cells: Sequence[Cell], *, counts: bool = False) -> str | None:
+    """Why a column is not what its header says; None where nothing speaks against it. `counts` for numbers of people.
+
+    A few values that cannot be read are faults of their rows, and are told there.
+    """
+    said = [cell for cell in cells if not is_missing(cell)]
+    if not said or (len(said) < FEWEST and field not in NAMES | ALWAYS):
+        return None
+    if counts:
+        return None if any(_is_number(cell) for cell in said) else "its values are no numbers of people"
+    if field in NAMES and all(_is_figure(cell) for cell in said):
+        return "its values are numbers"
+    if field in DATES and not (are_serials(said) or any(_is_date(cell) for cell in said)):
+        return "its values are no dates"
+    if field in LIMITS and not any(_is_degree(cell, LIMITS[field]) for cell in said):
+        return "its values are no coordinates"
+    if field == "people" and not any(named_in(plain(cell)) for cell in said):
+        return "its values name no people"
+    if field in {"sex", "age"} and not all(is_part(plain(cell)) for cell in said):
+        return "its values name no part of the people"
+    if field == "year" and not any(_is_year(cell) for cell in said):
+        return "its values are no years"
+    if field == "month" and not any(_is_month(cell) for cell in said):
+        return "its values are no months"
+    return None
+
+
+def _is_number(cell: Cell) -> bool:
+    """Thousands with a point count as well: how a column writes its decimals is decided later."""
+    for has_comma in (False, True):
+        try:
+            read_number(cell, decimal_comma=has_comma, scale=1_000_000)
+        except ValueError:
+            continue
+        return True
+    return False
+
+
+def _is_figure(cell: Cell) -> bool:
+    return isinstance(cell, int | float) or plain(cell).replace(".", "").replace(",", "").isdecimal()
+
+
+def _is_date(cell: Cell) -> bool:
+    for order in DateOrder:
+        try:
+            DateReader(ANYWHERE, order).read(cell)
+        except ValueError:
+            continue
+        return True
+    return False
+
+
+def _is_degree(cell: Cell, limit: int) -> bool:
+    try:
+        return read_coordinate(cell, limit=limit) is not None
+    except ValueError:
+        return False
+
+
+def _is_year(cell: Cell) -> bool:
+    text = plain(cell)
+    return text.isdecimal() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR
+
+
+def _is_month(cell: Cell) -> bool:
+    text = plain(cell).casefold()
+    return text in MONTHS or (text.isdecimal() and len(text) < 3 and 1 <= int(text) <= 12)

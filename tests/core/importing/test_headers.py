@@ -1,0 +1,99 @@
+"""What headers say: whom a column counts and how, which columns name areas, places and days."""
+
+from __future__ import annotations
+
+import pytest
+
+from situation_board.core.importing.counted_columns import counting_of_field, counting_of_header
+from situation_board.core.importing.header_words import bare
+from situation_board.core.importing.place_columns import area_columns, date_columns, origin_columns, place_columns
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        *(("IDPs", "displaced+idp"), ("Number of IDPs", "displaced+idp"), ("IDP Ind", "displaced+idp")),
+        *(("hh_idp", "displaced_households+idp"), ("Displaced families", "displaced_households")),
+        *(("Registered refugees", "displaced+refugee"), ("IDP returnees", "returned+returnee")),
+        *(("IDPs men", "displaced+idp+men"), ("Killed (women)", "killed+women"), ("IDPs 0-4", "displaced+idp+0_4")),
+        *(("IDPs in camps", "displaced+idp+camps"), ("killed civilians", "killed+civilian")),
+        *(("People in need", "affected+in_need"), ("Deaths to date", "killed+cumulative")),
+        *(("Displaced last week", "displaced+flow+7days"), ("New IDPs past 72 hours", "displaced+idp+flow+3days")),
+        *(("IDPs arrived in last 7 days", "displaced+idp+flow+7days"), ("Current IDPs", "displaced+idp+stock")),
+        ("IDPs since 27 Nov 2024", "displaced+idp+cumulative+since_27_nov_2024"),
+        ("Displaced since 27 November", "displaced+cumulative"),
+        *(("IDPs as of 30 Nov 2024", "displaced+idp+30_nov_2024"), ("IDPs 2024-11-30", "displaced+idp+2024-11-30")),
+        *(("IDPs (low)", "displaced+idp+low"), ("Returnees (2)", "returned+returnee+2")),
+        ("How many IDP households live in this site?", "displaced_households+idp"),
+        *(("Individuals", "counted"), ("HHs", "counted_households"), ("Total population", "counted")),
+        *(("Nombre de PDI", "displaced+idp"), ("Ménages déplacés", "displaced_households+idp")),
+        *(("عدد النازحين", "displaced+idp"), ("عدد العائلات", "counted_households"), ("الجرحى", "injured")),
+        *(("Кількість ВПО", "displaced+idp"), ("Tote", "killed"), ("Vertriebene", "displaced+idp")),
+    ],
+)
+def test_a_header_says_whom_it_counts(header: str, field: str) -> None:
+    counting = counting_of_header(header)
+    assert counting is not None and counting.field == field
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("% of IDPs", "Share of returnees", "IDP sites", "Displacement reason", "Killed and injured", "Date"),
+        *("Average HH size", "People in need of shelter", "Refugees from Syria", "IDP camp manager", "Women", "Total"),
+    ],
+)
+def test_a_header_that_says_something_else_counts_nobody(header: str) -> None:
+    assert counting_of_header(header) is None
+
+
+@pytest.mark.parametrize(("header", "scale"), [("IDPs (thousand)", 1000), ("IDPs ('000)", 1000), ("IDPs, mln", 10**6)])
+def test_a_header_may_count_in_thousands(header: str, scale: int) -> None:
+    counting = counting_of_header(header)
+    assert counting is not None and counting.scale == scale
+
+
+@pytest.mark.parametrize("field", ["displaced", "killed_households", "displaced+women", "counted", "returned+flow"])
+def test_a_field_is_what_it_says(field: str) -> None:
+    counting = counting_of_field(field)
+    assert counting is not None and counting.field == field
+    assert counting_of_field("place") is None
+
+
+@pytest.mark.parametrize(
+    ("headers", "fields"),
+    [
+        ("State|State PCODE|LGA|LGA PCODE|Ward", "admin1 admin2 admin3 admin1_pcode admin2_pcode"),
+        ("STATE OF DISPLACEMENT|STATE CODE|LOCALITY OF DISPLACEMENT", "admin1 admin2 admin1_pcode"),
+        ("Région|Province|Commune", "admin1 admin2 admin3"),
+        ("Oblast|Raion|Hromada", "admin1 admin2 admin3"),
+        ("Governorate|Sub-district|District", "admin1 admin3 admin2"),
+        ("admin1Pcode|admin1Name|admin2Pcode|admin2Name", "admin1 admin2 admin1_pcode admin2_pcode"),
+        ("المحافظة|المنطقة|الناحية", "admin1 admin2 admin3"),
+        ("State of origin|Status|District manager", ""),
+    ],
+)
+def test_areas_whatever_a_country_calls_them(headers: str, fields: str) -> None:
+    assert " ".join(field for field, _ in area_columns(headers.split("|"))) == fields
+
+
+def test_places_their_arabic_names_and_where_people_came_from() -> None:
+    headers = ["Name of the site", "Location name in Arabic", "Camp", "Camp manager", "Governorate of origin"]
+    assert [field for field, _ in place_columns(headers)] == ["place", "name:ar", "place"]
+    assert [header for _, header in origin_columns(headers)] == ["Governorate of origin"]
+
+
+def test_days() -> None:
+    headers = ["Date of visit", "Last update", "Date de mise à jour", "Дата", "Date of birth", "Expiry date", "Update"]
+    assert [header for _, header in date_columns(headers)] == [*headers[:4], "Update"]
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        *(("site_info-site_name", "site_name"), ("pop-idp_hh", "idp_hh"), ("group/sub/idp_hh", "idp_hh")),
+        *(("sub-district", "sub_district"), ("P-Code", "p_code"), ("https://example.org/terms#place", "place")),
+    ],
+)
+def test_groups_of_forms_and_addresses_say_nothing(header: str, name: str) -> None:
+    assert bare(header) == name

@@ -1,0 +1,173 @@
+"""Tables with several columns of numbers, or a row for each kind of people: each number says whom it counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from situation_board.core import times
+from situation_board.core.importing.incoming import GivenEvent
+from situation_board.core.rows import Figure
+from situation_board.core.store import Store
+from situation_board.core.vocabulary import FigureRole, FigureUnit, Metric
+from tests.core.importing.importing import ZONE, Taken, examined, imported, taken, written
+
+
+def events(found: Taken) -> list[GivenEvent]:
+    return [row for row in found.rows if isinstance(row, GivenEvent)]
+
+
+def figures(found: Taken, row: int = 0) -> tuple[Figure, ...]:
+    return events(found)[row].figures
+
+
+def is_told(found: Taken, words: str) -> bool:
+    return any(words in what for what in found.decided)
+
+
+class TestParts:
+    TEXT = "Camp,Date,IDPs men,IDPs women,IDPs total,IDP households\nA,2024-12-01,20,25,60,12\nB,2024-12-01,9,,,4\n"
+
+    def test_each_column_is_a_figure_and_parts_are_told_as_parts(self, tmp_path: Path) -> None:
+        found = taken(written(tmp_path, "camps.csv", self.TEXT))
+        said = [(each.low, each.unit, each.note, each.subset_of, each.role) for each in figures(found)]
+        assert said == [
+            (60, FigureUnit.PERSON, None, None, FigureRole.RECOMMENDED),
+            (12, FigureUnit.HOUSEHOLD, None, None, FigureRole.RECOMMENDED),
+            (20, FigureUnit.PERSON, "men", 0, FigureRole.RECOMMENDED),
+            (25, FigureUnit.PERSON, "women", 0, FigureRole.RECOMMENDED),
+        ]
+        assert is_told(found, "“IDPs men” is a part of “IDPs total”")
+
+    def test_a_part_without_its_whole_is_never_the_number_of_the_place(self, tmp_path: Path) -> None:
+        found = taken(written(tmp_path, "camps.csv", self.TEXT))
+        said = {each.note: (each.subset_of, each.role) for each in figures(found, 1)}
+        assert said["men"] == (None, FigureRole.TRIANGULATION)
+
+    def test_a_part_larger_than_its_whole_is_told(self, tmp_path: Path) -> None:
+        found = taken(written(tmp_path, "camps.csv", "Camp,Date,IDPs,IDPs men\nA,2024-12-01,60,70\n"))
+        assert figures(found)[1].role is FigureRole.TRIANGULATION and is_told(found, "larger than the whole")
+
+    def test_two_columns_of_the_same_are_not_two_numbers_of_the_place(self, tmp_path: Path) -> None:
+        found = taken(written(tmp_path, "camps.csv", "Camp,Date,IDPs,IDPs\nA,2024-12-01,60,70\n"))
+        assert [(each.low, each.role.value) for each in figures(found)] == [(60, "recommended"), (70, "triangulation")]
+
+    def test_nothing_is_added_to_what_it_is_a_part_of(self, tmp_path: Path, store: Store) -> None:
+        path = written(tmp_path, "camps.csv", self.TEXT)
+        persons = [each for each in examined(store, path).figures if each.unit == "person"]
+        assert [(each.number, each.rows) for each in persons] == [(60, 1)]
+        imported(store, path)
+        with store.reading() as reading:
+            assert reading.value("SELECT count(*) FROM figure WHERE part = 1") == 2
+
+    def test_low_and_high_belong_to_the_number_between_them(self, tmp_path: Path) -> None:
+        text = "Camp,Date,IDPs low,IDPs best,IDPs high,Returnees min,Returnees max\nA,2024-12-01,50,60,80,5,9\n"
+        found = taken(written(tmp_path, "camps.csv", text))
+        assert [(each.low, each.high) for each in figures(found)] == [(50, 80), (5, 9)]
+
+
+class TestTime:
+    def test_stocks_flows_and_cumulative_counts_of_one_table(self, tmp_path: Path) -> None:
+        text = "Area,As of,Displaced last week,Displaced total,Displaced since 27 Nov 2024\nHama,2024-12-08,4,12,9\n"
+        found = taken(written(tmp_path, "data.csv", text))
+        said = {each.metric: each for each in figures(found)}
+        assert {metric: each.low for metric, each in said.items()} == {
+            Metric.NOT_STATED: 12,
+            Metric.FLOW: 4,
+            Metric.CUMULATIVE: 9,
+        }
+        flow, since = said[Metric.FLOW], said[Metric.CUMULATIVE]
+        assert times.in_words(flow.starts, ZONE) == "2 Dec 2024" and times.in_words(flow.ends, ZONE) == "8 Dec 2024"
+        assert times.in_words(since.starts, ZONE) == "27 Nov 2024"
+        assert is_told(found, "counts those of the 7 days")
+
+    def test_a_column_for_each_month(self, tmp_path: Path) -> None:
+        found = taken(written(tmp_path, "data.csv", "Governorate,IDPs Oct 2024,IDPs Nov 2024\nHama,4,12\n"))
+        assert [(each.low, times.in_words(each.starts, ZONE)) for each in figures(found)] == [
+            *((4, "Oct 2024"), (12, "Nov 2024"))
+        ]
+        assert not is_told(found, "rows without a time")
+
+    def test_the_day_in_a_title_is_taken_and_told(self, tmp_path: Path) -> None:
+        text = "IDPs in camps - 8 December 2024,,\n,,\nCamp,IDPs,Remarks\nA,5,x\nB,6,y\n"
+        found = taken(written(tmp_path, "camps.csv", text))
+        assert [times.in_words(row.starts, ZONE) for row in events(found)] == ["8 Dec 2024"] * 2
+        assert is_told(found, "in the title above the table")
+
+
+class TestUnits:
+    def test_thousands_in_a_header_are_multiplied_and_told(self, tmp_path: Path) -> None:
+        found = taken(
+            written(tmp_path, "data.csv", "Oblast,date,IDPs (thousand),% of IDPs\nKyivska,2024-12-01,398.5,12%\n")
+        )
+        assert [(each.low, each.number) for each in figures(found)] == [(398_500, "398.5")]
+        assert is_told(found, "counts in 1,000") and is_told(found, "not taken: % of IDPs")
+
+    def test_people_are_those_of_whom_the_file_speaks(self, tmp_path: Path) -> None:
+        text = "Site,date,Families,Individuals\nA,2024-12-01,10,60\n"
+        found = taken(written(tmp_path, "idp_master_list.csv", text))
+        assert [(each.category, each.unit.value, each.low) for each in figures(found)] == [
+            *(("displaced", "person", 60), ("displaced", "household", 10))
+        ]
+        unsaid = taken(written(tmp_path, "master_list.csv", text))
+        assert not figures(unsaid) and is_told(unsaid, "without saying of whom were not taken: Families, Individuals")
+
+    def test_households_beside_people_are_theirs(self, tmp_path: Path) -> None:
+        found = taken(written(tmp_path, "data.csv", "Site,date,HHs,IDPs,Population\nA,2024-12-01,10,60,900\n"))
+        assert [(each.unit.value, each.low) for each in figures(found)] == [("person", 60), ("household", 10)]
+
+
+class TestRows:
+    LONG = (
+        "Country of asylum,population_group,gender,date,individuals\nJOR,REF,all,2024-12-01,60\n"
+        "JOR,REF,female,2024-12-01,30\nTUR,Returnees,all,2024-12-01,4\nTUR,Tourists,all,2024-12-01,9\n"
+    )
+
+    def test_a_row_says_whom_it_counts_and_which_part(self, tmp_path: Path, store: Store) -> None:
+        path = written(tmp_path, "people.csv", self.LONG)
+        found = taken(path)
+        said = [
+            (each.category.value, each.low, each.role.value, each.note) for row in events(found) for each in row.figures
+        ]
+        assert said == [
+            ("displaced", 60, "recommended", None),
+            ("displaced", 30, "triangulation", "female"),
+            ("returned", 4, "recommended", None),
+        ]
+        assert [each.column for each in found.notes.rejected] == ["population_group"]
+        assert [each.number for each in examined(store, path).figures] == [60, 4]
+
+    @pytest.mark.parametrize("ending", ["csv", "xlsx"])
+    def test_merged_areas_are_those_above(self, tmp_path: Path, ending: str) -> None:
+        rows: list[list[object]] = [
+            ["Governorate", "District", "IDPs"],
+            ["Homs", "Tadmor", 1],
+            [None, "Al-Qusayr", 2],
+            [None, "Ar-Rastan", 3],
+        ]
+        rows += [["Total Homs", None, 6], ["Hama", "Hama", 4], [None, "Salamiyeh", 5]]
+        path = tmp_path / f"data.{ending}"
+        if ending == "csv":
+            path.write_text("\n".join(",".join("" if cell is None else str(cell) for cell in row) for row in rows))
+        else:
+            book = openpyxl.Workbook()
+            for row in rows:
+                book.active.append(row)
+            book.save(path)
+        found = taken(path)
+        areas = {row.place.name: row.place.areas for row in events(found) if row.place}
+        assert areas["Ar-Rastan"] == ("Homs",) and areas["Salamiyeh"] == ("Hama",)
+        assert is_told(found, "taken as merged")
+
+    def test_an_area_that_is_missing_now_and_then_is_missing(self, tmp_path: Path) -> None:
+        text = "Governorate,District,IDPs\nHoms,Tadmor,1\nHoms,Al-Qusayr,2\n,Ar-Rastan,3\nHama,Hama,4\n,Salamiyeh,4\n"
+        found = taken(written(tmp_path, "data.csv", text))
+        assert not is_told(found, "taken as merged")
+
+    def test_a_column_whose_values_say_otherwise_is_not_what_its_header_says(self, tmp_path: Path) -> None:
+        text = "Camp,Site name,IDPs,Week\n1,A,4,x\n0,B,6,y\n1,C,6,z\n"
+        found = taken(written(tmp_path, "data_2024-12-01.csv", text))
+        assert [row.place.name for row in events(found) if row.place] == ["A", "B", "C"]
+        assert is_told(found, "“Week” was not taken as date: its values are no dates")

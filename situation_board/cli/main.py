@@ -18,6 +18,7 @@ import click
 import situation_board
 from situation_board.cli.json_forms import SELF_CHECK, json_help
 from situation_board.cli.session import GLOBAL_OPTIONS, Session
+from situation_board.core.importing.apart import ARGUMENT
 from situation_board.core.problems import Mistake, Problem, Trouble
 
 DONE, MISTAKE, USAGE, TROUBLE, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -110,7 +111,12 @@ def situation_board_command(context: click.Context, self_check: bool) -> None:
 
 
 def main() -> None:
-    """What the shell starts."""
+    """What the shell starts; and what the window starts to import a large file."""
+    if sys.argv[1:2] == [ARGUMENT]:
+        from situation_board.core.importing.apart.serving import serve
+
+        serve(int(sys.argv[2]))
+        return
     sys.exit(run(sys.argv[1:]))
 
 

@@ -8,6 +8,10 @@ from typing import Any, TypeVar
 Answer = TypeVar("Answer")
 
 
+class EndHere(BaseException):
+    """Thrown into steps that are to end where they are. Most leave by it; what others come to is their answer."""
+
+
 def end_of(steps: Generator[Any, None, Answer]) -> Answer:
     """Go through all steps, where nobody stops them; what comes at the end."""
     while True:

@@ -29,7 +29,11 @@ class Bug(Problem):
 
 def reported(error: BaseException) -> Bug:
     """Write a report on an unexpected exception, and say so in words."""
-    report = write_report(error)
+    return bug_of(write_report(error))
+
+
+def bug_of(report: Path | None) -> Bug:
+    """A bug of ours that was reported, in words."""
     tr = QCoreApplication.translate
     return Bug(
         tr("crash", "Something in the program went wrong."),

@@ -21,8 +21,10 @@ from situation_board.core import integrity
 from situation_board.core.actions.cards import current_status, move_cards
 from situation_board.core.exporting.tables import export_table
 from situation_board.core.exporting.writing import export_to
+from situation_board.core.importing.apart.messages import LookAt, situation_file
 from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.notes import Notes
+from situation_board.core.importing.options import Options
 from situation_board.core.importing.workbooks import tables_of_workbook
 from situation_board.core.laptop import laptop_identity
 from situation_board.core.protection.changing import change_protection
@@ -30,9 +32,11 @@ from situation_board.core.protection.passphrase import fresh_key, key_of_passphr
 from situation_board.core.resources import resource_path
 from situation_board.core.sample import create_sample
 from situation_board.core.sqlite import sqlite3
+from situation_board.core.steps import end_of
 from situation_board.core.store import Store
 from situation_board.core.vocabulary import Column
 from situation_board.gui.about import about_pages
+from situation_board.gui.background.child import Child
 from situation_board.gui.charts.drawing import drawn_answer
 from situation_board.gui.demo import HEIGHT, WIDTH, save_charts_picture, save_snapshot
 from situation_board.gui.look import icon, icon_names
@@ -158,6 +162,22 @@ def workbook(path: Path) -> None:
     _expect(len(rows) >= len(table.rows) > 0, "The workbook does not hold the cards.")
 
 
+def importing(path: Path) -> None:
+    """A large file is read by a process of its own, which is this program once more."""
+    table = path.with_suffix(".csv")
+    table.write_text("place,date,IDPs\nHoms,2024-12-01,1200\n", encoding="utf-8")
+    child = Child()
+    try:
+        with Store.open(path, identity=laptop_identity()) as opened:
+            with opened.reading() as reading:
+                options = Options(zone=reading.zone, now=reading.now)
+            asked = LookAt(situation_file(opened), str(table), options, format=None)
+            seen = end_of(child.ask(asked))
+    finally:
+        child.end()
+    _expect(seen.file.examined.loadable == 1, "The row of the table was not seen.")
+
+
 def passphrase(path: Path) -> None:
     change_protection(path, key=None, new_key=fresh_key(PASSPHRASE))
     with path.open("rb") as file:
@@ -174,7 +194,7 @@ def resources(path: Path) -> None:
     _expect(len(about_pages()) >= pages, "The licences are missing.")
 
 
-PARTS = (sample, window, store, chart, sheet, workbook, passphrase, resources)
+PARTS = (sample, window, store, chart, sheet, workbook, importing, passphrase, resources)
 
 
 def _is_drawn(image: QImage) -> bool:

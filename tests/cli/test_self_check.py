@@ -19,7 +19,7 @@ from situation_board.core.laptop import FOLDER_VARIABLE
 from tests.cli.conftest import Command
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-PARTS = ["sample", "window", "store", "chart", "sheet", "workbook", "passphrase", "resources"]
+PARTS = ["sample", "window", "store", "chart", "sheet", "workbook", "importing", "passphrase", "resources"]
 
 
 def checked(home: Path, *, checkout: Path = CHECKOUT) -> subprocess.CompletedProcess[str]:

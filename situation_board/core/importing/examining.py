@@ -58,7 +58,10 @@ class FigureSum:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What a file holds, and what an import of it would do. Nothing was kept."""
+    """What a file holds, and what an import of it would do. Nothing was kept.
+
+    `further_places` are counted only, where there are too many to be told.
+    """
 
     format: Format
     why: str
@@ -75,10 +78,12 @@ class Examined:
     decisions: tuple[Decision, ...]
     questions: tuple[Question, ...]
     holders: tuple[tuple[str, int], ...]
+    further_places: tuple[tuple[Found, int], ...] = ()
 
     def count(self, *found: Found) -> int:
         """How many different places were found so."""
-        return sum(placed.found in found for _, placed in self.places)
+        further = sum(count for each, count in self.further_places if each in found)
+        return sum(placed.found in found for _, placed in self.places) + further
 
 
 def recognise(looked: Looked, formats: Sequence[Format], name: str | None = None) -> tuple[Format, str]:

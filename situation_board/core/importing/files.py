@@ -53,6 +53,15 @@ class Fingerprint:
     changed: int
 
 
+def changed_meanwhile(name: str) -> Trouble:
+    """What is said of a file that is not what it was."""
+    return Trouble(
+        f"{name} was changed while it was read.",
+        kept="Nothing was imported.",
+        do="Wait until it is complete, and import it again.",
+    )
+
+
 class GivenFile:
     """One file from outside. Mistake when it cannot be what is imported; it is opened for reading only."""
 
@@ -114,11 +123,7 @@ class GivenFile:
     def check_unchanged(self) -> None:
         """Trouble when the file is not what it was when it was opened."""
         if _fingerprint(self.path) != self.fingerprint:
-            raise Trouble(
-                f"{self.name} was changed while it was read.",
-                kept="Nothing was imported.",
-                do="Wait until it is complete, and import it again.",
-            )
+            raise changed_meanwhile(self.name)
 
     # --- text
 

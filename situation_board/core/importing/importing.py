@@ -98,6 +98,41 @@ class Imported:
     left_behind: tuple[LeftBehind, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What there is to be said of an import: how much came in, what it replaced, what people said of rows that are
+    gone with that."""
+
+    saved: Saved
+    file_name: str
+    rows: int
+    first: int | None
+    last: int | None
+    places: int
+    controls: int
+    reports: int
+    left_out: tuple[tuple[str, int], ...]
+    replaced: Replaced | None
+    left_behind: tuple[LeftBehind, ...]
+
+
+def summary_of(imported: Imported) -> Summary:
+    prepared = imported.prepared
+    return Summary(
+        saved=imported.saved,
+        file_name=prepared.file_name,
+        rows=prepared.rows,
+        first=prepared.first,
+        last=prepared.last,
+        places=len(prepared.places),
+        controls=len(prepared.controls),
+        reports=len(prepared.reports),
+        left_out=prepared.left_out,
+        replaced=imported.replaced,
+        left_behind=imported.left_behind,
+    )
+
+
 def import_file(
     read: Read, write: Write, gazetteer: Gazetteer, looked: Looked, options: Options, examined: Examined
 ) -> Generator[Progress, None, Imported]:

@@ -10,6 +10,7 @@ from situation_board.core.exporting.cells import guarded
 from situation_board.core.importing.examining import Examined
 from situation_board.core.importing.placing import Found
 
+NOT_KNOWN = {Found.AMBIGUOUS, Found.UNLOCATED, Found.NEW}
 HEADERS = ("section", "line", "column", "what", "rows")
 
 
@@ -32,10 +33,13 @@ def _lines(examined: Examined) -> Iterator[tuple[object, ...]]:
         said = f"{who}, {figure.metric}, {figure.unit}: {figure.number} (to check, never a total)"
         yield "figures", "", "", said, figure.rows
     for given, placed in examined.places:
-        if placed.found in {Found.AMBIGUOUS, Found.UNLOCATED, Found.NEW}:
+        if placed.found in NOT_KNOWN:
             name = ", ".join(text for text in (given.name or given.pcode, *given.areas) if text)
             candidates = f": {'; '.join(placed.candidates)}" if placed.candidates else ""
             yield f"place {placed.found.value}", "", "", f"{name}{candidates}", ""
+    for found, count in examined.further_places:
+        if found in NOT_KNOWN:
+            yield f"place {found.value}", "", "", f"{count} further places", ""
     for decision in examined.decisions:
         yield "decided", "", "", decision.what, decision.rows
     for question in examined.questions:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
-from collections.abc import Generator, Sequence
+from collections import Counter
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -20,13 +22,20 @@ from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.mapping import mapped
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
+from situation_board.core.importing.placing import Found
 from situation_board.core.importing.preparing import Read
 from situation_board.core.importing.tables import Table
+from situation_board.core.questions.naming import find
+from situation_board.core.store import Reading
 
 SAMPLES = 3
 LOOKED_AT = 50
 """Rows from which sample values are taken."""
 LONGEST_SAMPLE = 60
+MOST_PLACES = 20_000
+"""Places that a report tells one by one."""
+BY_NEED = (Found.AMBIGUOUS, Found.UNLOCATED, Found.NEW, Found.GAZETTEER, Found.KNOWN)
+"""What a person has to look at comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,6 @@ class FileSeen:
     `signature` is the same for every file with these columns: by it a mapping is found again.
     """
 
-    looked: Looked
     options: Options
     examined: Examined
     formats: tuple[Format, ...]
@@ -59,12 +67,11 @@ class FileSeen:
 
 def see_file(
     read: Read, gazetteer: Gazetteer, path: Path, options: Options, *, format: str | None = None
-) -> Generator[Progress, None, FileSeen]:
+) -> Generator[Progress, None, tuple[Looked, FileSeen]]:
     """Recognise a file, read it through and say what its columns are taken for. Each yield is a place to stop."""
     looked, examined = yield from examine_file(read, gazetteer, path, options, format=format)
     table = any_table.best_table(looked, options) if examined.format is any_table.FORMAT else None
-    return FileSeen(
-        looked=looked,
+    return looked, FileSeen(
         options=options,
         examined=examined,
         formats=tuple(each for each in FORMATS if each.recognise(looked) is not None),
@@ -73,6 +80,26 @@ def see_file(
         columns=_columns(table, mapped(table, options.columns)) if table is not None else (),
         signature=signature_of(table.headers) if table is not None else "",
     )
+
+
+def abridged(seen: FileSeen) -> FileSeen:
+    """What is told to a person of it: of very many places the first that need one, and how many there are else."""
+    ordered = sorted(seen.examined.places, key=lambda each: BY_NEED.index(each[1].found))
+    counted = Counter(placed.found for _, placed in ordered[MOST_PLACES:])
+    examined = dataclasses.replace(
+        seen.examined, places=tuple(ordered[:MOST_PLACES]), further_places=tuple(counted.items())
+    )
+    return dataclasses.replace(seen, examined=examined)
+
+
+def actors_called(reading: Reading, names: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Names that mean one actor: name -> that actor's name and id."""
+    actors = {}
+    for name in names:
+        found = find(reading, name, ["actor"])
+        if len(found) == 1:
+            actors[name] = (found[0].name, found[0].id)
+    return actors
 
 
 def signature_of(headers: Sequence[str]) -> str:

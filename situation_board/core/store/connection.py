@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -15,6 +16,8 @@ from situation_board.core.store.datasets import strike_of
 from situation_board.core.store.log import changes_where, fold
 
 BUSY_TIMEOUT = 10_000  # milliseconds
+BETWEEN_LOOKS = ((0.1, 0.001), (1.0, 0.005), (float("inf"), 0.025))
+"""Seconds between two looks whether another program still writes, until so many have passed."""
 HEADER = b"SQLite format 3\x00"
 KEY_BYTES = 32
 SALTED_KEY_BYTES = KEY_BYTES + 16
@@ -86,6 +89,33 @@ def _struck_then(connection: Connection, table: str, row: str, arrival: int) -> 
 def _struck_import(connection: Connection, thing: str, arrival: int) -> int:
     """The same for a row of an imported file, whichever import brought it."""
     return int(strike_of(connection, thing, arrival) is not None)
+
+
+def begin_writing(connection: Connection) -> None:
+    """Begin a transaction that writes, as soon as no other program does.
+
+    SQLite waits longer and longer between two looks, and misses the moment between two steps of a program that loads
+    a large file. This looks again at once, and seldom only when it takes long.
+    """
+    patience = int(connection.execute("PRAGMA busy_timeout").fetchone()[0])
+    began = time.monotonic()
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while not _has_begun(connection, is_last=(waited := time.monotonic() - began) * 1000 >= patience):
+            time.sleep(next(pause for until, pause in BETWEEN_LOOKS if waited < until))
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {patience}")
+
+
+def _has_begun(connection: Connection, *, is_last: bool) -> bool:
+    """False when another program writes, unless this was the last time to look."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if is_last or not _error_name(error).startswith("SQLITE_BUSY"):
+            raise
+        return False
+    return True
 
 
 def memory_connection() -> Connection:

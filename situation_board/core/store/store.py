@@ -18,6 +18,7 @@ from situation_board.core.problems import Mistake, Trouble
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.connection import (
     BUSY_TIMEOUT,
+    begin_writing,
     check_file,
     check_kind,
     connect,
@@ -197,6 +198,11 @@ class Store:
                 self.checkpoint(truncate=True)
             self._let_go()
 
+    def leave(self) -> None:
+        """Close it where another program works on with it: what lies beside the file is left to that one."""
+        with self._lock:
+            self._let_go()
+
     def __enter__(self) -> Store:
         return self
 
@@ -213,6 +219,11 @@ class Store:
             except Exception as error:
                 if "sqlite" not in type(error).__module__ and "sqlcipher" not in type(error).__module__:
                     raise
+
+    @property
+    def fixed_now(self) -> int | None:
+        """What counts as now where that was given; None to take the clock, or when the situation was closed."""
+        return self._fixed_clock() if self._fixed_clock is not None else None
 
     @property
     def key(self) -> bytes | None:
@@ -349,7 +360,7 @@ class Store:
             )
         with self._lock, explained(self.path):
             self._check_still_there()
-            self._connection.execute("BEGIN IMMEDIATE")
+            begin_writing(self._connection)
             try:
                 with told_from_damage(self._connection, self.path):
                     yield self._connection

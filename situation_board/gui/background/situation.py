@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Hashable
+import logging
+from collections.abc import Callable, Generator, Hashable
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,11 +15,15 @@ from situation_board.core.problems import Problem
 from situation_board.core.store import Identity, Saved, Store
 from situation_board.gui.background.jobs import Failed, Job, Mailbox, make_job
 from situation_board.gui.background.reading import ReadingThreads
-from situation_board.gui.background.steps import Steps, StepThreads, UnderWay
+from situation_board.gui.background.steps import Read, Steps, StepThreads, UnderWay
 from situation_board.gui.background.watching import EVERYTHING, News, WatchingThread
 from situation_board.gui.background.writing import WritingThread
 
+if TYPE_CHECKING:
+    from situation_board.gui.background.child import Child
+
 Answer = TypeVar("Answer")
+logger = logging.getLogger(__name__)
 
 
 class Situation(QObject):
@@ -50,6 +56,7 @@ class Situation(QObject):
         self._is_closed = False
         self._is_resting = False
         self._held: list[Callable[[], object]] = []
+        self._children: set[Child] = set()
         self._mailbox = Mailbox(self)
         self._begin(store, reopen)
 
@@ -162,12 +169,54 @@ class Situation(QObject):
         failed: Failed | None = None,
         receiver: QObject | None = None,
         writes: bool = False,
+        may_be_cut: bool = False,
     ) -> UnderWay:
-        """Go through long work step by step; `steps` is given what opens a Reading, and what writes if it does so."""
+        """Go through long work step by step; `steps` is given what opens a Reading, and what writes if it does so.
+
+        What `may_be_cut` does not keep the file from being closed for a while: its outcome is None then.
+        """
         job = make_job(lambda _: None, done, failed or self.failed.emit, receiver)
-        under_way = UnderWay(job, writes=writes)
+        under_way = UnderWay(job, writes=writes, may_be_cut=may_be_cut)
         self._when_open(lambda: self._steps.run(steps, job, progress, under_way))
         return under_way
+
+    def child(self) -> Child:
+        """A process of our program for work that would keep the window from the interpreter. It ends with the file."""
+        from situation_board.gui.background.child import Child  # most days need none
+
+        child = Child()
+        self._children.add(child)
+        return child
+
+    def let_go(self, child: Child, last: Callable[[Store], object] | None = None) -> None:
+        """The child is needed no more. Before it ends it does what `last` gives, if anything, and until then this
+        program leaves to it what is to be tidied."""
+        if not self._is_closed:
+            steps = partial(self._to_its_end, child, last)
+            self.walk(steps, progress=lambda _: None, done=lambda _: None, may_be_cut=True)
+
+    def _to_its_end(self, child: Child, last: Callable[[Store], object] | None, _: Read) -> Generator[None, None, None]:
+        from situation_board.gui.background.child import ChildEnded
+
+        writing = self._writing
+        try:
+            if last is not None:
+                writing.leaves_tidying = True
+                yield from child.ask(last(writing.store))
+        except (ChildEnded, Problem):
+            logger.debug("what is to be tidied is left to this program", exc_info=True)
+        finally:
+            writing.leaves_tidying = False
+            child.end()
+            self._children.discard(child)
+
+    def _kill_children(self) -> None:
+        for child in list(self._children):
+            child.kill()
+
+    def _end_children(self) -> None:
+        for child in list(self._children):
+            child.end()
 
     def beside(self, work: Callable[[Store], Answer]) -> Answer:
         """Do work that reads through connections of its own. Takes its time: call it from an errand."""
@@ -217,7 +266,8 @@ class Situation(QObject):
             begin()
 
     def _end(self) -> None:
-        self._steps.finish()
+        self._steps.finish(hurry=self._kill_children)
+        self._end_children()
         self._reading.close()
         self._watching.close()
         self._writing.close()
@@ -228,7 +278,8 @@ class Situation(QObject):
             return
         self._is_closed = True
         self._mailbox.close()
-        self._steps.close()
+        self._steps.close(hurry=self._kill_children)
+        self._end_children()
         self._reading.close()
         self._watching.close()
         self._writing.close()

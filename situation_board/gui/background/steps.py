@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import Any
 
+from situation_board.core.steps import EndHere
 from situation_board.core.store import Reading, Store
 from situation_board.gui.background.connection import Connection
 from situation_board.gui.background.jobs import Callback, Job, Mailbox, problem_of, start_thread
@@ -22,6 +23,8 @@ BREATH = 0.001
 """Seconds after each step in which the window may have the interpreter."""
 BETWEEN_NEWS = 0.1
 """Seconds between two signs of progress: nobody reads faster."""
+PATIENCE = 10.0
+"""Seconds in which work that is told to end may do so by itself."""
 
 
 class UnderWay:
@@ -30,10 +33,12 @@ class UnderWay:
     `halt` ends it as well, and its outcome is told: None, or what it came to in that step.
     """
 
-    def __init__(self, job: Job, *, writes: bool = False) -> None:
+    def __init__(self, job: Job, *, writes: bool = False, may_be_cut: bool = False) -> None:
+        """`may_be_cut` when the file may be closed before its end, as where it can be begun anew."""
         self._job = job
         self._closing = threading.Event()
         self.writes = writes
+        self.may_be_cut = may_be_cut or writes
 
     @property
     def is_wanted(self) -> bool:
@@ -65,19 +70,29 @@ class StepThreads:
         self._running[under_way] = start_thread("steps", lambda: self._go(steps, job, progress, under_way))
         return under_way
 
-    def finish(self) -> None:
-        """Wait for the end of what is under way. What writes would take too long: it ends where it is."""
-        for under_way in self._running:
-            if under_way.writes:
-                under_way.halt()
-        for thread in list(self._running.values()):
-            thread.join()
+    def finish(self, *, hurry: Callable[[], None]) -> None:
+        """Wait for the end of what is under way. What writes would take too long: it ends where it is.
 
-    def close(self) -> None:
+        After a while `hurry` is called, which ends by force what does not end by itself.
+        """
+        for under_way in self._running:
+            if under_way.may_be_cut:
+                under_way.halt()
+        self._wait(hurry)
+
+    def close(self, *, hurry: Callable[[], None]) -> None:
         """Stop what is under way and wait for the end of its step."""
         for under_way in self._running:
             under_way.stop()
-        for thread in self._running.values():
+        self._wait(hurry)
+
+    def _wait(self, hurry: Callable[[], None]) -> None:
+        give_up = time.monotonic() + PATIENCE
+        for thread in list(self._running.values()):
+            thread.join(max(give_up - time.monotonic(), 0.0))
+        if any(thread.is_alive() for thread in self._running.values()):
+            hurry()
+        for thread in list(self._running.values()):
             thread.join()
 
     def _go(self, steps: Steps, job: Job, progress: Callback, under_way: UnderWay) -> None:
@@ -111,17 +126,28 @@ def walk(
 def _walked(
     steps: Generator[Any, None, Any], job: Job, progress: Callback, under_way: UnderWay, mailbox: Mailbox
 ) -> Any:
-    """The answer of the last step; None when it was stopped."""
+    """The answer of the last step; None when it was stopped before. A step that reached nothing new yields None."""
     told = 0.0
     while under_way.is_wanted:
         try:
             reached = next(steps)
         except StopIteration as end:
             return end.value
-        if time.monotonic() - told > BETWEEN_NEWS:
+        if reached is not None and time.monotonic() - told > BETWEEN_NEWS:
             told = time.monotonic()
             mailbox.post(partial(job.tell, progress, reached))
         time.sleep(BREATH)
+    return _ended(steps)
+
+
+def _ended(steps: Generator[Any, None, Any]) -> Any:
+    """What the steps came to although they were told to end; None when they did as they were told."""
+    try:
+        steps.throw(EndHere())
+    except EndHere:
+        return None
+    except StopIteration as end:
+        return end.value
     steps.close()
     return None
 

@@ -45,6 +45,8 @@ class WritingThread:
         """`not_saved` hears of every failure, `failed` of those that no job takes."""
         self.store = store
         self.is_suspect = False
+        self.leaves_tidying = False
+        """Whether another process of ours does what is left to be done when nobody waits."""
         self.started = threading.Event()
         self._reopen = reopen
         self._mailbox = mailbox
@@ -101,6 +103,8 @@ class WritingThread:
 
     def _tidy(self) -> float | None:
         """What is left to be done when nobody waits, one short step. How long to wait before the next one."""
+        if self.leaves_tidying:
+            return IDLE_SECONDS
         try:
             if self._tidying.step(self.store):
                 return BREATH

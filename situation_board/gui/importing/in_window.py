@@ -16,7 +16,7 @@ from situation_board.core.schema import EXTENSION
 from situation_board.gui.entry.wording import isolated
 
 if TYPE_CHECKING:
-    from situation_board.core.importing.importing import Imported
+    from situation_board.core.importing.importing import Summary
     from situation_board.core.store import Saved
     from situation_board.gui.background import Errands
     from situation_board.gui.exporting.dialog import ExportDialog
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from situation_board.gui.main_window import MainWindow
     from situation_board.gui.plain_copies import PlainCopies
 
+LARGE = 1_000_000
+"""Bytes of a file from which a process of its own is worth its start."""
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
 """Digits in a file's name do not tell data sets apart; letters do."""
 
@@ -35,6 +37,7 @@ class Importing(QObject):
         super().__init__(window)
         self._window, self._errands = window, errands
         self._pasted: PlainCopies | None = None
+        self.large = LARGE
         window.setAcceptDrops(True)
         window.installEventFilter(self)
         window.closed.connect(self.forget_pasted)
@@ -61,7 +64,7 @@ class Importing(QObject):
         known = (each for each in window.findChildren(ImportWindow) if each.path == path)
         opened = next(known, None)
         if opened is None:
-            opened = ImportWindow(window.situation, window.settings, self._errands, path, window)
+            opened = ImportWindow(window.situation, window.settings, self._errands, path, window, large=self.large)
             opened.imported.connect(self._tell)
         opened.show()
         opened.raise_()
@@ -104,18 +107,18 @@ class Importing(QObject):
 
     # --- what came of it
 
-    def _tell(self, imported: Imported) -> None:
-        window, saved, prepared = self._window, imported.saved, imported.prepared
+    def _tell(self, imported: Summary) -> None:
+        window, saved = self._window, imported.saved
         window.activateWindow()
         window.centre.banner.show_notice(
             self._words(imported), undo=lambda: window.situation.do(undo_action, saved.change, done=self._undone)
         )
-        if prepared.rows:
+        if imported.rows:
             docks = window.docks
             docks.come_up(docks.events)
             docks.give_room(docks.events)
-            window.events.set_span(prepared.first, prepared.last)
-        elif prepared.places:
+            window.events.set_span(imported.first, imported.last)
+        elif imported.places:
             window.show_list("location")
         if saved.ids:
             window.show_thing(saved.ids[0])
@@ -123,17 +126,17 @@ class Importing(QObject):
     def _undone(self, saved: Saved) -> None:
         self._window.centre.banner.dismiss()
 
-    def _words(self, imported: Imported) -> str:
-        prepared, number = imported.prepared, self._window.locale().toString
+    def _words(self, imported: Summary) -> str:
+        number = self._window.locale().toString
         counts = (
-            (prepared.rows, self.tr("{0} rows")),
-            (len(prepared.places), self.tr("{0} places")),
-            (len(prepared.controls), self.tr("{0} places with who holds them")),
-            (len(prepared.reports), self.tr("{0} reports")),
+            (imported.rows, self.tr("{0} rows")),
+            (imported.places, self.tr("{0} places")),
+            (imported.controls, self.tr("{0} places with who holds them")),
+            (imported.reports, self.tr("{0} reports")),
         )
         said = ", ".join(words.format(isolated(number(count))) for count, words in counts if count)
-        text = self.tr("{0} was taken in: {1}.").format(isolated(prepared.file_name), said)
-        for why, rows in prepared.left_out:
+        text = self.tr("{0} was taken in: {1}.").format(isolated(imported.file_name), said)
+        for why, rows in imported.left_out:
             text += " " + self.tr("Left out: {0} {1}.").format(isolated(number(rows)), why)
         replaced = imported.replaced
         if replaced is not None:

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from situation_board.core.importing.importing import Imported
+from situation_board.core.importing.importing import Summary
 from situation_board.core.importing.reporting import report_csv
+from situation_board.core.importing.seeing import BY_NEED
 from situation_board.core.problems import Problem
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.background.steps import UnderWay
@@ -29,7 +30,7 @@ from situation_board.gui.charts.writing import write_whole
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.wording import isolated
 from situation_board.gui.errors import announce
-from situation_board.gui.importing.asking import Look, look_at_file, take_in
+from situation_board.gui.importing.asking import Look, asking_of
 from situation_board.gui.importing.choices import Choices
 from situation_board.gui.importing.columns_page import ColumnsPage
 from situation_board.gui.importing.form import ImportForm
@@ -59,11 +60,21 @@ class ImportWindow(QDialog):
     imported = Signal(object)
 
     def __init__(
-        self, situation: Situation, settings: Settings, errands: Errands, path: Path, parent: QWidget | None = None
+        self,
+        situation: Situation,
+        settings: Settings,
+        errands: Errands,
+        path: Path,
+        parent: QWidget | None = None,
+        *,
+        large: int,
     ) -> None:
+        """A file of `large` bytes or more is read by a process of its own."""
         super().__init__(parent)
         self.path = path
         self._situation, self._settings, self._errands = situation, settings, errands
+        self._asking = asking_of(situation, path, large=large)
+        self._was_taken_in = False
         self._look: Look | None = None
         self._looked_with: Choices | None = None
         self._under_way: UnderWay | None = None
@@ -118,14 +129,19 @@ class ImportWindow(QDialog):
         self._looked_with = self.choices().to_look_with
         self._begin(self.tr("Reading"))
         self._under_way = self._situation.walk(
-            partial(look_at_file, path=self.path, choices=self._looked_with),
+            partial(self._asking.look, choices=self._looked_with),
             progress=self.going.show_progress,
             done=self._show,
             failed=self._fail_look,
             receiver=self,
+            may_be_cut=True,
         )
 
-    def _show(self, look: Look) -> None:
+    def _show(self, look: Look | None) -> None:
+        """None when the file was closed meanwhile, as by the lock: then once more, when it is open again."""
+        if look is None:
+            self.look_again()
+            return
         first_time, self._look = self._look is None, look
         self._under_way = None
         seen = look.seen
@@ -152,7 +168,7 @@ class ImportWindow(QDialog):
             (self.tr("Re&port"), True),
             (self.tr("&Columns"), bool(seen.columns)),
             (self.tr("&Who is meant"), bool(examined.holders)),
-            (self.tr("P&laces ({0})").format(number(len(examined.places))), bool(examined.places)),
+            (self.tr("P&laces ({0})").format(number(examined.count(*BY_NEED))), bool(examined.places)),
             (self.tr("&Not taken in ({0})").format(number(examined.rejected_rows)), True),
         )
         for at, (words, is_shown) in enumerate(pages):
@@ -186,7 +202,7 @@ class ImportWindow(QDialog):
             line.clear()
         self._begin(self.tr("Importing"))
         self._under_way = self._situation.walk(
-            partial(take_in, look=self._look, choices=self.choices()),
+            partial(self._asking.take_in, look=self._look, choices=self.choices()),
             progress=self.going.show_progress,
             done=self._finish,
             failed=self._fail,
@@ -194,7 +210,7 @@ class ImportWindow(QDialog):
             writes=True,
         )
 
-    def _finish(self, imported: Imported | None) -> None:
+    def _finish(self, imported: Summary | None) -> None:
         """None when it was stopped in time."""
         self._under_way = None
         if imported is None:
@@ -210,6 +226,7 @@ class ImportWindow(QDialog):
             said = Remembered(dict(choices.columns), choices.date_order, choices.source)
             remember(self._settings, self._look.seen.signature, said)
         self._is_saving = False
+        self._was_taken_in = True
         self._end()
         self.imported.emit(imported)
         self.close()
@@ -336,5 +353,6 @@ class ImportWindow(QDialog):
             event.ignore()
             return
         self._stop()
+        self._asking.end(was_taken_in=self._was_taken_in)
         event.accept()
         self.deleteLater()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from situation_board.core.importing.examining import Examined, FigureSum
 from situation_board.core.importing.incoming import GivenPlace
 from situation_board.core.importing.placing import Found, Placed
-from situation_board.core.importing.seeing import FileSeen
+from situation_board.core.importing.seeing import BY_NEED, FileSeen
 from situation_board.core.times import at, day
 from situation_board.core.vocabulary import EventKind, FigureCategory, FigureGroup, FigureUnit, Metric
 from situation_board.gui.entry.wording import QT_TRANSLATE_NOOP, isolated, table_word, time_words, words_of
@@ -22,8 +22,6 @@ FOUND = {
     Found.UNLOCATED: QT_TRANSLATE_NOOP("Import", "new, without coordinates"),
     Found.AMBIGUOUS: QT_TRANSLATE_NOOP("Import", "ambiguous: left out of its rows"),
 }
-FIRST_SHOWN = (Found.AMBIGUOUS, Found.UNLOCATED, Found.NEW, Found.GAZETTEER, Found.KNOWN)
-"""What a person has to look at comes first."""
 OTHERS = {"control": QT_TRANSLATE_NOOP("Import", "who holds a place")}
 
 
@@ -54,7 +52,7 @@ def summary_words(examined: Examined, locale: QLocale) -> str:
 
 def place_rows(examined: Examined) -> list[Row]:
     """Every different place: what the file calls it, how it was found, what it may be."""
-    placed = sorted(examined.places, key=lambda each: FIRST_SHOWN.index(each[1].found))
+    placed = sorted(examined.places, key=lambda each: BY_NEED.index(each[1].found))
     return [_place_row(given, found) for given, found in placed]
 
 
@@ -105,7 +103,7 @@ def _dates_words(seen: FileSeen) -> str:
 
 
 def _places_words(examined: Examined, number: Callable[[int], str]) -> str:
-    counted = [(found, examined.count(found)) for found in FIRST_SHOWN]
+    counted = [(found, examined.count(found)) for found in BY_NEED]
     said = "; ".join(f"{number(count)} {translated(FOUND[found])}" for found, count in counted if count)
     return f"{said}." if said else translated("It names no places.")
 

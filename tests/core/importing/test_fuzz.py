@@ -80,7 +80,7 @@ def _take_in(store: Store, gazetteer: Gazetteer, path: Path, chance: random.Rand
     options = _options(store, chance)
     try:
         if chance.random() < 0.3:
-            report_csv(end_of(see_file(store.reading, gazetteer, path, options)).examined)
+            report_csv(end_of(see_file(store.reading, gazetteer, path, options))[1].examined)
         looked, examined = end_of(examine_file(store.reading, gazetteer, path, options))
         prepared, _ = end_of(prepare_file(store.reading, gazetteer, looked, options, examined))
     except (Mistake, Trouble):

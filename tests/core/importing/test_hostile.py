@@ -109,16 +109,16 @@ def test_a_bomb_in_a_workbook_is_refused_before_it_is_unpacked(tmp_path: Path, s
 def test_a_file_that_grows_between_report_and_import_is_trouble(tmp_path: Path, store: Store) -> None:
     path = written(tmp_path, "data.csv", "place,date,IDPs\nHoms,2024-12-01,5\n")
     with Gazetteer() as gazetteer:
-        seen = end_of(see_file(store.reading, gazetteer, path, options()))
+        looked, seen = end_of(see_file(store.reading, gazetteer, path, options()))
         path.write_text("place,date,IDPs\nHoms,2024-12-01,5\nHama,2024-12-01,7\n", encoding="utf-8")
         with pytest.raises(Trouble, match="was changed"):
-            end_of(prepare_file(store.reading, gazetteer, seen.looked, options(), seen.examined))
+            end_of(prepare_file(store.reading, gazetteer, looked, options(), seen.examined))
 
 
 def test_no_cell_of_a_report_is_a_live_formula(tmp_path: Path, store: Store) -> None:
     path = written(tmp_path, "data.csv", "place,date,IDPs\n=cmd|x,2024-12-01,@SUM(1)\n+A1,2024-12-01,-2+3\n")
     with Gazetteer() as gazetteer:
-        text = report_csv(end_of(see_file(store.reading, gazetteer, path, options())).examined).decode("utf-8-sig")
+        text = report_csv(end_of(see_file(store.reading, gazetteer, path, options()))[1].examined).decode("utf-8-sig")
     cells = [cell.strip('"') for line in text.splitlines() for cell in line.split(",")]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
 
@@ -126,7 +126,7 @@ def test_no_cell_of_a_report_is_a_live_formula(tmp_path: Path, store: Store) -> 
 def test_what_a_person_sees_names_samples_reasons_and_the_formats_that_fit(tmp_path: Path, store: Store) -> None:
     path = written(tmp_path, "data.csv", "place,date,IDPs,remark\nHoms,2024-12-01,5,a\nHama,2024-12-02,6,a\n")
     with Gazetteer() as gazetteer:
-        seen = end_of(see_file(store.reading, gazetteer, path, options()))
+        _, seen = end_of(see_file(store.reading, gazetteer, path, options()))
     assert [column.field for column in seen.columns] == ["place", "date", "displaced", None]
     assert seen.columns[0].samples == ("Homs", "Hama") and seen.columns[3].samples == ("a",)
     assert "header" in seen.columns[0].why

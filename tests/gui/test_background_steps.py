@@ -1,0 +1,92 @@
+"""Long work in steps: progress, ends that are told, and what is cut short when the file is closed for a while."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from situation_board.core.importing.apart.messages import Stopped
+from situation_board.core.steps import EndHere
+from situation_board.gui.background import Situation
+from situation_board.gui.background.child import Child, ChildEnded
+from situation_board.gui.background.steps import Read, Write
+
+
+def no_end(read: Read, write: Write) -> Generator[int | None, None, str]:
+    """Ends only when it is told to."""
+    number = 0
+    while True:
+        number += 1
+        yield number if number % 2 else None
+
+
+def no_end_to_be_cut(read: Read) -> Generator[int | None, None, str]:
+    while True:
+        yield 1
+
+
+def too_late(read: Read, write: Write) -> Generator[int, None, str]:
+    """What was told to end had come to its end."""
+    while True:
+        try:
+            yield 1
+        except EndHere:
+            return "saved"
+
+
+@pytest.mark.parametrize(("steps", "told"), [(no_end, None), (too_late, "saved")])
+def test_who_halts_it_hears_what_it_came_to(
+    situation: Situation, qtbot: QtBot, steps: object, told: str | None
+) -> None:
+    heard: list[object] = []
+    reached: list[object] = []
+    under_way = situation.walk(steps, progress=reached.append, done=heard.append, writes=True)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: bool(reached))
+    under_way.halt()
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == [told]
+    assert None not in reached
+
+
+def test_what_may_be_cut_does_not_keep_the_file_open(situation: Situation, qtbot: QtBot) -> None:
+    heard: list[object] = []
+    reached: list[object] = []
+    situation.walk(no_end_to_be_cut, progress=reached.append, done=heard.append, may_be_cut=True)
+    qtbot.waitUntil(lambda: bool(reached))
+    situation.rest()()
+    qtbot.waitUntil(lambda: heard == [None])
+
+
+class TestProcess:
+    def test_dropped_in_the_middle_it_answers_nobody_else(self, qtbot: QtBot) -> None:
+        child = Child()
+        asking = child.ask(Stopped())  # which it does not understand, and says nothing to
+        assert next(asking) is None
+        first = child.process_id
+        asking.close()
+        assert first is not None and child.process_id is None
+        child.end()
+
+    def test_that_does_not_stop_in_time_is_killed(self, qtbot: QtBot) -> None:
+        child = Child()
+        asking = child.ask(Stopped(), patience=0.2)
+        assert next(asking) is None
+        with pytest.raises(ChildEnded):
+            asking.throw(EndHere())
+        assert child.process_id is None
+
+    def test_another_question_waits_for_its_turn_until_the_process_is_killed(self, qtbot: QtBot) -> None:
+        child = Child()
+        asking = child.ask(Stopped())
+        assert next(asking) is None
+        waiting = threading.Thread(target=child.end)
+        waiting.start()
+        child.kill()
+        with pytest.raises(ChildEnded):
+            for _ in asking:
+                pass
+        waiting.join(20)
+        assert child.process_id is None

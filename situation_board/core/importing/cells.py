@@ -101,6 +101,8 @@ LONGEST = 200
 """Characters of a number with its words."""
 SHORT = 64
 """Characters of a cell that is likely to come again: what it says is remembered for a while."""
+MOST_SAID = 50_000
+LONGEST_WORD_FOR_NOTHING = max(map(len, MISSING))
 LARGEST = 10**12
 """More than all people who ever lived: such a number is a mistake of the file."""
 
@@ -161,6 +163,36 @@ def is_missing(cell: Cell) -> bool:
     if type(cell) is str and len(cell) <= SHORT:
         return _is_word_for_nothing(cell)
     return cell is None or (isinstance(cell, str) and plain(cell).casefold() in MISSING)
+
+
+class _Said(dict[str, str | None]):
+    """Texts of cells as they were read before; most columns say the same few things again and again."""
+
+    def __missing__(self, cell: str) -> str | None:
+        text = None if _is_word_for_nothing(cell) else _plain_text(cell)
+        if len(cell) <= SHORT:
+            if len(self) >= MOST_SAID:
+                self.clear()
+            self[cell] = text
+        return text
+
+
+_said = _Said()
+
+
+def said(cell: Cell) -> str | None:
+    """The text of a cell; None when it states nothing."""
+    if type(cell) is str:
+        return _said[cell]
+    return None if is_missing(cell) else plain(cell)
+
+
+def said_once(cell: Cell) -> str | None:
+    """The same of a column in which every row says something else."""
+    if type(cell) is not str:
+        return said(cell)
+    text = _plain_text(cell)
+    return None if len(text) <= LONGEST_WORD_FOR_NOTHING and text.casefold() in MISSING else text
 
 
 def read_number(cell: Cell, *, decimal_comma: bool = False, scale: int = 1) -> Number | None:

@@ -11,7 +11,17 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
-from situation_board.core.importing.cells import Cell, Number, is_missing, plain, read_coordinate, read_number, simple
+from situation_board.core.importing.cells import (
+    Cell,
+    Number,
+    is_missing,
+    plain,
+    read_coordinate,
+    read_number,
+    said,
+    said_once,
+    simple,
+)
 from situation_board.core.importing.dates import DateReader, are_serials, date_order, midnights, needs_order
 from situation_board.core.importing.notes import Notes, Question
 from situation_board.core.importing.options import DateOrder, Options
@@ -66,8 +76,13 @@ class Written:
 
     def text(self, row: TableRow, header: str) -> str | None:
         """The text of a cell; None when it states nothing."""
-        cell = self.cell(row, header)
-        return None if is_missing(cell) else plain(cell)
+        at = self.columns.get(header)
+        return None if at is None else said(row.cells[at])
+
+    def text_once(self, row: TableRow, header: str) -> str | None:
+        """The same of a column in which every row says something else."""
+        at = self.columns.get(header)
+        return None if at is None else said_once(row.cells[at])
 
     def number(self, row: TableRow, header: str, *, scale: int = 1) -> Number | None:
         cell = self.cell(row, header)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.ids import new_id
@@ -27,7 +28,8 @@ from situation_board.core.problems import Mistake
 from situation_board.core.questions.left_behind import LeftBehind, left_behind
 from situation_board.core.rows import Event
 from situation_board.core.store import Saved
-from situation_board.core.store.datasets import DatasetRow, rows_of
+from situation_board.core.store.datasets import rows_of
+from situation_board.core.store.event_writing import EventWriter
 from situation_board.core.store.loading import Begun
 from situation_board.core.store.log import canonical
 
@@ -187,10 +189,11 @@ class Comparing:
 
     def __init__(self, read: Read, taker: Taker, origin: str) -> None:
         self._taker = taker
+        self._writer = EventWriter()
         with read() as reading:
             self._former = standing_dataset(reading, origin)
             rows = () if self._former is None else rows_of(reading.connection, self._former.id)
-            self._old = {row.key: _digest(row.fields) for row in rows}
+            self._old = {row.key: _digest(canonical(_as_told_now(row.fields))) for row in rows}
         self._gone = len(self._old)
         self._counts: Counter[str] = Counter()
 
@@ -202,13 +205,13 @@ class Comparing:
         added, changed, same = (self._counts[each] for each in ("added", "changed", "same"))
         return Replaced(self._former.id, self._former.name or "", added, changed, self._gone, same)
 
-    def take(self, row: DatasetRow, event: Event) -> None:
+    def take(self, key: str, line: int, event: Event) -> None:
         if self._former is not None:
-            before = self._old.get(row.key)
-            what = "added" if before is None else "same" if before == _digest(row.fields) else "changed"
-            self._counts[what] += 1
+            before = self._old.get(key)
+            is_same = before == _digest(self._writer.write(event)[1])
+            self._counts["added" if before is None else "same" if is_same else "changed"] += 1
             self._gone -= before is not None
-        self._taker.take(row, event)
+        self._taker.take(key, line, event)
 
     def step(self, assumed: Mapping[str, Area]) -> None:
         self._taker.step(assumed)
@@ -217,5 +220,17 @@ class Comparing:
         return self._taker.end(assumed)
 
 
-def _digest(fields: dict[str, object]) -> bytes:
-    return hashlib.sha256(canonical(fields).encode()).digest()[:12]
+def _as_told_now(fields: dict[str, Any]) -> dict[str, Any]:
+    """Figures of an import that an earlier version made repeat the time of their row."""
+    of_row = {"starts": fields.get("starts"), "ends": fields.get("ends") or fields.get("starts")}
+    figures = [
+        {name: value for name, value in figure.items() if name not in of_row}
+        if {name: figure.get(name) for name in of_row} == of_row
+        else figure
+        for figure in fields.get("figures") or ()
+    ]
+    return {**fields, "figures": figures} if figures else fields
+
+
+def _digest(fields: str) -> bytes:
+    return hashlib.sha256(fields.encode()).digest()[:12]

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Protocol
 
-from situation_board.core.encoding import set_values
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.ids import known_id
 from situation_board.core.importing.examining import STEP, Examined, Progress, origin_of
@@ -36,7 +35,8 @@ from situation_board.core.names import normalise
 from situation_board.core.questions.naming import find
 from situation_board.core.rows import Event, Location, Name
 from situation_board.core.store import NEW, Reading
-from situation_board.core.store.datasets import ROWS_IN_PART, DatasetRow, packed, row_id, thing_of_row
+from situation_board.core.store.datasets import ROWS_IN_PART, packed_lines, row_id, thing_of_row
+from situation_board.core.store.event_writing import EventWriter, part_line
 from situation_board.core.store.loading import Begun
 from situation_board.core.times import Time
 from situation_board.core.vocabulary import LocationKind, SourceKind
@@ -113,8 +113,8 @@ Area = tuple[str | None, str | None]
 class Taker(Protocol):
     """Where rows go."""
 
-    def take(self, row: DatasetRow, event: Event) -> None:
-        """The next row, and the event that it is."""
+    def take(self, key: str, line: int, event: Event) -> None:
+        """The event of the next row, with the publisher's key and the line of the file."""
 
     def step(self, assumed: Mapping[str, Area]) -> None:
         """Between two steps; what is known of places that are to be made."""
@@ -127,11 +127,12 @@ class InMemory:
     """Keeps the rows as parts until they are saved."""
 
     def __init__(self) -> None:
-        self._waiting: list[DatasetRow] = []
+        self._writer = EventWriter()
+        self._waiting: list[str] = []
         self._parts: list[bytes] = []
 
-    def take(self, row: DatasetRow, event: Event) -> None:
-        self._waiting.append(row)
+    def take(self, key: str, line: int, event: Event) -> None:
+        self._waiting.append(part_line(key, line, self._writer.write(event)[1]))
         if len(self._waiting) == ROWS_IN_PART:
             self._pack()
 
@@ -144,7 +145,7 @@ class InMemory:
         return [hashlib.sha256(part).hexdigest() for part in self._parts], self._parts, None
 
     def _pack(self) -> None:
-        self._parts.append(packed(self._waiting))
+        self._parts.append(packed_lines(self._waiting))
         self._waiting = []
 
 
@@ -278,7 +279,7 @@ class _Work:
             return
         self._keys.add(given.key)
         event = self._event(given)
-        self._taker.take(DatasetRow(given.key, given.line, set_values(event)), event)
+        self._taker.take(given.key, given.line, event)
         self.rows += 1
 
     def _event(self, given: GivenEvent) -> Event:

@@ -11,7 +11,9 @@ from situation_board.core.importing.preparing import Area, Read
 from situation_board.core.rows import Event
 from situation_board.core.store import Store
 from situation_board.core.store.dataset_rows import mention_lines
-from situation_board.core.store.datasets import ROWS_IN_PART, DatasetRow, packed, values_with_ids
+from situation_board.core.store.datasets import ROWS_IN_PART, packed_lines, unstruck
+from situation_board.core.store.event_writing import EventWriter, part_line
+from situation_board.core.store.figure_lines import Lines
 from situation_board.core.store.loading import (
     ROWS_IN_STEP,
     Batch,
@@ -23,7 +25,7 @@ from situation_board.core.store.loading import (
     rows_that_fit,
 )
 from situation_board.core.store.surroundings import SurroundingsNow
-from situation_board.core.store.totals import Lines, zone_of
+from situation_board.core.store.totals import zone_of
 
 Write = Callable[[Callable[[Store], Any]], Any]
 """Does a piece of work with the store, where that may be done, and gives its outcome."""
@@ -48,14 +50,15 @@ class Staged:
         with read() as reading:
             self._surroundings = SurroundingsThere(reading.connection)
             self._lines = Lines(self._surroundings, zone_of(reading.connection))
-        self._waiting: list[tuple[DatasetRow, Event]] = []
-        self._part: list[DatasetRow] = []
+        self._writer = EventWriter()
+        self._waiting: list[tuple[str, int, Event]] = []
+        self._part: list[str] = []
         self._names: list[str] = []
         self._days: set[int] = set()
         self._rows = ROWS_IN_STEP
 
-    def take(self, row: DatasetRow, event: Event) -> None:
-        self._waiting.append((row, event))
+    def take(self, key: str, line: int, event: Event) -> None:
+        self._waiting.append((key, line, event))
 
     def step(self, assumed: Mapping[str, Area], *, is_last: bool = False) -> None:
         self._surroundings.assumed = assumed
@@ -94,22 +97,23 @@ class Staged:
         self._days |= self._lines.again.days_of_totals()
         return seconds
 
-    def _batch(self, some: list[tuple[DatasetRow, Event]]) -> Batch:
+    def _batch(self, some: list[tuple[str, int, Event]]) -> Batch:
         batch = Batch()
         said = (self._begun.recorded_at, self._begun.person)
         with self._read() as reading:
             self._surroundings.renew(reading.connection)
-            for row, event in some:
-                batch.rows.append([*values_with_ids((event.id, event.thing), row.fields, *said), self.dataset])
+            for key, line, event in some:
+                columns, fields = self._writer.write(event)
+                batch.rows.append([*unstruck(event.id, event.thing, *said), *columns, self.dataset])
                 batch.mentions += mention_lines(event)
                 self._lines.add(event, self.dataset)
-                self._part.append(row)
+                self._part.append(part_line(key, line, fields))
                 if len(self._part) == ROWS_IN_PART:
                     batch.parts.append(self._packed())
         return batch
 
     def _packed(self) -> bytes:
-        part = packed(self._part)
+        part = packed_lines(self._part)
         self._names.append(hashlib.sha256(part).hexdigest())
         self._part = []
         return part

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from situation_board.core.importing.cells import Cell, is_missing, plain
+from situation_board.core.importing.cells import Cell, is_missing, plain, said
 from situation_board.core.names import normalise
 from situation_board.core.vocabulary import EventKind, LocationKind
 
@@ -45,7 +45,7 @@ def kind_of_event(said: str) -> EventKind | None:
 
 def is_note(cells: Sequence[Cell]) -> bool:
     """A remark stands alone in its row, and in the first of several columns."""
-    if len(cells) < 3 or is_missing(cells[0]) or any(not is_missing(cell) for cell in cells[1:]):
+    if len(cells) < 3 or any(said(cell) is not None for cell in cells[1:]) or is_missing(cells[0]):
         return False
     text = plain(cells[0])
     return len(text) > LONGEST_NAME or NOTE.match(text) is not None

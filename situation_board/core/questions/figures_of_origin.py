@@ -8,7 +8,8 @@ from situation_board.core.questions.moments import KnownThen, Moment
 from situation_board.core.questions.origins import BY_HAND
 from situation_board.core.series.lone import Standing
 from situation_board.core.store import Reading
-from situation_board.core.store.totals import OF_ONE_COLUMNS, counted_from
+from situation_board.core.store.figure_lines import OF_ONE_COLUMNS
+from situation_board.core.store.totals import counted_from
 
 MOST_FIGURES = 300_000
 """More are not read one by one; charts of everything read sums instead."""

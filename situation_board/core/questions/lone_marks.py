@@ -25,7 +25,8 @@ from situation_board.core.questions.moments import Moment
 from situation_board.core.series.counting import Counted
 from situation_board.core.series.lone import THE_EVENT, UNTIMED, Standing, midnight
 from situation_board.core.store import Reading
-from situation_board.core.store.totals import OF_ONE_COLUMNS, counted_from
+from situation_board.core.store.figure_lines import OF_ONE_COLUMNS
+from situation_board.core.store.totals import counted_from
 from situation_board.core.times import DAY
 
 LISTED = "IN (SELECT value FROM json_each(?))"

@@ -17,7 +17,8 @@ from situation_board.core.series.counting import Counted
 from situation_board.core.series.keys import SeriesKey, key_of
 from situation_board.core.store import Reading
 from situation_board.core.store.catalogue import KEY_COLUMNS, key_from
-from situation_board.core.store.totals import OF_ONE_COLUMNS, counted_from, summable_day
+from situation_board.core.store.figure_lines import OF_ONE_COLUMNS, summable_day
+from situation_board.core.store.totals import counted_from
 
 LISTED = "IN (SELECT value FROM json_each(?))"
 Condition = tuple[str, list[object]]

@@ -8,7 +8,7 @@ from typing import Any
 
 from situation_board.core.series.bounds import Bounds
 from situation_board.core.series.building import Point
-from situation_board.core.store.totals import OF_ONE
+from situation_board.core.store.figure_lines import OF_ONE
 from situation_board.core.times import MINUTE, Precision, Time
 from situation_board.core.vocabulary import Metric
 

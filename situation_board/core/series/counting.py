@@ -105,9 +105,7 @@ def _counted(
     places: dict[str, Place],
 ) -> Counted:
     location, arriving = _counted_at(event, figure)
-    own_time = figure.starts is not None or figure.ends is not None
-    starts, ends = (figure.starts, figure.ends) if own_time else (event.starts, event.ends)
-    starts, ends = _stated(starts) or _stated(ends), _stated(ends)
+    starts, ends = times_of(event, figure)
     return Counted(
         event=event.thing,
         position=position,
@@ -116,7 +114,7 @@ def _counted(
         place=None if location is None else _known_place(surroundings.main(location), surroundings, places),
         arriving=arriving,
         starts=starts,
-        ends=None if ends == starts else ends,
+        ends=ends,
         own_source=bool(figure.source),
         dataset=dataset,
     )
@@ -133,6 +131,14 @@ def _counted_at(event: Event, figure: Figure) -> tuple[str | None, bool]:
     if figure.category == FigureCategory.RETURNED:
         return (event.destination, True) if event.destination else (event.location, False)
     return (event.location, False) if event.location else (event.destination, event.destination is not None)
+
+
+def times_of(event: Event, figure: Figure) -> tuple[Time | None, Time | None]:
+    """When a figure is of: its own time, else its event's. A time that is not stated is none."""
+    own_time = figure.starts is not None or figure.ends is not None
+    starts, ends = (figure.starts, figure.ends) if own_time else (event.starts, event.ends)
+    starts, ends = _stated(starts) or _stated(ends), _stated(ends)
+    return starts, None if ends == starts else ends
 
 
 def _stated(time: Time | None) -> Time | None:

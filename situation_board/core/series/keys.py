@@ -101,7 +101,7 @@ def key_of(one: Counted) -> SeriesKey | None:
         area=None if place is None else place.area if is_flow else place.id,
         level=place.level if place is not None and is_flow else "",
         arriving=one.arriving,
-        since=one.starts.earliest if figure.metric == Metric.CUMULATIVE and one.ends is not None else None,
+        since=since_of(figure.metric, one.starts, one.ends),
         alone=None if one.source is not None else one.event,
         dataset=one.dataset,
     )
@@ -121,9 +121,18 @@ def period_of(one: Counted) -> tuple[int, int]:
 
 def stands_from(one: Counted) -> int | None:
     """From when a number can be known: the last day of its period, or the date of a stock. None: not stated."""
-    if one.figure.metric == Metric.STOCK or one.ends is None:
-        return None if one.starts is None else one.starts.earliest
-    return one.ends.earliest
+    return stands_at(one.figure.metric, one.starts, one.ends)
+
+
+def stands_at(metric: str, starts: Time | None, ends: Time | None) -> int | None:
+    if metric == Metric.STOCK or ends is None:
+        return None if starts is None else starts.earliest
+    return ends.earliest
+
+
+def since_of(metric: str, starts: Time | None, ends: Time | None) -> int | None:
+    """From when a cumulative count runs, where that is stated."""
+    return starts.earliest if metric == Metric.CUMULATIVE and starts is not None and ends is not None else None
 
 
 def _period(starts: Time, ends: Time) -> tuple[int, int]:

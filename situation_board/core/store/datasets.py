@@ -43,7 +43,11 @@ class DatasetRow:
 
 def packed(rows: Iterable[DatasetRow]) -> bytes:
     """A part. The same rows give the same bytes."""
-    lines = (canonical([row.key, row.line, row.fields]) for row in rows)
+    return packed_lines(canonical([row.key, row.line, row.fields]) for row in rows)
+
+
+def packed_lines(lines: Iterable[str]) -> bytes:
+    """The same of rows as `event_writing.part_line` writes them."""
     return zlib.compress("\n".join(lines).encode(), 6)
 
 
@@ -159,12 +163,12 @@ def event_values(origin: str, dataset: str, row: DatasetRow, recorded_at: int, p
     """The values of a row in the order of `columns_of`, not struck. Of several imports one stands: the order of changes
     decides which, and says nothing about their rows."""
     ids = (row_id(dataset, row.key, row.line), thing_of_row(origin, row.key))
-    return values_with_ids(ids, row.fields, recorded_at, person)
+    return [*unstruck(*ids, recorded_at, person), *to_columns("event", row.fields)]
 
 
-def values_with_ids(ids: tuple[str, str], fields: dict[str, Json], recorded_at: int, person: str | None) -> list[Any]:
-    """The same where the ids of the row and of its event are known."""
-    return [ids[0], 0, None, ids[1], 0, 0, "", 0, recorded_at, person, *to_columns("event", fields)]
+def unstruck(row: str, thing: str, recorded_at: int, person: str | None) -> list[Any]:
+    """The first values of a row, before those of its fields."""
+    return [row, 0, None, thing, 0, 0, "", 0, recorded_at, person]
 
 
 def making_of(connection: Connection, dataset: str) -> Change | None:

@@ -21,7 +21,7 @@ from situation_board.core.store.contents import keep_content
 from situation_board.core.store.dataset_rows import INSERT_MENTION, LAYERS, search_some
 from situation_board.core.store.dataset_totals import add_up_day
 from situation_board.core.store.datasets import insert_row_sql
-from situation_board.core.store.totals import Again, Lines
+from situation_board.core.store.figure_lines import Again, Lines
 
 if TYPE_CHECKING:
     from situation_board.core.store.derived import Touched

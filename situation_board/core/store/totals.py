@@ -8,107 +8,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
 from situation_board.core.encoding import columns_of, row_maker
 from situation_board.core.problems import Mistake
 from situation_board.core.rows import Event, Figure
-from situation_board.core.series.bounds import Bounds, Tally, bounds_of, tally_of
-from situation_board.core.series.counting import Counted, Place, Surroundings, counted, one_of_each
-from situation_board.core.series.keys import SeriesKey, key_of, stands_from
-from situation_board.core.series.lone import standing
+from situation_board.core.series.bounds import Bounds, Tally, tally_of
+from situation_board.core.series.counting import Counted, Place, one_of_each
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.catalogue import (
-    INSERT_MARK,
     SAME,
     SHARED,
     SHARED_COLUMNS,
-    Day,
     count_marks,
     count_series,
-    day_of,
     forget_marks,
-    mark_line,
 )
+from situation_board.core.store.figure_lines import Again, Group, Lines
 from situation_board.core.store.surroundings import SurroundingsNow
-from situation_board.core.times import Precision, Time, at, day, zone_named
-from situation_board.core.vocabulary import FigureRole, Metric
+from situation_board.core.times import Precision, Time, zone_named
 
 if TYPE_CHECKING:
     from situation_board.core.store.derived import Touched
 
 ABOUT_PLACES = frozenset({"parent", "kind"})
-BY_HAND = ""
-
-Group = tuple[Any, ...]
-"""The values of SHARED, and the day."""
 Told = tuple[Event, str | None]
 """A version of an event, and the imported file that tells it."""
-
-
-@dataclass
-class Again:
-    """What has to be counted again."""
-
-    groups: set[Group] = field(default_factory=set)
-    series: set[int] = field(default_factory=set)
-    days: set[Day] = field(default_factory=set)
-
-    def days_of_totals(self) -> set[int]:
-        """The days of the groups, which are forgotten: they are many, and of one dataset a day is counted whole."""
-        days = {group[-1] for group in self.groups}
-        self.groups.clear()
-        return days
-
-
-class Lines:
-    """What the tables of figures and marks hold of events. For one piece of work in one transaction."""
-
-    def __init__(self, surroundings: Surroundings, zone: ZoneInfo) -> None:
-        self._surroundings = surroundings
-        self._zone = zone
-        self._series: dict[SeriesKey, int] = {}
-        self._places: dict[str, Place] = {}
-        self._is_day: dict[Time, bool] = {}
-        self.figures: list[tuple[Any, ...]] = []
-        self.marks: list[tuple[Any, ...]] = []
-        self.again = Again()
-
-    def add(self, event: Event, dataset: str | None) -> None:
-        """The figures and marks of a version of an event."""
-        figures = counted(event, self._surroundings, dataset, places=self._places)
-        for one in figures:
-            key, exact_day = key_of(one), self._summable_day(one)
-            shared = _shared_values(one, key)
-            series = None if key is None else self._id(key)
-            self.figures.append(_figure_line(one, shared, exact_day, series))
-            _note(self.again, series, (*shared, exact_day))
-        for mark in standing(event, figures, self._surroundings, self._zone):
-            self.marks.append(mark_line(mark, dataset or BY_HAND))
-            self.again.days.add(day_of(mark, dataset or BY_HAND))
-
-    def write(self, connection: Connection) -> None:
-        """Write the lines that were added since the last time."""
-        connection.executemany(_INSERT_FIGURE, self.figures)
-        connection.executemany(INSERT_MARK, self.marks)
-        self.figures.clear()
-        self.marks.clear()
-
-    def _summable_day(self, one: Counted) -> int | None:
-        """Many figures are of few days."""
-        if not _may_be_summed(one) or one.starts is None:
-            return None
-        if one.starts not in self._is_day:
-            self._is_day[one.starts] = is_exact_day(one.starts, self._zone)
-        return one.starts.earliest if self._is_day[one.starts] else None
-
-    def _id(self, key: SeriesKey) -> int:
-        """Making it out takes a hash; many figures are of few series."""
-        if key not in self._series:
-            self._series[key] = key.id
-        return self._series[key]
 
 
 def derive_totals(connection: Connection, touched: Touched) -> None:
@@ -230,16 +156,9 @@ def _forget(connection: Connection, events: Sequence[str], again: Again) -> None
     for event in events:
         lines = connection.execute(f"SELECT series, {SHARED_COLUMNS}, day FROM every_figure WHERE event = ?", (event,))
         for series, *group in lines.fetchall():
-            _note(again, series, tuple(group))
+            again.note(series, tuple(group))
         connection.execute("DELETE FROM every_figure WHERE event = ?", (event,))
         again.days |= forget_marks(connection, event)
-
-
-def _note(again: Again, series: int | None, group: Group) -> None:
-    if series is not None:
-        again.series.add(series)
-    if group[-1] is not None:
-        again.groups.add(group)
 
 
 def _counting(connection: Connection, events: Sequence[str]) -> Iterator[Told]:
@@ -263,87 +182,6 @@ def _versions(connection: Connection, event: str, table: str) -> Iterator[Told]:
     )
     for dataset, *values in lines.fetchall():
         yield cast(Event, row_maker("event")(tuple(values))), dataset
-
-
-def _shared_values(one: Counted, key: SeriesKey | None) -> tuple[Any, ...]:
-    figure = one.figure
-    category, source = str(figure.category), one.source or ""
-    if key is None:
-        area, level = one.place.id if one.place else "", ""
-        dataset = one.dataset or BY_HAND
-        return (category, str(figure.unit), 0.0, "", "", "", int(one.arriving), source, level, area, dataset)
-    return (
-        key.category,
-        key.unit,
-        key.household_size or 0.0,
-        key.group or "",
-        key.phase or "",
-        key.cross_border or "",
-        int(key.arriving),
-        source,
-        key.level,
-        key.area or "",
-        key.dataset or BY_HAND,
-    )
-
-
-def summable_day(one: Counted, zone: ZoneInfo) -> int | None:
-    """The midnight of the exact day of a figure that a daily total may hold; None for all others."""
-    if not _may_be_summed(one) or one.starts is None:
-        return None
-    return one.starts.earliest if is_exact_day(one.starts, zone) else None
-
-
-def _may_be_summed(one: Counted) -> bool:
-    figure, starts = one.figure, one.starts
-    if figure.metric != Metric.FLOW or figure.role != FigureRole.RECOMMENDED or one.is_part:
-        return False
-    if one.source is None or one.place is None or one.ends is not None:
-        return False
-    return starts is not None and starts.precision is Precision.DAY
-
-
-def is_exact_day(time: Time, zone: ZoneInfo) -> bool:
-    return time == day(at(time.earliest, zone).date(), zone)
-
-
-OF_ONE = (
-    *("event", "position", *SHARED, "place", "metric", "role", "part"),
-    *("starts_earliest", "starts_latest", "starts_precision", "ends_earliest", "ends_latest", "ends_precision"),
-    *("expires_earliest", "expires_latest", "expires_precision", "low", "high", "quantifier"),
-)
-"""The columns of a figure that say what it is drawn as."""
-OF_ONE_COLUMNS = ", ".join(f'"{name}"' for name in OF_ONE)
-_INSERT_FIGURE = f"""INSERT INTO every_figure ({OF_ONE_COLUMNS}, stands, day, own_source, summed, series)
-    VALUES ({", ".join("?" * (len(OF_ONE) + 5))})"""
-
-
-def _figure_line(one: Counted, shared: tuple[Any, ...], exact_day: int | None, series: int | None) -> tuple[Any, ...]:
-    figure, bounds = one.figure, bounds_of(one.figure)
-    return (
-        one.event,
-        one.position,
-        *shared,
-        one.place.id if one.place else "",
-        str(figure.metric),
-        str(figure.role),
-        int(one.is_part),
-        *_time_columns(one.starts),
-        *_time_columns(one.ends),
-        *_time_columns(figure.expires),
-        bounds.low,
-        bounds.high,
-        str(figure.quantifier),
-        stands_from(one),
-        exact_day,
-        int(one.own_source),
-        int(exact_day is not None),
-        series,
-    )
-
-
-def _time_columns(time: Time | None) -> list[Any]:
-    return [None, None, None] if time is None else time.to_list()
 
 
 def counted_from(line: Sequence[Any]) -> Counted:

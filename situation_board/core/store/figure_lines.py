@@ -1,0 +1,210 @@
+"""What the tables of figures and marks hold of an event: each figure in its context, in the columns of the table.
+
+Figures of one place and source that differ in their times and numbers only share most of it: it is worked out once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from situation_board.core.rows import Event, Figure
+from situation_board.core.series.bounds import bounds_of
+from situation_board.core.series.counting import Counted, Place, Surroundings, counted, times_of
+from situation_board.core.series.keys import SeriesKey, key_of, since_of, stands_at
+from situation_board.core.series.lone import standing
+from situation_board.core.sqlite import Connection
+from situation_board.core.store.catalogue import INSERT_MARK, SHARED, Day, day_of, mark_line
+from situation_board.core.times import Precision, Time, at, day
+from situation_board.core.vocabulary import FigureRole, Metric
+
+BY_HAND = ""
+MOST_ALIKE = 50_000
+"""Contexts that are remembered: places by sources by kinds of figures."""
+
+Group = tuple[Any, ...]
+"""The values of SHARED, and the day."""
+
+OF_ONE = (
+    *("event", "position", *SHARED, "place", "metric", "role", "part"),
+    *("starts_earliest", "starts_latest", "starts_precision", "ends_earliest", "ends_latest", "ends_precision"),
+    *("expires_earliest", "expires_latest", "expires_precision", "low", "high", "quantifier"),
+)
+"""The columns of a figure that say what it is drawn as."""
+OF_ONE_COLUMNS = ", ".join(f'"{name}"' for name in OF_ONE)
+INSERT_FIGURE = f"""INSERT INTO every_figure ({OF_ONE_COLUMNS}, stands, day, own_source, summed, series)
+    VALUES ({", ".join("?" * (len(OF_ONE) + 5))})"""
+
+
+@dataclass
+class Again:
+    """What has to be counted again."""
+
+    groups: set[Group] = field(default_factory=set)
+    series: set[int] = field(default_factory=set)
+    days: set[Day] = field(default_factory=set)
+
+    def note(self, series: int | None, group: Group) -> None:
+        if series is not None:
+            self.series.add(series)
+        if group[-1] is not None:
+            self.groups.add(group)
+
+    def days_of_totals(self) -> set[int]:
+        """The days of the groups, which are forgotten: they are many, and of one dataset a day is counted whole."""
+        days = {group[-1] for group in self.groups}
+        self.groups.clear()
+        return days
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """What the lines of figures share that differ in their numbers and times only: the columns SHARED, those after
+    them up to the times, the series, and whether a daily total may hold them if their time is a day."""
+
+    shared: tuple[Any, ...]
+    told: tuple[Any, ...]
+    series: int | None
+    may_be_summed: bool
+    own_source: int
+
+
+_OF_ALIKE = attrgetter(
+    *("category", "group", "cross_border", "phase", "unit", "household_size", "metric", "role", "subset_of"),
+    *("source", "report"),
+)
+_WHERE = attrgetter("location", "destination", "source", "report")
+
+
+class Lines:
+    """What the tables of figures and marks hold of events. For one piece of work in one transaction."""
+
+    def __init__(self, surroundings: Surroundings, zone: ZoneInfo) -> None:
+        self._surroundings = surroundings
+        self._zone = zone
+        self._alike: dict[Hashable, _Alike] = {}
+        self._places: dict[str, Place] = {}
+        self._is_day: dict[Time, bool] = {}
+        self.figures: list[tuple[Any, ...]] = []
+        self.marks: list[tuple[Any, ...]] = []
+        self.again = Again()
+
+    def add(self, event: Event, dataset: str | None) -> None:
+        """The figures and marks of a version of an event."""
+        where, is_marked = _WHERE(event), not event.figures
+        for position, figure in enumerate(event.figures):
+            starts, ends = times_of(event, figure)
+            what = (where, dataset, _OF_ALIKE(figure), starts is None, since_of(figure.metric, starts, ends))
+            alike = self._known(what) or self._find_alike(event, position, dataset, what)
+            self._add_figure(event.thing, position, figure, alike, (starts, ends))
+            is_marked = is_marked or alike.series is None
+        if is_marked:
+            self._add_marks(event, dataset)
+
+    def write(self, connection: Connection) -> None:
+        """Write the lines that were added since the last time."""
+        connection.executemany(INSERT_FIGURE, self.figures)
+        connection.executemany(INSERT_MARK, self.marks)
+        self.figures.clear()
+        self.marks.clear()
+
+    def _add_figure(
+        self, event: str, position: int, figure: Figure, alike: _Alike, times: tuple[Time | None, Time | None]
+    ) -> None:
+        starts, ends = times
+        exact_day = starts.earliest if alike.may_be_summed and self._is_exact_day(starts, ends) and starts else None
+        bounds = bounds_of(figure)
+        numbers = (bounds.low, bounds.high, str(figure.quantifier))
+        stands = stands_at(figure.metric, starts, ends)
+        more = (stands, exact_day, alike.own_source, int(exact_day is not None), alike.series)
+        when = (*_time_columns(starts), *_time_columns(ends), *_time_columns(figure.expires))
+        self.figures.append((event, position, *alike.shared, *alike.told, *when, *numbers, *more))
+        self.again.note(alike.series, (*alike.shared, exact_day))
+
+    def _add_marks(self, event: Event, dataset: str | None) -> None:
+        figures = counted(event, self._surroundings, dataset, places=self._places)
+        for mark in standing(event, figures, self._surroundings, self._zone):
+            self.marks.append(mark_line(mark, dataset or BY_HAND))
+            self.again.days.add(day_of(mark, dataset or BY_HAND))
+
+    def _known(self, what: Hashable) -> _Alike | None:
+        try:
+            return self._alike.get(what)
+        except TypeError:  # a figure of a newer program may hold anything
+            return None
+
+    def _find_alike(self, event: Event, position: int, dataset: str | None, what: Hashable) -> _Alike:
+        one = counted(event, self._surroundings, dataset, places=self._places)[position]
+        key = key_of(one)
+        place = one.place.id if one.place else ""
+        alike = _Alike(
+            shared=_shared_values(one, key),
+            told=(place, str(one.figure.metric), str(one.figure.role), int(one.is_part)),
+            series=None if key is None else key.id,
+            may_be_summed=_may_be_summed(one),
+            own_source=int(one.own_source),
+        )
+        if one.source is not None:  # else the event is in the key of its series
+            if len(self._alike) >= MOST_ALIKE:
+                self._alike.clear()
+            with suppress(TypeError):
+                self._alike[what] = alike
+        return alike
+
+    def _is_exact_day(self, starts: Time | None, ends: Time | None) -> bool:
+        """Many figures are of few days."""
+        if starts is None or ends is not None or starts.precision is not Precision.DAY:
+            return False
+        if starts not in self._is_day:
+            self._is_day[starts] = is_exact_day(starts, self._zone)
+        return self._is_day[starts]
+
+
+def _shared_values(one: Counted, key: SeriesKey | None) -> tuple[Any, ...]:
+    figure = one.figure
+    category, source = str(figure.category), one.source or ""
+    if key is None:
+        area, level = one.place.id if one.place else "", ""
+        dataset = one.dataset or BY_HAND
+        return (category, str(figure.unit), 0.0, "", "", "", int(one.arriving), source, level, area, dataset)
+    return (
+        key.category,
+        key.unit,
+        key.household_size or 0.0,
+        key.group or "",
+        key.phase or "",
+        key.cross_border or "",
+        int(key.arriving),
+        source,
+        key.level,
+        key.area or "",
+        key.dataset or BY_HAND,
+    )
+
+
+def summable_day(one: Counted, zone: ZoneInfo) -> int | None:
+    """The midnight of the exact day of a figure that a daily total may hold; None for all others."""
+    if not _may_be_summed(one) or one.ends is not None or one.starts is None:
+        return None
+    is_day = one.starts.precision is Precision.DAY and is_exact_day(one.starts, zone)
+    return one.starts.earliest if is_day else None
+
+
+def _may_be_summed(one: Counted) -> bool:
+    """If its time is a day."""
+    figure = one.figure
+    if figure.metric != Metric.FLOW or figure.role != FigureRole.RECOMMENDED or one.is_part:
+        return False
+    return one.source is not None and one.place is not None
+
+
+def is_exact_day(time: Time, zone: ZoneInfo) -> bool:
+    return time == day(at(time.earliest, zone).date(), zone)
+
+
+def _time_columns(time: Time | None) -> tuple[Any, ...]:
+    return (None, None, None) if time is None else (time.earliest, time.latest, time.precision.value)

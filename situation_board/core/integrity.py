@@ -176,7 +176,7 @@ def _content(connection: Connection, table: str, unsearched: str = "[]") -> list
     columns, where = "*", ""
     if table == "search_entry":
         columns, where = 'thing, "table", title, text', f"WHERE thing NOT IN ({_UNSEARCHED})"
-    elif table == "mention":
+    elif table == "every_mention":
         where = f'WHERE "row" NOT IN ({_LOADING})'
     elif table in LAYERS:
         where = "WHERE dataset = '' OR dataset IN (SELECT id FROM dataset)"

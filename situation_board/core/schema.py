@@ -70,12 +70,12 @@ CREATE TABLE board (
 CREATE INDEX board_by_rank ON board ("column", rank, card);
 CREATE INDEX board_by_time ON board ("column", as_of_earliest, card);
 CREATE INDEX board_by_place ON board ("column", place, card);
--- where a thing is mentioned by another
-CREATE TABLE mention (
+-- where a thing is mentioned by another; of imported rows only in other fields than OWN_MENTIONS
+CREATE TABLE every_mention (
   thing TEXT NOT NULL, "table" TEXT NOT NULL, "row" TEXT NOT NULL, field TEXT NOT NULL,
   PRIMARY KEY (thing, "row", field)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX mention_by_row ON mention ("row");
+CREATE INDEX mention_by_row ON every_mention ("row");
 -- several ids for one thing: all but the main one
 CREATE TABLE alias (thing TEXT PRIMARY KEY, main TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX alias_by_main ON alias (main);
@@ -178,12 +178,14 @@ CREATE TRIGGER search_changed AFTER UPDATE ON search_entry BEGIN
 END;
 """
 DERIVED_TABLES = (
-    *("board", "mention", "alias", "conflict", "spelling", "search_entry", "standing"),
+    *("board", "every_mention", "alias", "conflict", "spelling", "search_entry", "standing"),
     *("every_figure", "daily_total", "every_series", "every_series_begun", "every_mark", "every_daily_marks"),
 )
 BASES = {name: f"every_{name}" for name in ("event", "figure", "series", "series_begun", "mark", "daily_marks")}
 """View -> table. What questions read is the view: by hand, and of imported files that stand. The table also holds the
 rows of files that were withdrawn or replaced, or are still being loaded."""
+OWN_MENTIONS = ("location", "destination", "source")
+"""Fields of imported rows that their own columns say, and nothing else repeats: a million rows mention two million."""
 STANDS = "dataset IN (SELECT dataset FROM standing)"
 
 
@@ -196,6 +198,12 @@ def _views() -> Iterator[str]:
     for view, table in BASES.items():
         by_hand = "dataset IS NULL" if view == "event" else "dataset = ''"
         yield f"CREATE VIEW {view} AS SELECT * FROM {table} WHERE {by_hand} OR {STANDS}"
+    own = [
+        f"""SELECT {field}, 'event', id, '{field}' FROM every_event WHERE dataset IS NOT NULL AND {field} IS NOT NULL"""
+        for field in OWN_MENTIONS
+    ]
+    selects = " UNION ALL ".join(('SELECT thing, "table", "row", field FROM every_mention', *own))
+    yield f'CREATE VIEW mention (thing, "table", "row", field) AS {selects}'
 
 
 LOADING = """
@@ -296,9 +304,14 @@ def load_in_steps(db: Database) -> None:
         db.execute(statement)
 
 
+def find_by_source(db: Database) -> None:
+    """Version 3: which imported rows mention a source is found by their own column."""
+    db.execute("CREATE INDEX event_by_source ON every_event (source) WHERE dataset IS NOT NULL AND source IS NOT NULL")
+
+
 def make_derived(db: Database) -> None:
     """The tables that are made from others, and the views: as this version has them, empty."""
-    made = {*DERIVED_TABLES, *BASES, "search_index", "unsearched"}
+    made = {*DERIVED_TABLES, *BASES, "mention", "search_index", "unsearched"}
     found = db.execute("SELECT name, type FROM sqlite_schema WHERE type IN ('table', 'view')").fetchall()
     for name, kind in sorted(found, key=lambda each: (each[1] == "table", each[0])):
         if name in made:
@@ -321,7 +334,7 @@ def _statements(script: str) -> list[str]:
 
 
 Migration = Callable[["Database"], None]
-MIGRATIONS: list[Migration] = [create_tables, load_in_steps]
+MIGRATIONS: list[Migration] = [create_tables, load_in_steps, find_by_source]
 
 
 def version() -> int:

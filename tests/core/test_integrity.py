@@ -124,7 +124,7 @@ def test_a_line_of_the_log_that_is_missing_is_found(filled_store: Store, filled:
         "UPDATE board SET \"column\" = 'held'",
         "UPDATE board SET rank = 'zzzz1'",
         "DELETE FROM board",
-        "DELETE FROM mention WHERE field = 'via'",
+        "DELETE FROM every_mention WHERE field = 'via'",
         "INSERT INTO alias VALUES ('a', 'b')",
         "INSERT INTO conflict VALUES ('a', 'b', 'c', '[]')",
         "UPDATE spelling SET normalised = 'x' WHERE name = 'Homs'",

@@ -49,12 +49,11 @@ class Staged:
         self._begun: Begun = write(lambda store: begin_loading(store, dataset))
         with read() as reading:
             self._surroundings = SurroundingsThere(reading.connection)
-            self._lines = Lines(self._surroundings, zone_of(reading.connection))
+            self._lines = Lines(self._surroundings, zone_of(reading.connection), by_day=True)
         self._writer = EventWriter()
         self._waiting: list[tuple[str, int, Event]] = []
         self._part: list[str] = []
         self._names: list[str] = []
-        self._days: set[int] = set()
         self._rows = ROWS_IN_STEP
 
     def take(self, key: str, line: int, event: Event) -> None:
@@ -83,7 +82,7 @@ class Staged:
 
         def next_step(store: Store) -> bool:
             nonlocal steps
-            steps = steps or count_loaded(store, self.dataset, again, self._days)
+            steps = steps or count_loaded(store, self.dataset, again)
             return next(steps, self) is not self
 
         while self._write(next_step):
@@ -94,7 +93,6 @@ class Staged:
 
     def _load(self, batch: Batch) -> float:
         seconds: float = self._write(lambda store: load_rows(store, self.dataset, batch, self._lines))
-        self._days |= self._lines.again.days_of_totals()
         return seconds
 
     def _batch(self, some: list[tuple[str, int, Event]]) -> Batch:

@@ -216,7 +216,7 @@ def _asked(reading: Reading, filter: EventFilter) -> Iterator[tuple[str, list[ob
     if filter.kinds is not None:
         yield f"e.kind {listed}", [json.dumps([str(kind) for kind in filter.kinds])]
     if filter.actor is not None:
-        mentioned = f"""EXISTS (SELECT 1 FROM mention m WHERE m."row" = e.id AND m.field IN ('actors', 'issuer')
+        mentioned = f"""EXISTS (SELECT 1 FROM every_mention m WHERE m."row" = e.id AND m.field IN ('actors', 'issuer')
             AND m.thing {listed})"""
         yield mentioned, [json.dumps(reading.aliases(filter.actor))]
     if filter.area is not None:

@@ -44,7 +44,8 @@ def filter_sql(reading: Reading, filter: CardFilter, column: Column) -> tuple[st
     if filter.actor is not None:
         actors = json.dumps(reading.aliases(filter.actor))
         ask(
-            'EXISTS (SELECT 1 FROM mention m WHERE m."row" = b.status AND m.thing IN (SELECT value FROM json_each(?)))',
+            """EXISTS (SELECT 1 FROM every_mention m WHERE m."row" = b.status
+                AND m.thing IN (SELECT value FROM json_each(?)))""",
             actors,
         )
     if filter.area is not None:
@@ -123,7 +124,7 @@ def shelf_life(situation: Situation, column: Column) -> int:
 def statuses_with(reading: Reading, actor: str) -> set[str]:
     """The statuses that an actor has any part in. A status is never edited, so they do at any moment."""
     lines = reading.all(
-        """SELECT DISTINCT "row" FROM mention
+        """SELECT DISTINCT "row" FROM every_mention
            WHERE "table" = 'status' AND thing IN (SELECT value FROM json_each(?))""",
         json.dumps(reading.aliases(actor)),
     )

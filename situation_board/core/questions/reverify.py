@@ -163,7 +163,7 @@ class _Line(NamedTuple):
 
 
 _CARDS_WITH_STRUCK_REPORT = """SELECT b.card FROM report r
-    CROSS JOIN mention m ON m.thing = r.id AND m.field = 'report' AND m."table" = 'status'
+    CROSS JOIN every_mention m ON m.thing = r.id AND m.field = 'report' AND m."table" = 'status'
     JOIN status s ON s.id = m."row" JOIN board b ON b.card = coalesce(
         (SELECT main FROM alias WHERE thing = s.thing), s.thing) AND b.status = s.id
     WHERE r.voided = 1"""
@@ -205,7 +205,8 @@ def _routes(reading: Reading, only: frozenset[str] | None) -> list[ToVerify]:
 
 
 _ROUTES_WITH_STRUCK_REPORT = """SELECT m."row" FROM report r
-    CROSS JOIN mention m ON m.thing = r.id AND m.field = 'report' AND m."table" = 'route_status' WHERE r.voided = 1"""
+    CROSS JOIN every_mention m ON m.thing = r.id AND m.field = 'report' AND m."table" = 'route_status'
+    WHERE r.voided = 1"""
 
 
 def _advisories(reading: Reading, only: frozenset[str] | None) -> list[ToVerify]:

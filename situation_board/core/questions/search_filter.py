@@ -126,7 +126,7 @@ def _conditions(reading: Reading, filter: SearchFilter) -> Iterator[Condition]:
         yield f"({_names(LISTED)} OR {_STATUS_NAMES})", [ids] * 3
     if filter.source is not None:
         ids = json.dumps(reading.aliases(filter.source))
-        yield f"({_NAMES_ONE} OR {_RESTS_ON} OR {_STATUS_RESTS_ON})", [ids] * 4
+        yield f"({_NAMES_ONE} OR {_RESTS_ON} OR {_STATUS_RESTS_ON})", [ids] * 5
     if filter.grade is not None:
         yield _graded(reading, filter.grade)
     if filter.label is not None:
@@ -149,8 +149,9 @@ def _names(things: str) -> str:
     return f"""(e.thing IN {things} OR e.thing IN (SELECT m."row" FROM mention m WHERE m.thing IN {things}))"""
 
 
-_NAMES_ONE = f"""(e.thing IN {LISTED} OR EXISTS (SELECT 1 FROM mention m
-    WHERE m."row" = e.thing AND m.thing IN {LISTED}))"""
+_NAMES_ONE = f"""(e.thing IN {LISTED} OR EXISTS (SELECT 1 FROM every_mention m
+    WHERE m."row" = e.thing AND m.thing IN {LISTED})
+    OR EXISTS (SELECT 1 FROM event v WHERE v.id = e.thing AND v.source IN {LISTED}))"""
 """As `_names`, looked at entry by entry: a source has so many reports that it takes longer to read them all."""
 _AT_PLACES = f"(SELECT value FROM json_each(?) UNION ALL SELECT id FROM card WHERE location IN {LISTED})"
 
@@ -158,20 +159,25 @@ _AT_PLACES = f"(SELECT value FROM json_each(?) UNION ALL SELECT id FROM card WHE
 def _in_column(reading: Reading, column: Column) -> Condition:
     """A short column is read once; in a long one most of what is found has a part, and is looked at one by one."""
     cards = reading.value('SELECT count(*) FROM board WHERE "column" = ?', column.value)
-    return (_IN_SHORT_COLUMN, [column.value] * 3) if cards <= SHORT_COLUMN else (_IN_COLUMN, [column.value] * 4)
+    return (_IN_SHORT_COLUMN, [column.value] * 5) if cards <= SHORT_COLUMN else (_IN_COLUMN, [column.value] * 5)
 
 
 _IN_SHORT_COLUMN = """e.thing IN (SELECT card FROM board WHERE "column" = ? UNION
     SELECT k.id FROM board b JOIN location k ON k.id = b.location WHERE b."column" = ? UNION
-    SELECT m."row" FROM board b JOIN mention m ON m.thing IN (b.card, b.location) WHERE b."column" = ?)"""
+    SELECT m."row" FROM board b JOIN every_mention m ON m.thing IN (b.card, b.location) WHERE b."column" = ? UNION
+    SELECT v.id FROM board b JOIN event v ON v.location = b.location WHERE b."column" = ? UNION
+    SELECT v.id FROM board b JOIN event v ON v.destination = b.location WHERE b."column" = ?)"""
 _IN_COLUMN = """(EXISTS (SELECT 1 FROM board b WHERE b.card = e.thing AND b."column" = ?)
     OR EXISTS (SELECT 1 FROM card k JOIN board b ON b.card = k.id WHERE k.location = e.thing AND b."column" = ?)
-    OR EXISTS (SELECT 1 FROM mention m JOIN board b ON b.card = m.thing WHERE m."row" = e.thing AND b."column" = ?)
-    OR EXISTS (SELECT 1 FROM mention m JOIN card k ON k.location = m.thing JOIN board b ON b.card = k.id
-        WHERE m."row" = e.thing AND b."column" = ?))"""
-_STATUS_NAMES = f"""e.thing IN (SELECT b.card FROM mention m JOIN board b ON b.status = m."row"
+    OR EXISTS (SELECT 1 FROM every_mention m JOIN board b ON b.card = m.thing
+        WHERE m."row" = e.thing AND b."column" = ?)
+    OR EXISTS (SELECT 1 FROM every_mention m JOIN card k ON k.location = m.thing JOIN board b ON b.card = k.id
+        WHERE m."row" = e.thing AND b."column" = ?)
+    OR EXISTS (SELECT 1 FROM event v JOIN card k ON k.location IN (v.location, v.destination)
+        JOIN board b ON b.card = k.id WHERE v.id = e.thing AND b."column" = ?))"""
+_STATUS_NAMES = f"""e.thing IN (SELECT b.card FROM every_mention m JOIN board b ON b.status = m."row"
     WHERE m."table" = 'status' AND m.thing IN {LISTED})"""
-_RESTS_ON = f"""EXISTS (SELECT 1 FROM mention m JOIN report r ON r.id = m.thing
+_RESTS_ON = f"""EXISTS (SELECT 1 FROM every_mention m JOIN report r ON r.id = m.thing
     WHERE m."row" = e.thing AND r.source IN {LISTED})"""
 _STATUS_RESTS_ON = f"""EXISTS (SELECT 1 FROM board b JOIN status s ON s.id = b.status JOIN report r ON r.id = s.report
     WHERE b.card = e.thing AND r.source IN {LISTED})"""

@@ -154,7 +154,7 @@ class _Ranks:
 
     def figures(self, row: str) -> str:
         """Of the reports that single figures stand in."""
-        named = f"""SELECT m.thing FROM mention m WHERE m."row" = {row}.id AND m.field = 'figures'"""
+        named = f"""SELECT m.thing FROM every_mention m WHERE m."row" = {row}.id AND m.field = 'figures'"""
         return f"coalesce((SELECT min({self.report('n.thing')}) FROM ({named}) n), {FREE})"
 
     def presence(self, column: str) -> str:

@@ -123,7 +123,7 @@ def _delete(copy: Connection, forbidden: Rows) -> None:
     for table, rows in forbidden.items():
         listed = json.dumps(sorted(rows))
         copy.execute(f'DELETE FROM "{base_of(table)}" WHERE {_LISTED}', (listed,))
-        copy.execute('DELETE FROM mention WHERE "row" IN (SELECT value FROM json_each(?))', (listed,))
+        copy.execute('DELETE FROM every_mention WHERE "row" IN (SELECT value FROM json_each(?))', (listed,))
 
 
 _LISTED = "id IN (SELECT value FROM json_each(?))"

@@ -18,6 +18,9 @@ from situation_board.core.store.log import changes_where, fold
 BUSY_TIMEOUT = 10_000  # milliseconds
 BETWEEN_LOOKS = ((0.1, 0.001), (1.0, 0.005), (float("inf"), 0.025))
 """Seconds between two looks whether another program still writes, until so many have passed."""
+PAGES_AHEAD = 8_000
+"""Pages that may lie in the write-ahead log before whoever writes brings them into the file, which takes a while. It is
+done when nobody waits; loading a large file does it at half as many, so that it never falls to others."""
 HEADER = b"SQLite format 3\x00"
 KEY_BYTES = 32
 SALTED_KEY_BYTES = KEY_BYTES + 16
@@ -69,6 +72,7 @@ def checked_key(key: bytes) -> bytes:
 
 def _prepare(connection: Connection, *, query_only: bool) -> None:
     connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {PAGES_AHEAD}")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")

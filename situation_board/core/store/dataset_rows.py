@@ -15,6 +15,7 @@ from typing import Any, cast
 from situation_board.core.encoding import columns_of, row_maker
 from situation_board.core.names import words_for_search
 from situation_board.core.rows import Event, Kind, fields_of
+from situation_board.core.schema import OWN_MENTIONS
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.dataset_totals import add_up_day
 from situation_board.core.store.totals import count_again, lines_now
@@ -25,7 +26,7 @@ FEW = 2_000
 """Rows of a dataset that are searchable at once; those of larger ones become so afterwards, in steps."""
 SAME = "SELECT thing FROM alias UNION SELECT main FROM alias"
 LAYERS = ("every_figure", "daily_total", "every_series", "every_series_begun", "every_mark", "every_daily_marks")
-INSERT_MENTION = "INSERT OR IGNORE INTO mention VALUES (?, 'event', ?, ?)"
+INSERT_MENTION = "INSERT OR IGNORE INTO every_mention VALUES (?, 'event', ?, ?)"
 
 
 def rows_told_elsewhere(connection: Connection, datasets: Iterable[str]) -> list[str]:
@@ -46,15 +47,14 @@ def forget_dataset(connection: Connection, dataset: str) -> None:
     for table in LAYERS:
         connection.execute(f"DELETE FROM {table} WHERE dataset = ?", (dataset,))
     rows = "SELECT id FROM every_event WHERE dataset = ?"
-    connection.execute(f'DELETE FROM mention WHERE "row" IN ({rows})', (dataset,))
+    connection.execute(f'DELETE FROM every_mention WHERE "row" IN ({rows})', (dataset,))
     connection.execute(f"DELETE FROM search_entry WHERE thing IN ({rows})", (dataset,))
     connection.execute("DELETE FROM unsearched WHERE dataset = ?", (dataset,))
 
 
 def derive_rows(connection: Connection, dataset: str) -> None:
     """Make it anew for all rows of a dataset, but for what is told elsewhere."""
-    lines = lines_now(connection)
-    days: set[int] = set()
+    lines = lines_now(connection, by_day=True)
     columns = ", ".join(f'"{name}"' for name in columns_of("event"))
     found = connection.execute(
         f"SELECT {columns} FROM every_event WHERE dataset = ? AND thing NOT IN ({SAME}) ORDER BY key", (dataset,)
@@ -71,8 +71,7 @@ def derive_rows(connection: Connection, dataset: str) -> None:
             if not event.voided:
                 lines.add(event, dataset)
         lines.write(connection)
-        days |= lines.again.days_of_totals()
-    for day in sorted(days):
+    for day in sorted(lines.again.total_days):
         add_up_day(connection, dataset, day)
     count_again(connection, lines.again)
 
@@ -88,11 +87,12 @@ def _event(values: Sequence[Any]) -> Event:
 
 @cache
 def _mentioning() -> tuple[tuple[str, Kind], ...]:
-    return tuple((field.name, field.kind) for field in fields_of("event") if field.kind in {Kind.THING, Kind.THINGS})
+    fields = [field for field in fields_of("event") if field.name not in OWN_MENTIONS]
+    return tuple((field.name, field.kind) for field in fields if field.kind in {Kind.THING, Kind.THINGS})
 
 
 def mention_lines(event: Event) -> Iterator[tuple[str, str, str]]:
-    """The things that a row mentions, for INSERT_MENTION."""
+    """The things that a row mentions beside OWN_MENTIONS, for INSERT_MENTION."""
     for name, kind in _mentioning():
         value = getattr(event, name)
         if value:

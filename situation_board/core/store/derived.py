@@ -17,7 +17,7 @@ from typing import Any
 from situation_board.core.ids import known_id
 from situation_board.core.names import normalise
 from situation_board.core.rows import FACTS, TABLES, Kind, fields_of
-from situation_board.core.schema import DERIVED_TABLES, base_of
+from situation_board.core.schema import DERIVED_TABLES, OWN_MENTIONS, base_of
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.dataset_rows import (
     AT_ONCE,
@@ -28,7 +28,7 @@ from situation_board.core.store.dataset_rows import (
     search_later,
     search_some,
 )
-from situation_board.core.store.datasets import follow_datasets, strike_rows
+from situation_board.core.store.datasets import dataset_of, follow_datasets, strike_rows
 from situation_board.core.store.heads import can_clash, content, standing_heads
 from situation_board.core.store.log import VOIDED, Change, is_known, touches
 from situation_board.core.store.searching import SEARCHED, NewEntry, derive_search, derive_spellings
@@ -133,20 +133,24 @@ def mentioning(table: str) -> tuple[tuple[str, Kind], ...]:
 
 def _derive_mentions(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
     for table, row in rows:
-        connection.execute('DELETE FROM mention WHERE "row" = ?', (row,))
+        connection.execute('DELETE FROM every_mention WHERE "row" = ?', (row,))
         fields = mentioning(table)
+        if table == "event" and dataset_of(connection, row) is not None:
+            fields = tuple(field for field in fields if field[0] not in OWN_MENTIONS)
         if not fields:
             continue
         columns = ", ".join(f'"{name}"' for name, _ in fields)
         found = connection.execute(f'SELECT {columns} FROM "{base_of(table)}" WHERE id = ?', (row,)).fetchone()
-        connection.executemany(INSERT_MENTION, mention_lines(table, row, found or ()))
+        connection.executemany(INSERT_MENTION, mention_lines(table, row, fields, found or ()))
 
 
-INSERT_MENTION = "INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?)"
+INSERT_MENTION = "INSERT OR IGNORE INTO every_mention VALUES (?, ?, ?, ?)"
 
 
-def mention_lines(table: str, row: str, values: Sequence[Any]) -> Iterator[tuple[str, str, str, str]]:
-    for (name, kind), value in zip(mentioning(table), values, strict=False):
+def mention_lines(
+    table: str, row: str, fields: Sequence[tuple[str, Kind]], values: Sequence[Any]
+) -> Iterator[tuple[str, str, str, str]]:
+    for (name, kind), value in zip(fields, values, strict=False):
         for thing in _things(kind, value):
             yield thing, table, row, name
 

@@ -13,14 +13,15 @@ from operator import attrgetter
 from typing import Any
 
 from situation_board.core.encoding import columns_of_field, figure_to_json, to_columns, to_log
-from situation_board.core.rows import Event, Figure, Kind, fields_of
+from situation_board.core.rows import Event, Field, Figure, Kind, fields_of
 from situation_board.core.store.log import canonical
 from situation_board.core.times import Time
 from situation_board.core.vocabulary import Word
 
 MOST_REMEMBERED = 20_000
 """Figures that are remembered as they were written: many rows of a file tell of the same one."""
-SAID_AS_IT_IS = frozenset({Kind.TEXT, Kind.CHOICE, Kind.THING})
+AS_IT_IS = "as it is"
+"""The form of a text, the code of a choice and the id of a thing."""
 _TEXT = encode_basestring_ascii
 
 
@@ -30,7 +31,7 @@ class EventWriter:
     def __init__(self) -> None:
         fields = sorted(fields_of("event"), key=lambda field: field.name)
         at = _positions()
-        self._fields = [(field, at[field.name], f'"{field.name}":') for field in fields]
+        self._fields = [(_form_of(field), field, at[field.name], f'"{field.name}":') for field in fields]
         self._values = attrgetter(*(field.name for field in fields))
         self._blank = to_columns("event", {})
         self._figures: dict[int, tuple[Figure, str]] = {}
@@ -39,16 +40,18 @@ class EventWriter:
         """The values of its fields' columns, in the order of `columns_of`, and the JSON of its fields as the log has
         them, in the one form of it."""
         columns, said = self._blank.copy(), []
-        for (field, at, name), value in zip(self._fields, self._values(event), strict=True):
-            if value is None or value == ():
+        for (form, field, at, name), value in zip(self._fields, self._values(event), strict=True):
+            if value is None:
                 continue
-            if field.kind in SAID_AS_IT_IS:
+            if form is AS_IT_IS:
                 columns[at] = plain = value.value if isinstance(value, Word) else value
                 said.append(name + _TEXT(plain))
-            elif field.kind is Kind.TIME:
+            elif form is Kind.TIME:
                 columns[at : at + 3] = value.earliest, value.latest, value.precision.value
                 said.append(name + _time(value))
-            elif field.kind is Kind.FIGURES:
+            elif value == ():
+                continue
+            elif form is Kind.FIGURES:
                 text = self.figures(value)
                 columns[at] = text if "\\u" not in text else _as_column(json.loads(text))
                 said.append(name + text)
@@ -76,6 +79,10 @@ class EventWriter:
 def part_line(key: str, line: int, fields: str) -> str:
     """A row in a part: the publisher's key, its line, and the JSON of its fields."""
     return f"[{_TEXT(key)},{line},{fields}]"
+
+
+def _form_of(field: Field) -> Kind | str:
+    return AS_IT_IS if field.kind in {Kind.TEXT, Kind.CHOICE, Kind.THING} else field.kind
 
 
 def _positions() -> dict[str, int]:

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from situation_board.core.rows import Event, Figure
+from situation_board.core.rows import Event
 from situation_board.core.series.bounds import bounds_of
 from situation_board.core.series.counting import Counted, Place, Surroundings, counted, times_of
 from situation_board.core.series.keys import SeriesKey, key_of, since_of, stands_at
@@ -42,29 +42,30 @@ INSERT_FIGURE = f"""INSERT INTO every_figure ({OF_ONE_COLUMNS}, stands, day, own
 
 @dataclass
 class Again:
-    """What has to be counted again."""
+    """What has to be counted again: daily totals of groups, or all of one dataset on those days, which may be fewer;
+    series; and days of marks."""
 
+    by_day: bool = False
     groups: set[Group] = field(default_factory=set)
+    total_days: set[int] = field(default_factory=set)
     series: set[int] = field(default_factory=set)
     days: set[Day] = field(default_factory=set)
 
-    def note(self, series: int | None, group: Group) -> None:
+    def note(self, series: int | None, shared: tuple[Any, ...], exact_day: int | None) -> None:
         if series is not None:
             self.series.add(series)
-        if group[-1] is not None:
-            self.groups.add(group)
-
-    def days_of_totals(self) -> set[int]:
-        """The days of the groups, which are forgotten: they are many, and of one dataset a day is counted whole."""
-        days = {group[-1] for group in self.groups}
-        self.groups.clear()
-        return days
+        if exact_day is None:
+            return
+        if self.by_day:
+            self.total_days.add(exact_day)
+        else:
+            self.groups.add((*shared, exact_day))
 
 
 @dataclass(frozen=True, slots=True)
 class _Alike:
-    """What the lines of figures share that differ in their numbers and times only: the columns SHARED, those after
-    them up to the times, the series, and whether a daily total may hold them if their time is a day."""
+    """What the lines of figures share that differ in their numbers and times only: the columns SHARED, these with those
+    after them up to the times, the series, and whether a daily total may hold them if their time is a day."""
 
     shared: tuple[Any, ...]
     told: tuple[Any, ...]
@@ -83,24 +84,37 @@ _WHERE = attrgetter("location", "destination", "source", "report")
 class Lines:
     """What the tables of figures and marks hold of events. For one piece of work in one transaction."""
 
-    def __init__(self, surroundings: Surroundings, zone: ZoneInfo) -> None:
+    def __init__(self, surroundings: Surroundings, zone: ZoneInfo, *, by_day: bool = False) -> None:
+        """`by_day` is for the rows of one dataset: its totals are counted a day at a time."""
         self._surroundings = surroundings
         self._zone = zone
         self._alike: dict[Hashable, _Alike] = {}
         self._places: dict[str, Place] = {}
-        self._is_day: dict[Time, bool] = {}
+        self._is_day: dict[tuple[int, int], bool] = {}
         self.figures: list[tuple[Any, ...]] = []
         self.marks: list[tuple[Any, ...]] = []
-        self.again = Again()
+        self.again = Again(by_day)
 
     def add(self, event: Event, dataset: str | None) -> None:
         """The figures and marks of a version of an event."""
         where, is_marked = _WHERE(event), not event.figures
         for position, figure in enumerate(event.figures):
             starts, ends = times_of(event, figure)
-            what = (where, dataset, _OF_ALIKE(figure), starts is None, since_of(figure.metric, starts, ends))
+            metric, number = figure.metric, bounds_of(figure)
+            what = (where, dataset, _OF_ALIKE(figure), starts is None, since_of(metric, starts, ends))
             alike = self._known(what) or self._find_alike(event, position, dataset, what)
-            self._add_figure(event.thing, position, figure, alike, (starts, ends))
+            exact_day = self._exact_day(starts, ends) if alike.may_be_summed else None
+            line = (
+                *(event.thing, position),
+                *alike.told,
+                *_time_columns(starts),
+                *_time_columns(ends),
+                *_time_columns(figure.expires),
+                *(number.low, number.high, str(figure.quantifier), stands_at(metric, starts, ends), exact_day),
+                *(alike.own_source, int(exact_day is not None), alike.series),
+            )
+            self.figures.append(line)
+            self.again.note(alike.series, alike.shared, exact_day)
             is_marked = is_marked or alike.series is None
         if is_marked:
             self._add_marks(event, dataset)
@@ -111,19 +125,6 @@ class Lines:
         connection.executemany(INSERT_MARK, self.marks)
         self.figures.clear()
         self.marks.clear()
-
-    def _add_figure(
-        self, event: str, position: int, figure: Figure, alike: _Alike, times: tuple[Time | None, Time | None]
-    ) -> None:
-        starts, ends = times
-        exact_day = starts.earliest if alike.may_be_summed and self._is_exact_day(starts, ends) and starts else None
-        bounds = bounds_of(figure)
-        numbers = (bounds.low, bounds.high, str(figure.quantifier))
-        stands = stands_at(figure.metric, starts, ends)
-        more = (stands, exact_day, alike.own_source, int(exact_day is not None), alike.series)
-        when = (*_time_columns(starts), *_time_columns(ends), *_time_columns(figure.expires))
-        self.figures.append((event, position, *alike.shared, *alike.told, *when, *numbers, *more))
-        self.again.note(alike.series, (*alike.shared, exact_day))
 
     def _add_marks(self, event: Event, dataset: str | None) -> None:
         figures = counted(event, self._surroundings, dataset, places=self._places)
@@ -141,9 +142,10 @@ class Lines:
         one = counted(event, self._surroundings, dataset, places=self._places)[position]
         key = key_of(one)
         place = one.place.id if one.place else ""
+        shared = _shared_values(one, key)
         alike = _Alike(
-            shared=_shared_values(one, key),
-            told=(place, str(one.figure.metric), str(one.figure.role), int(one.is_part)),
+            shared=shared,
+            told=(*shared, place, str(one.figure.metric), str(one.figure.role), int(one.is_part)),
             series=None if key is None else key.id,
             may_be_summed=_may_be_summed(one),
             own_source=int(one.own_source),
@@ -155,13 +157,14 @@ class Lines:
                 self._alike[what] = alike
         return alike
 
-    def _is_exact_day(self, starts: Time | None, ends: Time | None) -> bool:
-        """Many figures are of few days."""
+    def _exact_day(self, starts: Time | None, ends: Time | None) -> int | None:
+        """The midnight of a day in the incident's zone. Many figures are of few days."""
         if starts is None or ends is not None or starts.precision is not Precision.DAY:
-            return False
-        if starts not in self._is_day:
-            self._is_day[starts] = is_exact_day(starts, self._zone)
-        return self._is_day[starts]
+            return None
+        when = (starts.earliest, starts.latest)
+        if when not in self._is_day:
+            self._is_day[when] = is_exact_day(starts, self._zone)
+        return starts.earliest if self._is_day[when] else None
 
 
 def _shared_values(one: Counted, key: SeriesKey | None) -> tuple[Any, ...]:

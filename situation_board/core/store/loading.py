@@ -8,7 +8,7 @@ loading leaves is swept in short steps as well.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ROWS_IN_STEP = 250
 """Rows of the first step; later ones have as many as fit into its time."""
 FEWEST_ROWS, MOST_ROWS = 50, 2_000
-LONGEST_STEP = 0.02
+LONGEST_STEP = 0.03
 """Seconds of a step: somebody who moves a card meanwhile does not notice it."""
 ABANDONED = -1
 """The beats of a loading that nobody goes on with."""
@@ -85,10 +85,10 @@ def load_rows(store: Store, dataset: str, batch: Batch, lines: Lines) -> float:
     return time.monotonic() - begun
 
 
-def count_loaded(store: Store, dataset: str, again: Again, days: Iterable[int]) -> Iterator[None]:
-    """Count what the rows add up to, `days` being those of daily totals; each yield is after a short step."""
+def count_loaded(store: Store, dataset: str, again: Again) -> Iterator[None]:
+    """Count what the rows add up to; each yield is after a short step."""
     work: Iterator[Callable[[Connection], None]] = chain(
-        (partial(add_up_day, dataset=dataset, day=day) for day in sorted(days)),
+        (partial(add_up_day, dataset=dataset, day=day) for day in sorted(again.total_days)),
         (partial(count_series, series=[series]) for series in sorted(again.series)),
         (partial(count_marks, days=[day]) for day in sorted(again.days)),
     )
@@ -200,7 +200,7 @@ def _sweep_some(connection: Connection, dataset: str) -> None:
         "SELECT key, id, thing FROM every_event WHERE dataset = ? LIMIT ?", (dataset, ROWS_IN_STEP)
     ).fetchall()
     for key, row, thing in rows:
-        connection.execute('DELETE FROM mention WHERE "row" = ?', (row,))
+        connection.execute('DELETE FROM every_mention WHERE "row" = ?', (row,))
         connection.execute("DELETE FROM every_figure WHERE event = ? AND dataset = ?", (thing, dataset))
         connection.execute("DELETE FROM every_mark WHERE event = ? AND dataset = ?", (thing, dataset))
         connection.execute("DELETE FROM every_event WHERE key = ?", (key,))

@@ -44,13 +44,17 @@ def unheard_of(connection: Connection, drafts: Sequence[Draft]) -> frozenset[str
 
 
 _LOADING = """SELECT 1 FROM every_event e WHERE e.id = m."row" AND e.dataset IN (SELECT dataset FROM loading)"""
+_LOADED_NOW = "SELECT dataset FROM loading"
 _UNHEARD_OF = f"""SELECT v.value FROM json_each(?) v
     WHERE NOT EXISTS (SELECT 1 FROM log WHERE "row" = v.value)
       AND NOT EXISTS (SELECT 1 FROM log WHERE subject = v.value)
       AND NOT EXISTS (SELECT 1 FROM alias WHERE thing = v.value)
       AND NOT EXISTS (SELECT 1 FROM alias WHERE main = v.value)
-      AND NOT EXISTS (SELECT 1 FROM mention m WHERE m.thing = v.value
-        AND (m."table" <> 'event' OR NOT EXISTS ({_LOADING})))"""
+      AND NOT EXISTS (SELECT 1 FROM every_mention m WHERE m.thing = v.value
+        AND (m."table" <> 'event' OR NOT EXISTS ({_LOADING})))
+      AND (NOT EXISTS (SELECT 1 FROM dataset WHERE id NOT IN ({_LOADED_NOW})) OR NOT EXISTS (
+        SELECT 1 FROM every_event WHERE location = v.value AND dataset NOT IN ({_LOADED_NOW}) UNION ALL
+        SELECT 1 FROM every_event WHERE destination = v.value AND dataset NOT IN ({_LOADED_NOW})))"""
 
 
 @dataclass(slots=True)
@@ -70,7 +74,8 @@ class NewRecords:
         self.log.append(log_line(change, arrival=arrival, arrived_at=self.arrived_at))
         values = row_values(table, row, Folded(dict(change.fields), voided=False, voided_why=None, first=change))
         self.rows.setdefault(table, []).append(values)
-        self.mentions += mention_lines(table, row, [values[position] for position in _mentioning(table)])
+        spoken_of = [values[position] for position in _mentioning(table)]
+        self.mentions += mention_lines(table, row, mentioning(table), spoken_of)
         self.spellings += spelling_lines(table, row, spellings_in(table, change.fields))
         self.entries.append(NewEntry(arrival, table, row, found_in(table, change.fields)))
 

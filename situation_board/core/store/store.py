@@ -18,6 +18,7 @@ from situation_board.core.problems import Mistake, Trouble
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.connection import (
     BUSY_TIMEOUT,
+    PAGES_AHEAD,
     begin_writing,
     check_file,
     check_kind,
@@ -304,10 +305,12 @@ class Store:
         """One short step of loading rows that count nowhere yet: no change, and no news. When the power fails such
         steps may be lost, never the change that makes the rows count."""
         self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection.execute(f"PRAGMA wal_autocheckpoint = {PAGES_AHEAD // 2}")
         try:
             with self._transaction() as connection:
                 yield connection
         finally:
+            self._connection.execute(f"PRAGMA wal_autocheckpoint = {PAGES_AHEAD}")
             self._connection.execute("PRAGMA synchronous = FULL")
 
     def take_in(self, changes: Iterable[Change], contents: Iterable[tuple[str, bytes]] = ()) -> TakenIn:

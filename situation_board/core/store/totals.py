@@ -51,9 +51,9 @@ def derive_totals(connection: Connection, touched: Touched) -> None:
     count_again(connection, lines.again)
 
 
-def lines_now(connection: Connection) -> Lines:
+def lines_now(connection: Connection, *, by_day: bool = False) -> Lines:
     """Nothing yet, to be told as the tables are now."""
-    return Lines(SurroundingsNow(connection), zone_of(connection))
+    return Lines(SurroundingsNow(connection), zone_of(connection), by_day=by_day)
 
 
 def count_again(connection: Connection, again: Again) -> None:
@@ -155,8 +155,8 @@ def _same_events(connection: Connection, events: Iterable[str]) -> Iterator[list
 def _forget(connection: Connection, events: Sequence[str], again: Again) -> None:
     for event in events:
         lines = connection.execute(f"SELECT series, {SHARED_COLUMNS}, day FROM every_figure WHERE event = ?", (event,))
-        for series, *group in lines.fetchall():
-            again.note(series, tuple(group))
+        for series, *shared, exact_day in lines.fetchall():
+            again.note(series, tuple(shared), exact_day)
         connection.execute("DELETE FROM every_figure WHERE event = ?", (event,))
         again.days |= forget_marks(connection, event)
 

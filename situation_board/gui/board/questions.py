@@ -124,7 +124,7 @@ def filter_choices(reading: Reading) -> Choices:
     """Actors that some status names, and the areas that cards lie in."""
     actors = reading.all(
         """SELECT id, coalesce(short_name, name, id) FROM actor WHERE voided = 0
-           AND EXISTS (SELECT 1 FROM mention m WHERE m.thing = actor.id AND m."table" = 'status')
+           AND EXISTS (SELECT 1 FROM every_mention m WHERE m.thing = actor.id AND m."table" = 'status')
            ORDER BY 2 COLLATE NOCASE"""
     )
     areas = reading.all(

@@ -253,7 +253,7 @@ def _routes_through(reading: Reading, place: Location | None) -> list[Route]:
         return []
     return reading.rows(
         Route,
-        """voided = 0 AND id IN (SELECT "row" FROM mention WHERE "table" = 'route'
+        """voided = 0 AND id IN (SELECT "row" FROM every_mention WHERE "table" = 'route'
            AND thing IN (SELECT value FROM json_each(?))) LIMIT 50""",
         json.dumps(reading.aliases(place.id)),
     )

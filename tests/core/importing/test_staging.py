@@ -87,7 +87,9 @@ def left_over(store: Store) -> int:
     """What lies in the file of imports that came to nothing."""
     tables = ("every_event", "every_figure", "every_mark", "every_series", "daily_total", "loading", "loading_part")
     known = "dataset <> '' AND dataset NOT IN (SELECT id FROM dataset)"
-    lost = """SELECT count(*) FROM mention WHERE "table" = 'event' AND "row" NOT IN (SELECT id FROM every_event)"""
+    lost = (
+        """SELECT count(*) FROM every_mention WHERE "table" = 'event' AND "row" NOT IN (SELECT id FROM every_event)"""
+    )
     with store.reading() as reading:
         rows = sum(reading.value(f"SELECT count(*) FROM {name} WHERE {known}") for name in tables)
         return int(rows + reading.value(lost) + reading.value("SELECT count(*) FROM content"))

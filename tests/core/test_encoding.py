@@ -16,12 +16,15 @@ from situation_board.core.encoding import (
     columns_of,
     from_log,
     row_maker,
+    set_values,
     to_columns,
     to_log,
     values_of,
 )
-from situation_board.core.rows import FACTS, TABLES, Field, Figure, Kind, Name, Row, fields_of
+from situation_board.core.rows import FACTS, TABLES, Event, Field, Figure, Kind, Name, Row, fields_of
 from situation_board.core.sqlite import sqlite3
+from situation_board.core.store.datasets import DatasetRow, packed, packed_lines
+from situation_board.core.store.event_writing import EventWriter, part_line
 from situation_board.core.store.log import canonical
 from situation_board.core.times import Precision, Time
 
@@ -149,3 +152,15 @@ def test_a_figure_s_field_that_a_newer_program_added_is_left_out() -> None:
     figures_field = next(field for field in fields_of("event") if field.kind is Kind.FIGURES)
     [figure] = from_log(figures_field, [{"category": "displaced", "low": 5, "colour": "red"}])
     assert figure.low == 5
+
+
+@given(st.lists(rows("event"), min_size=1, max_size=3))
+def test_events_of_large_files_are_written_in_the_same_form(events: list[Event]) -> None:
+    writer, lines = EventWriter(), []
+    for number, event in enumerate([*events, *events]):
+        columns, fields = writer.write(event)
+        assert columns == to_columns("event", set_values(event))
+        assert fields == canonical(set_values(event))
+        lines.append(part_line(f"ä “{number}”", number, fields))
+    keyed = [DatasetRow(f"ä “{number}”", number, set_values(event)) for number, event in enumerate([*events, *events])]
+    assert packed_lines(lines) == packed(keyed)

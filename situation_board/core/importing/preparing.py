@@ -33,7 +33,7 @@ from situation_board.core.importing.placing import Found, Placed, Placer
 from situation_board.core.locating import place_drafts
 from situation_board.core.names import normalise
 from situation_board.core.questions.naming import find
-from situation_board.core.rows import Event, Location, Name
+from situation_board.core.rows import Event, Figure, Location, Name
 from situation_board.core.store import NEW, Reading
 from situation_board.core.store.datasets import ROWS_IN_PART, packed_lines, row_id, thing_of_row
 from situation_board.core.store.event_writing import EventWriter, part_line
@@ -304,7 +304,7 @@ class _Work:
             actors=tuple(actor for actor in actors if actor) or None if not unknown else None,
             starts=given.starts,
             ends=given.ends,
-            figures=given.figures,
+            figures=_without_time_of_row(given),
             source=source or self._publisher,
             note="\n".join(words) or None,
             **more,
@@ -414,6 +414,19 @@ class _Work:
         holders = tuple(dict.fromkeys(self._options.actors[holder] for holder in given.holders))
         note = " · ".join(text for text in (given.marks, given.note) if text)
         self.controls.append(Control(self._made(given.place, placed), holders, as_of, _short(note)))
+
+
+def _without_time_of_row(given: GivenEvent) -> tuple[Figure, ...]:
+    """A figure has a time of its own where it differs from its event's."""
+    of_row = (given.starts, given.ends or given.starts)
+    return tuple(
+        [
+            dataclasses.replace(each, starts=None, ends=None)
+            if each.starts is not None and (each.starts, each.ends) == of_row
+            else each
+            for each in given.figures
+        ]
+    )
 
 
 def _short(text: str) -> str | None:

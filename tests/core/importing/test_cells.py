@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from situation_board.core import times
-from situation_board.core.importing.cells import is_missing, read_coordinate, read_number
+from situation_board.core.importing.cells import is_missing, plain, read_coordinate, read_number, said, said_once
 from situation_board.core.importing.dates import DateReader, date_order
 from situation_board.core.importing.options import DateOrder
 from situation_board.core.vocabulary import Quantifier
@@ -62,6 +62,12 @@ def test_the_best_of_a_range_is_kept_beside_the_range() -> None:
 def test_what_is_not_stated_is_missing_and_not_zero(cell: object) -> None:
     assert is_missing(cell)
     assert read_number(cell) is None
+    assert said(cell) is said_once(cell) is None
+
+
+@pytest.mark.parametrize("cell", ["0", "  Homs ", "حمص ٥", "a" * 300, 0, 12.0, True, "not  available at all"])
+def test_what_is_said_is_its_plain_text_however_often_it_comes(cell: object) -> None:
+    assert [said(cell), said(cell), said_once(cell)] == [plain(cell)] * 3
 
 
 @pytest.mark.parametrize("cell", ["abc", "3,5", "1.5", "12-3", "-4", True, float("nan"), float("inf"), "9" * 20, 2.5])

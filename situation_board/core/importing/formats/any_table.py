@@ -18,7 +18,7 @@ from situation_board.core.importing.dates import MONTHS, day_in_name, year_of
 from situation_board.core.importing.dates import month as month_of
 from situation_board.core.importing.filled_down import filled_down, merged_columns
 from situation_board.core.importing.format import Format
-from situation_board.core.importing.formats.counted_figures import FigureColumn, figure_columns, figures_of
+from situation_board.core.importing.formats.counted_figures import RowFigures, figure_columns
 from situation_board.core.importing.formats.counting import metric_of
 from situation_board.core.importing.formats.people_by_row import PeopleByRow
 from situation_board.core.importing.formats.shared import in_order
@@ -76,7 +76,7 @@ class _Plan:
     table: Table
     written: Written
     columns: Mapping[str, str]
-    figures: tuple[FigureColumn, ...]
+    figures: RowFigures
     places: TablePlaces
     by_row: PeopleByRow
     are_events: bool
@@ -85,6 +85,10 @@ class _Plan:
 
     def text(self, row: TableRow, field: str) -> str | None:
         return self.written.text(row, self.columns[field]) if field in self.columns else None
+
+    def text_once(self, row: TableRow, field: str) -> str | None:
+        """The same of a column in which every row says something else."""
+        return self.written.text_once(row, self.columns[field]) if field in self.columns else None
 
 
 def best_table(looked: Looked, options: Options) -> Table | None:
@@ -212,9 +216,9 @@ def _plan(table: Table, guesses: Sequence[Guess], options: Options, notes: Notes
     if len(figures) > 1 and not columns.keys().isdisjoint({"low", "high"}):
         notes.decide("“low” and “high” were not used: several columns count people, and they may belong to any", 0)
     are_events = bool(figures) or has_time
-    return _Plan(
-        table, written, columns, figures, TablePlaces(written, columns), PeopleByRow(written, columns), are_events
-    )
+    read_figures = RowFigures(figures, written, (columns.get("low"), columns.get("high")))
+    places, by_row = TablePlaces(written, columns), PeopleByRow(written, columns)
+    return _Plan(table, written, columns, read_figures, places, by_row, are_events)
 
 
 def _names_places(columns: Mapping[str, str]) -> bool:
@@ -234,8 +238,7 @@ def _row(plan: _Plan, row: TableRow, notes: Notes) -> Given | None:
     time = _time(plan, row) or plan.as_of
     starts = _date(plan, row, "starts") or time
     ends = in_order(starts, _date(plan, row, "ends"), notes)
-    ranges = (plan.columns.get("low"), plan.columns.get("high"))
-    figures = figures_of(plan.figures, plan.written, row, (starts, ends), ranges, notes)
+    figures = plan.figures.figures(row, (starts, ends), notes)
     if figures and plan.by_row.says_anything:
         figures = plan.by_row.figures(row, figures, notes)
     if place is None and not figures and plan.text(row, "text") is None:
@@ -251,7 +254,7 @@ def _row(plan: _Plan, row: TableRow, notes: Notes) -> Given | None:
         key=_key(plan, row),
         line=row.line,
         kind=_kind(plan, row, figures),
-        text=plan.text(row, "text"),
+        text=plan.text_once(row, "text"),
         place=place,
         destination=destination,
         starts=starts,
@@ -259,8 +262,12 @@ def _row(plan: _Plan, row: TableRow, notes: Notes) -> Given | None:
         figures=figures,
         actors=(actor,) if actor else (),
         source=plan.text(row, "source"),
-        fields={"note": note} if (note := "\n".join(text for text in (plan.text(row, "note"), said) if text)) else {},
+        fields={"note": note} if (note := _joined(plan.text_once(row, "note"), said)) else {},
     )
+
+
+def _joined(*texts: str | None) -> str:
+    return "\n".join([text for text in texts if text])
 
 
 def _moved(
@@ -278,7 +285,7 @@ def _moved(
 
 def _key(plan: _Plan, row: TableRow) -> str:
     """The publisher's id, else line and content."""
-    own = plan.text(row, "key")
+    own = plan.text_once(row, "key")
     if own is not None:
         return own
     content = "\x1f".join(plain(cell) for cell in row.cells)

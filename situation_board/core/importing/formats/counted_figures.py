@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from situation_board.core import times
-from situation_board.core.importing.cells import Number, is_missing
-from situation_board.core.importing.columns import ColumnError, Written
+from situation_board.core.importing.cells import Cell, Number, is_missing
+from situation_board.core.importing.columns import MOST_REMEMBERED, ColumnError, Written
 from situation_board.core.importing.counted_columns import Counting
 from situation_board.core.importing.dates import DateReader
 from situation_board.core.importing.formats.counting import quantifier_of, unit_of
@@ -154,6 +154,40 @@ def _may_hold(whole: FigureColumn, part: FigureColumn) -> bool:
 # --- rows
 
 
+@dataclass(slots=True)
+class RowFigures:
+    """Reads the numbers of the rows of one table. `ends` are the headers of the range of its one column of numbers."""
+
+    columns: Sequence[FigureColumn]
+    written: Written
+    ends: tuple[str | None, str | None]
+    _at: tuple[int, ...] = ()
+    """The columns that decide what the figures of a row are; none where its time does too."""
+    _known: dict[tuple[Cell, ...], tuple[Figure, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if all(each.when is None and each.since is None and each.counting.days is None for each in self.columns):
+            headers = [*(header for each in self.columns for header in each.headers), *self.ends]
+            self._at = tuple(self.written.columns[header] for header in headers if header in self.written.columns)
+
+    def figures(self, row: TableRow, times_of_row: tuple[Time | None, Time | None], notes: Notes) -> tuple[Figure, ...]:
+        """Many rows tell the same numbers: where nothing had to be decided, the same cells are not read again."""
+        cells = tuple([row.cells[at] for at in self._at])
+        known = self._known.get(cells) if self._at else None
+        if known is not None:
+            return known
+        own = Notes()
+        figures = figures_of(self.columns, self.written, row, times_of_row, self.ends, own)
+        decisions = own.decisions()
+        for decision in decisions:
+            notes.decide(decision.what, decision.rows)
+        if not decisions:
+            if len(self._known) >= MOST_REMEMBERED:
+                self._known.clear()
+            self._known[cells] = figures
+        return figures
+
+
 def figures_of(
     columns: Sequence[FigureColumn],
     written: Written,
@@ -229,6 +263,7 @@ def _range(
 def _period(
     column: FigureColumn, written: Written, times_of_row: tuple[Time | None, Time | None]
 ) -> tuple[Time | None, Time | None]:
+    """The figure's own where it is not that of the row."""
     starts, ends = times_of_row
     if column.when is not None:
         return column.when, column.when
@@ -236,7 +271,7 @@ def _period(
         return column.since, ends or starts
     until = ends or starts
     if column.counting.days is None or until is None or until.precision not in {Precision.DAY, Precision.MINUTE}:
-        return starts, ends or starts
+        return None, None
     last = times.at(until.latest - 1, written.zone).date()
     first = times.day(last, written.zone).earliest - (column.counting.days - 1) * times.DAY
     return times.day(times.at(first, written.zone).date(), written.zone), until

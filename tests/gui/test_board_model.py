@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,11 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from situation_board.core.actions import cards
 from situation_board.core.questions.cards import CardFilter
+from situation_board.core.times import MINUTE
 from situation_board.core.vocabulary import Column
 from situation_board.gui.background import Situation
 from situation_board.gui.board import faces as faces_module
 from situation_board.gui.board.model import ColumnModel
 from situation_board.gui.board.questions import BoardIds, board_ids
+from tests.gui.boards import PLAIN
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 Role = Qt.ItemDataRole
@@ -97,6 +101,49 @@ def test_news_are_fetched_while_the_old_face_stays(model: ColumnModel, situation
         return face is not None and face.note == "new note"
 
     qtbot.waitUntil(shows_news, timeout=10_000)
+
+
+def test_after_news_only_rows_that_look_otherwise_are_painted_again(
+    model: ColumnModel, situation: Situation, qtbot: QtBot
+) -> None:
+    ids = asked_ids(situation, qtbot).columns[Column.FALLEN]
+    model.show_ids(list(ids))
+    model.refresh(ids)
+    qtbot.waitUntil(lambda: all(model.known_face(card) is not None for card in ids), timeout=10_000)
+    before = {card: model.known_face(card) for card in ids}
+    with qtbot.waitSignal(situation.changed, timeout=10_000):
+        situation.do(cards.edit_card, ids[1], {"note": "new note"})
+    painted: list[int] = []
+    model.dataChanged.connect(lambda first, last: painted.extend(range(first.row(), last.row() + 1)))
+    model.refresh(ids)
+    assert painted == []
+    qtbot.waitUntil(lambda: bool(painted), timeout=10_000)
+    qtbot.waitUntil(lambda: situation.is_quiet, timeout=10_000)
+    assert painted == [1]
+    assert [card for card in ids if model.known_face(card) is not before[card]] == [ids[1]]
+
+
+def test_other_settings_of_the_situation_are_painted_at_once_the_same_are_not(
+    model: ColumnModel, situation: Situation, qtbot: QtBot
+) -> None:
+    answer = asked_ids(situation, qtbot)
+    model.show_ids(["a", "b"])
+    with qtbot.waitSignal(model.dataChanged, timeout=10_000):
+        model.set_situation(answer.situation, answer.zone)
+    with qtbot.assertNotEmitted(model.dataChanged):
+        model.set_situation(answer.situation, answer.zone)
+
+
+@pytest.mark.parametrize(("later", "painted"), [(MINUTE - 1, 0), (MINUTE, 1)])
+def test_a_card_that_grows_older_is_painted_again_each_minute(model: ColumnModel, later: int, painted: int) -> None:
+    model.show_ids([PLAIN.id])
+    changed: list[int] = []
+    model.dataChanged.connect(lambda first, _: changed.append(first.row()))
+    young = dataclasses.replace(PLAIN, age=0)
+    model._faces._take(0, None, [PLAIN.id], {PLAIN.id: young})
+    changed.clear()
+    model._faces._take(0, None, [PLAIN.id], {PLAIN.id: dataclasses.replace(young, age=later)})
+    assert len(changed) == painted
 
 
 def test_a_card_that_is_gone_is_not_asked_for_again_and_again(

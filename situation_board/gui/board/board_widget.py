@@ -170,8 +170,8 @@ class BoardWidget(QWidget):
     def _news(self, tables: frozenset[str]) -> None:
         if not tables & (SHOWN_TABLES | FIGURE_TABLES):
             return
-        for model in self.models.values():
-            model.refresh()
+        for part in self.parts.values():
+            part.refresh()
         if not tables & SHOWN_TABLES:
             return
         self.refresh()
@@ -181,8 +181,8 @@ class BoardWidget(QWidget):
     def _pass_time(self) -> None:
         """Ages grow and cards become stale."""
         if self._answer is not None and self._answer.situation.closed_at is None and self._moment is None:
-            for model in self.models.values():
-                model.refresh()
+            for part in self.parts.values():
+                part.refresh()
             self._count()
 
     def _show(self, answer: BoardIds) -> None:

@@ -148,6 +148,9 @@ class ColumnPanel(QWidget):
         self.heading.sort_button.show_sort(sort)
         self.view.can_order = sort == "manual"
 
+    def refresh(self) -> None:
+        self.view.refresh()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = look.tones(self.palette())
         painter = QPainter(self)

@@ -129,10 +129,12 @@ class Columns(QObject):
         self._is_following = True
         with ExitStack() as places:
             for column, view in self.views.items():
-                places.enter_context(view.keeping_place())
-                view.cards.settings, view.cards.zone = answer.situation, answer.zone
+                view.cards.set_situation(answer.situation, answer.zone)
                 view.cards.give_faces(answer.faces[column])
-                view.cards.show_ids(list(answer.columns[column]))
+                ids = list(answer.columns[column])
+                if ids != list(view.cards.ids):
+                    places.enter_context(view.keeping_place())
+                    view.cards.show_ids(ids)
         self._follow_chosen(chosen)
         self._follow_focus(active, card, row)
         self._is_following = False

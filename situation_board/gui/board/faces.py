@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
 from situation_board.core.questions.cards import CardFace, card_faces
 from situation_board.core.questions.moments import Moment
 from situation_board.core.store import Reading
+from situation_board.core.times import MINUTE
 from situation_board.gui.background import Situation
 
 MOST_KEPT = 2_000
@@ -22,7 +24,8 @@ BLOCK = 64
 class Faces(QObject):
     """Remembers faces by card. A face from before the latest news is shown until the new one is there."""
 
-    def __init__(self, situation: Situation, arrived: Callable[[], None], parent: QObject) -> None:
+    def __init__(self, situation: Situation, arrived: Callable[[Sequence[str]], None], parent: QObject) -> None:
+        """`arrived` hears which cards have another face than before."""
         super().__init__(parent)
         self._situation = situation
         self._arrived = arrived
@@ -52,9 +55,11 @@ class Faces(QObject):
         for face in faces:
             self._kept[face.id] = (self._edition, face)
 
-    def refresh(self) -> None:
-        """Something changed: ask again for what is looked at."""
+    def refresh(self, looked_at: Iterable[str] = ()) -> None:
+        """Something changed: ask again for what is looked at now, and for the rest when it is."""
         self._edition += 1
+        for card in looked_at:
+            self._want(card)
 
     def set_moment(self, moment: Moment) -> None:
         self._moment = moment
@@ -87,20 +92,35 @@ class Faces(QObject):
 
     def _take(self, edition: int, moment: Moment, block: Sequence[str], found: dict[str, CardFace]) -> None:
         self._is_asking = False
-        if moment == self._moment:
-            for card in block:
-                self._kept[card] = (edition, found.get(card))
-                self._kept.move_to_end(card)
+        changed = (
+            [card for card in block if self._keep(card, edition, found.get(card))] if moment == self._moment else []
+        )
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
-        self._arrived()
+        if changed:
+            self._arrived(changed)
         if self._waiting:
             self._timer.start()
+
+    def _keep(self, card: str, edition: int, face: CardFace | None) -> bool:
+        """Whether it is another face than before. One that looks the same stays, and with it how it is laid out."""
+        before = self._kept.get(card)
+        is_another = before is None or not _looks_the_same(before[1], face)
+        self._kept[card] = (edition, face if is_another or before is None else before[1])
+        self._kept.move_to_end(card)
+        return is_another
 
     def _give_up(self) -> None:
         """The file cannot be read now. What is missing is asked for again when it is next painted."""
         self._is_asking = False
         self._waiting.clear()
+
+
+def _looks_the_same(before: CardFace | None, face: CardFace | None) -> bool:
+    """Ages are told in minutes at the most."""
+    if before is None or face is None:
+        return before is face
+    return before.age // MINUTE == face.age // MINUTE and before == dataclasses.replace(face, age=before.age)
 
 
 def _faces_by_card(reading: Reading, ids: Sequence[str], moment: Moment) -> dict[str, CardFace]:

@@ -101,6 +101,11 @@ class HeldStrip(QWidget):
         """What the closed strip says."""
         return self._names.text()
 
+    def refresh(self) -> None:
+        """Something of the cards may have changed: those that are shown or named are asked for again."""
+        self.view.refresh()
+        self._show_names()
+
     def _show_names(self) -> None:
         self._fit()
         if self._is_expanded:

@@ -74,7 +74,7 @@ class ColumnModel(QAbstractTableModel):
         """Point these out, and no others. What is selected stays so."""
         if cards != self._lit:
             self._lit = cards
-            self._faces_arrived()
+            self._show_again()
 
     def is_lit(self, card: str) -> bool:
         return card in self._lit
@@ -112,16 +112,26 @@ class ColumnModel(QAbstractTableModel):
         """Take faces that came with the ids."""
         self._faces.give(faces)
 
-    def refresh(self) -> None:
+    def refresh(self, looked_at: Iterable[str] = ()) -> None:
         """Something of the cards may have changed: those looked at are asked for again."""
-        self._faces.refresh()
-        self._faces_arrived()
+        self._faces.refresh(looked_at)
 
     def set_moment(self, moment: Moment) -> None:
         self._faces.set_moment(moment)
-        self._faces_arrived()
+        self._show_again()
 
-    def _faces_arrived(self) -> None:
+    def set_situation(self, settings: SituationRow, zone: ZoneInfo) -> None:
+        """What the words of every card depend on."""
+        if (settings, zone) != (self.settings, self.zone):
+            self.settings, self.zone = settings, zone
+            self._show_again()
+
+    def _faces_arrived(self, cards: Sequence[str]) -> None:
+        """Only rows that look otherwise are painted again."""
+        for row in self.rows_of(cards):
+            self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+
+    def _show_again(self) -> None:
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
 

@@ -147,6 +147,10 @@ class ColumnView(QTableView):
         count = self.viewport().height() // self._delegate.row_height + 2
         return Part(self.cards.card(top) if self.cards.ids else None, top, count)
 
+    def refresh(self) -> None:
+        """Something of the cards may have changed: what is looked at is asked for again."""
+        self.cards.refresh(self.seen_part().of(self.cards.ids))
+
     @contextmanager
     def keeping_place(self) -> Iterator[None]:
         """Whatever comes or goes, the card at the top of the view stays there, and what is selected stays so."""

@@ -33,7 +33,8 @@ def imported_text(answer: Mapping[str, Any], name: str, *, dry_run: bool) -> str
 
 
 def _sum(figure: Mapping[str, Any]) -> str:
-    kind = (figure["category"], figure["group"], figure["metric"].replace("_", " "), figure["unit"])
+    role = figure["role"] if figure["role"] != "recommended" else ""
+    kind = (figure["category"], figure["group"], figure["metric"].replace("_", " "), figure["unit"], role)
     said = f"{figure['sum']:,} in {figure['rows']} rows (to check against the publisher, not a total)"
     return f"{', '.join(each for each in kind if each)}: {said}"
 

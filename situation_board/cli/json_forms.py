@@ -45,7 +45,8 @@ FORMS = {
     "snapshot": '{"format", "number", "state", "pages", "content_sha256", "file_sha256", "label", "as_of", "left_out"}:'
     " a draft has no number; file_sha256 is that of the pages as PDF, left_out is what does not stand on them",
     "import": '{"dataset", "format", "why", "rows", "loaded", "rejected": [{"row", "column", "why"}],'
-    ' "rejected_rows", "first_date", "last_date", "kinds", "figures": [{"category", "group", "metric", "unit", "sum",'
+    ' "rejected_rows", "first_date", "last_date", "kinds", "figures": [{"category", "group", "metric", "unit", "role",'
+    ' "sum",'
     ' "sum_low", "sum_high", "rows", "missing"}], "locations": {"found", "unlocated", "ambiguous"},'
     ' "decisions": [{"what",'
     ' "rows"}], "questions": [{"option", "what", "choices"}], "holders", "replaced"}: "format" is that of the'

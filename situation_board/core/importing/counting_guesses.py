@@ -14,6 +14,7 @@ from situation_board.core.importing.guess import Guess
 from situation_board.core.importing.header_words import words_of
 from situation_board.core.importing.hxl import counting_of_tag
 from situation_board.core.importing.tables import Table
+from situation_board.core.vocabulary import FigureCategory, FigureGroup, FigureUnit
 
 Found = tuple[str, Counting, str]
 """A column, what it counts, and why that is thought."""
@@ -81,6 +82,8 @@ def _bare_columns(
 ) -> list[Found]:
     """The columns that count people or households and leave open what of them."""
     beside = [counting for _, counting, _ in found] + list(said)
+    if _is_unclear(headers, found):
+        return []
     spoken = {(each.category, each.group) for each in beside if each.category is not None and not each.part}
     around = named_in(" ".join((table.name, *table.about)))
     taken = {header for header, *_ in found}
@@ -95,6 +98,22 @@ def _bare_columns(
         if meant is not None:
             more.append((header, dataclasses.replace(counting, category=meant[0], group=meant[1]), why))
     return more
+
+
+def _is_unclear(headers: Sequence[str], found: Sequence[Found]) -> bool:
+    """Whether columns that are not taken speak of people too: then nobody knows whose households are counted."""
+    taken = {header for header, *_ in found}
+    left = [header for header in headers if header not in taken]
+    meant = {(one.category, one.group) for _, one, _ in found}
+    return any(_speaks_of_others(header, meant) for header in left)
+
+
+def _speaks_of_others(header: str, meant: set[tuple[FigureCategory | None, FigureGroup | None]]) -> bool:
+    counting = counting_of_header(header)
+    if counting is None:
+        return bool(named_in(header) - meant)
+    is_bare = counting.category is None and counting.unit is FigureUnit.PERSON
+    return is_bare and bool(meant) and not UNSURE.intersection(words_of(header))
 
 
 def _meant(header: str, spoken: set[Meaning], around: set[Meaning]) -> tuple[Meaning | None, str]:

@@ -49,6 +49,7 @@ class FigureSum:
     group: str | None
     metric: str
     unit: str
+    role: str
     number: int
     low: int
     high: int
@@ -122,6 +123,7 @@ def examine(
     Mistake when the file cannot be read at all, Trouble when it changes meanwhile.
     """
     file, notes = looked.file, Notes()
+    file.tell(notes)
     tally = _Tally(Placer(reading, gazetteer, origin_of(format, options, file.name)))
     for number, given in enumerate(format.read(looked, options, notes), start=1):
         tally.add(without_personal_data(given, options, notes))
@@ -232,6 +234,7 @@ def examined_json(examined: Examined, zone: ZoneInfo) -> dict[str, object]:
                 "group": each.group,
                 "metric": each.metric,
                 "unit": each.unit,
+                "role": each.role,
                 "sum": each.number,
                 "sum_low": each.low,
                 "sum_high": each.high,

@@ -1,6 +1,6 @@
 """What the numbers of a file add up to, kind by kind: a check against what its publisher says, never a total.
 
-Parts of other figures are left out. What is there for triangulation counts only where nothing else of its kind does.
+Parts of other figures are left out. What is there for triangulation is added on its own.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from situation_board.core.rows import Figure
-from situation_board.core.vocabulary import FigureRole, Quantifier
+from situation_board.core.vocabulary import Quantifier
 
-Kind = tuple[str, str | None, str, str]
-"""Category, group, metric, unit."""
+Kind = tuple[str, str | None, str, str, str]
+"""Category, group, metric, unit, role."""
 
 
 @dataclass(slots=True)
@@ -28,16 +28,14 @@ class FigureSums:
     """Filled figure by figure."""
 
     def __init__(self) -> None:
-        self._recommended: dict[Kind, _Sum] = {}
-        self._triangulation: dict[Kind, _Sum] = {}
+        self._sums: dict[Kind, _Sum] = {}
 
     def add(self, figure: Figure) -> None:
         if figure.subset_of is not None:
             return
-        sums = self._recommended if figure.role is FigureRole.RECOMMENDED else self._triangulation
         group = figure.group.value if figure.group is not None else None
-        kind = (figure.category.value, group, figure.metric.value, figure.unit.value)
-        line = sums.setdefault(kind, _Sum())
+        kind = (figure.category.value, group, figure.metric.value, figure.unit.value, figure.role.value)
+        line = self._sums.setdefault(kind, _Sum())
         shown = number_to_show(figure)
         if shown is None:
             line.missing += 1
@@ -48,7 +46,7 @@ class FigureSums:
         line.rows += 1
 
     def lines(self) -> Iterator[tuple[Kind, _Sum]]:
-        yield from (self._triangulation | self._recommended).items()
+        yield from self._sums.items()
 
 
 def number_to_show(figure: Figure) -> int | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -38,6 +39,7 @@ BOMS = {
 ENCODING_WORDS = {"cp1252": "windows-1252", "cp1256": "windows-1256 (Arabic)", "latin-1": "Latin-1"}
 CONTROLS = bytes(sign for sign in range(32) if sign not in b"\t\n\r\f\x1b")
 """Signs that no text holds in number."""
+WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 UNMAPPED_IN_1252 = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
 UNPACKING_ERRORS = (
     *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
@@ -103,6 +105,15 @@ class GivenFile:
         return self.head.startswith(b"SQLite format 3\x00")
 
     @cached_property
+    def end(self) -> str:
+        """The last characters of a text, for what stands behind its data; "" where it cannot be told."""
+        with self.open() as stream:
+            if not stream.seekable():
+                return ""
+            stream.seek(max(0, self.size - HEAD))
+            return stream.read(HEAD).decode("utf-8", "replace")
+
+    @cached_property
     def start(self) -> str:
         """The first characters of a text, without blanks in front; empty when it is none."""
         if self.is_zip or self.is_old_office or self.is_sqlite or self.head.startswith(b"%PDF"):
@@ -119,6 +130,9 @@ class GivenFile:
             raise Trouble(
                 f"{self.name} cannot be read: {error.strerror}.", do="Look whether the stick is in."
             ) from error
+
+    def tell(self, notes: Notes) -> None:
+        """What a person should know of how it was opened; nothing of a file that lies on its own."""
 
     def check_unchanged(self) -> None:
         """Trouble when the file is not what it was when it was opened."""
@@ -139,7 +153,7 @@ class GivenFile:
         if sum(self.head.count(sign) for sign in CONTROLS) > len(self.head) * 0.02:
             raise Mistake(f"{self.name} is neither a text nor a table.", field="file", do="Save it as CSV or XLSX.")
         broken = self._first_that_is_not_utf8()
-        return "utf-8" if broken is None else _old_encoding(broken)
+        return "utf-8" if broken is None else old_encoding(broken)
 
     def _first_that_is_not_utf8(self) -> bytes | None:
         """What stands around the first bytes that are no UTF-8."""
@@ -180,7 +194,7 @@ class GivenFile:
     @cached_property
     def members(self) -> dict[str, zipfile.ZipInfo]:
         """What a zip holds, by name. Mistake when it is no zip, a bomb, or names places outside itself."""
-        with self._zip() as archive:
+        with self.archive() as archive:
             infos = [info for info in archive.infolist() if info.filename and not info.is_dir()]
         if len(infos) > MOST_MEMBERS:
             raise _no_zip_of_ours(self.name, f"it holds more than {MOST_MEMBERS:,} files")
@@ -194,7 +208,7 @@ class GivenFile:
         """The bytes of one file of the zip, never more than it says that it has."""
         info = self.members[name]
         try:
-            with self._zip() as archive, archive.open(info) as stream:
+            with self.archive() as archive, archive.open(info) as stream:
                 content = stream.read(info.file_size + 1)
         except UNPACKING_ERRORS as error:
             raise Mistake(f"{self.name}: {name} cannot be unpacked, the file is damaged.", field="file") from error
@@ -206,7 +220,8 @@ class GivenFile:
         """The same as it is unpacked bit by bit, for what is too large to be held."""
         return cast(BinaryIO, io.BufferedReader(Unpacking(self, name, self.members[name].file_size)))
 
-    def _zip(self) -> zipfile.ZipFile:
+    def archive(self) -> zipfile.ZipFile:
+        """The zip itself. Mistake when it is damaged."""
         try:
             return zipfile.ZipFile(self.path)
         except UNPACKING_ERRORS as error:
@@ -221,7 +236,7 @@ class Unpacking(io.RawIOBase):
         self._left = size
         self._read = 0
         try:
-            self._archive = zipfile.ZipFile(outer.path)
+            self._archive = outer.archive()
             self._stream = self._archive.open(member)
         except (*UNPACKING_ERRORS, KeyError) as error:
             raise self._damaged() from error
@@ -272,8 +287,10 @@ def _wide_encoding(head: bytes) -> str | None:
     return "utf-16-be" if even > half * 0.3 and odd < half * 0.05 else None
 
 
-def _old_encoding(sample: bytes) -> str:
+def old_encoding(sample: bytes) -> str:
     """The likeliest encoding of a text that is not UTF-8."""
+    if _is_arabic(sample):
+        return "cp1256"
     from charset_normalizer import from_bytes
 
     likely = from_bytes(sample, cp_isolation=["cp1252", "cp1256", "cp1251", "cp1253", "cp1254"]).best()
@@ -281,6 +298,18 @@ def _old_encoding(sample: bytes) -> str:
     if found == "cp1252" and UNMAPPED_IN_1252 & set(sample):
         return "latin-1"
     return found
+
+
+def _is_arabic(sample: bytes) -> bool:
+    """Whether the letters beyond ASCII stand together in words, and nearly all are Arabic ones of windows-1256.
+
+    In European words such letters stand alone among others.
+    """
+    words = [word for word in WORD.findall(sample) if any(byte > 0x7F for byte in word)]
+    high = bytes(byte for word in words for byte in word if byte > 0x7F)
+    dense = sum(len(word) > 1 and sum(byte > 0x7F for byte in word) > len(word) / 2 for word in words)
+    arabic = sum("\u0621" <= letter <= "\u0652" for letter in high.decode("cp1256"))
+    return len(high) > 3 and dense > len(words) * 0.7 and arabic > len(high) * 0.85
 
 
 def _check_member(archive: str, info: zipfile.ZipInfo) -> None:

@@ -5,17 +5,11 @@ Coordinates are (longitude, latitude) in degrees, WGS 84, as GeoJSON and KML wri
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-EARTH = 6_378_137.0
-"""Metres, as web maps take it (EPSG 3857)."""
 FARTHEST = 1e8
-DEGREES = frozenset({4326, 84, 4258, 4269})
-"""Reference systems in degrees, hardly apart from one another."""
-WEB_MERCATOR = frozenset({3857, 102100, 102113, 900913})
 Point = tuple[float, float]
 Ring = Sequence[Point]
 Polygon = Sequence[Ring]
@@ -38,20 +32,9 @@ def point_of(geometry: Any, *, is_in_degrees: bool = True) -> Point | None:
     if not isinstance(geometry, dict):
         return None
     try:
-        return _of(str(geometry.get("type")), geometry, _point if is_in_degrees else _anywhere)
+        return _of(str(geometry.get("type")), geometry, checked_point if is_in_degrees else _anywhere)
     except (TypeError, IndexError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise ValueError("has a broken geometry") from error
-
-
-def in_degrees(point: Point | None, system: int) -> Point | None:
-    """A point of a reference system (EPSG) in degrees. ValueError for systems that nobody here can turn round."""
-    if point is None or system in DEGREES:
-        return point
-    if system not in WEB_MERCATOR:
-        raise ValueError("is not in degrees")
-    east = math.degrees(point[0] / EARTH)
-    north = math.degrees(2 * math.atan(math.exp(point[1] / EARTH)) - math.pi / 2)
-    return _point((east, north))
 
 
 def _of(kind: str, geometry: dict[str, Any], read: Callable[[Any], Point]) -> Point | None:
@@ -82,7 +65,8 @@ def _anywhere(given: Any) -> Point:
     return east, north
 
 
-def _point(given: Any) -> Point:
+def checked_point(given: Any) -> Point:
+    """Longitude and latitude. ValueError outside the earth."""
     east, north = float(given[0]), float(given[1])
     if not (-180 <= east <= 180 and -90 <= north <= 90):
         raise ValueError("has coordinates outside the earth")

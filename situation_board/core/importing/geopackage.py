@@ -7,11 +7,13 @@ and no function but `length`. Shapes are the well-known binary of ISO 13249 behi
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.geometry import Point, point_of
+from situation_board.core.importing.projections import DEGREES, System, system_of_code, system_of_text
 from situation_board.core.problems import Mistake
 from situation_board.core.sqlite import Connection, DatabaseError, sqlite3
 
@@ -22,8 +24,6 @@ LARGEST_CELL = 64 << 20
 STEPS_BETWEEN_LOOKS = 1_000_000
 MOST_LOOKS = 20_000
 """Of so many million steps of SQLite one file may take: a country's boundaries take a few hundred."""
-DEGREES = frozenset({4326, 0, -1})
-"""Reference systems in degrees (WGS 84), or not stated."""
 ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 ALLOWED = frozenset({19, 20, 21})  # PRAGMA, READ, SELECT
 FUNCTION = 31
@@ -39,8 +39,17 @@ KINDS = {
 DEEPEST = 4
 
 
-def table_names(file: GivenFile) -> list[tuple[str, str, bool]]:
-    """Each layer with its column of shapes, and whether these are in degrees. [] when it is no GeoPackage."""
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """A layer: its table, the column of its shapes, and their reference system."""
+
+    table: str
+    column: str
+    system: System
+
+
+def layers_of(file: GivenFile) -> list[Shapes]:
+    """The layers of a GeoPackage; [] when it is none."""
     connection = _open(file)
     try:
         if not _is_table(connection, "gpkg_contents") or not _is_table(connection, "gpkg_geometry_columns"):
@@ -50,12 +59,26 @@ def table_names(file: GivenFile) -> list[tuple[str, str, bool]]:
             (MOST_LAYERS,),
         ).fetchall()
         return [
-            (str(name), str(column), srs in DEGREES) for name, column, srs in found if _is_table(connection, str(name))
+            Shapes(str(name), str(column), _system(connection, srs))
+            for name, column, srs in found
+            if _is_table(connection, str(name))
         ]
     except (DatabaseError, ValueError, TypeError, OverflowError) as error:
         raise _damaged(file) from error
     finally:
         connection.close()
+
+
+def _system(connection: Connection, number: Any) -> System:
+    """By the number of the registry, else by the description that the file holds of it."""
+    own = system_of_code(number) if isinstance(number, int) else DEGREES
+    if own.way is not None or not _is_table(connection, "gpkg_spatial_ref_sys"):
+        return own
+    said = connection.execute(
+        f"SELECT {_bounded('definition')} FROM gpkg_spatial_ref_sys WHERE srs_id = ?", (number,)
+    ).fetchone()
+    described = system_of_text(said[0]) if said is not None and isinstance(said[0], str) else own
+    return described if described.way is not None or len(described.name) > len(own.name) else own
 
 
 def columns_of(file: GivenFile, table: str) -> list[str]:
@@ -69,22 +92,33 @@ def columns_of(file: GivenFile, table: str) -> list[str]:
         connection.close()
 
 
-def rows_of(file: GivenFile, table: str, shape: str) -> Iterator[tuple[Mapping[str, Any], Callable[[], Point | None]]]:
-    """The rows of a layer: what stands in its columns, and what works out the point. Mistake when it is damaged."""
-    names = [name for name in columns_of(file, table) if name != shape]
-    listed = ", ".join([_bounded(name) for name in names] + [_bounded(shape)])
+def rows_of(file: GivenFile, layer: Shapes) -> Iterator[tuple[Mapping[str, Any], object]]:
+    """The rows of a layer: what stands in its columns, and its shape. Mistake when it is damaged."""
+    names = [name for name in columns_of(file, layer.table) if name != layer.column]
+    listed = ", ".join([_bounded(name) for name in names] + [_bounded(layer.column)])
     connection = _open(file)
     try:
-        for row in connection.execute(f"SELECT {listed} FROM {_quoted(table)}"):
+        for row in connection.execute(f"SELECT {listed} FROM {_quoted(layer.table)}"):
             plain = {name: None if isinstance(value, bytes) else value for name, value in zip(names, row, strict=False)}
-            yield plain, _pointing(row[-1])
+            yield plain, row[-1]
     except (DatabaseError, ValueError, OverflowError) as error:
         raise _damaged(file) from error
     finally:
         connection.close()
 
 
-def point_of_blob(blob: bytes) -> Point | None:
+def is_point(blob: object) -> bool:
+    """Whether a shape is one point, as far as its first bytes say."""
+    if not isinstance(blob, bytes) or blob[:2] != b"GP" or len(blob) < 8:
+        return False
+    at = 8 + ENVELOPES.get((blob[3] >> 1) & 7, 0)
+    return blob[at : at + 3] in {b"\x01\x01\x00", b"\x00\x00\x00"} and blob[at + 3 : at + 5] in {
+        b"\x00\x00",
+        b"\x00\x01",
+    }
+
+
+def point_of_blob(blob: bytes, *, is_in_degrees: bool = True) -> Point | None:
     """The point that stands for a shape. ValueError when it is broken."""
     if blob[:2] != b"GP" or len(blob) < 8:
         raise ValueError("has a broken shape")
@@ -98,7 +132,7 @@ def point_of_blob(blob: bytes) -> Point | None:
         geometry, _ = _Binary(blob, 8 + envelope).geometry(0)
     except (struct.error, IndexError) as error:
         raise ValueError("has a broken shape") from error
-    return point_of(geometry)
+    return point_of(geometry, is_in_degrees=is_in_degrees)
 
 
 class _Binary:
@@ -161,10 +195,6 @@ def _width(code: int) -> int:
     has_height = bool(code & 0x80000000) or thousands in {1, 3}
     has_measure = bool(code & 0x40000000) or thousands in {2, 3}
     return 2 + has_height + has_measure
-
-
-def _pointing(blob: object) -> Callable[[], Point | None]:
-    return lambda: point_of_blob(blob) if isinstance(blob, bytes) else None
 
 
 def _open(file: GivenFile) -> Connection:

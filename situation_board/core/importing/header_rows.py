@@ -27,7 +27,8 @@ def are_two_rows(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
     At least one group spans several named columns. A column outside of the groups is named in one of the rows only: a
     row of data would say something there.
     """
-    above, below = _texts(upper), _texts(lower)
+    above = _texts(upper)
+    below = _without_repeated(above, _texts(lower))
     if not _may_be_headers(above) or not _may_be_headers(below):
         return False
     starts = [at for at, text in enumerate(above) if text]
@@ -45,6 +46,7 @@ def are_two_rows(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
 def grouped(upper: Sequence[Cell], lower: Sequence[Cell], width: int) -> list[str]:
     """The headers of both rows in one: "IDPs Households", "IDPs Individuals"; what stands alone keeps its name."""
     above, below = (_texts([*cells, *[None] * (width - len(cells))]) for cells in (upper, lower))
+    below = _without_repeated(above, below)
     times = Counter(text.casefold() for text in below)
     headers, group = [], ""
     for over, under in zip(above, below, strict=True):
@@ -56,6 +58,11 @@ def grouped(upper: Sequence[Cell], lower: Sequence[Cell], width: int) -> list[st
 
 def _texts(cells: Sequence[Cell]) -> list[str]:
     return [plain(cell) for cell in cells]
+
+
+def _without_repeated(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """A header that spans both rows stands in both of them where a page was read."""
+    return ["" if at < len(above) and text == above[at] else text for at, text in enumerate(below)]
 
 
 def _may_be_headers(texts: Sequence[str]) -> bool:

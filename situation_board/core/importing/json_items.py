@@ -22,6 +22,7 @@ CHUNK = 1 << 18
 LARGEST_ITEM = 64 << 20
 """Characters: the boundary of a country in full detail."""
 LISTS = ("features", "results", "result", "data", "items", "records", "rows", "value", "objects")
+BEGINS = re.compile(r"\{|\[\s*(?:[\[{\"\]]|-?\d+(?:\.\d+)?\s*[,\]]|(?:true|false|null)\b|$)")
 HALF_A_SIGN = re.compile(r"\\u[dD][89a-fA-F]")
 BLANK = " \t\r\n"
 LOOKED_AT = 200
@@ -109,6 +110,11 @@ def _whole_signs(value: Any) -> Any:
 
 def broken(name: str, why: str) -> Mistake:
     return Mistake(f"{name} is not read: {why}.", field="file", kept="Nothing was imported.")
+
+
+def is_json(file: GivenFile) -> bool:
+    """By its first signs: a text may begin with a bracket as well, such as that round the time of a message."""
+    return BEGINS.match(file.start) is not None
 
 
 def json_items(file: GivenFile) -> Iterator[Item]:

@@ -25,6 +25,7 @@ from situation_board.core.importing.formats import (
 FORMATS: tuple[Format, ...] = (
     own_tables.FORMAT,
     cap.FORMAT,
+    kml.PEOPLE,
     kml.FORMAT,
     gpx.FORMAT,
     reliefweb.FORMAT,

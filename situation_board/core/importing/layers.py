@@ -14,10 +14,11 @@ from typing import Any
 
 from situation_board.core.importing import geopackage
 from situation_board.core.importing.cells import plain
-from situation_board.core.importing.files import GivenFile
-from situation_board.core.importing.geometry import DEGREES, Point, in_degrees, point_of
-from situation_board.core.importing.json_items import json_items
+from situation_board.core.importing.files import ENCODING_WORDS, HEAD, GivenFile, old_encoding
+from situation_board.core.importing.geometry import Point, point_of
+from situation_board.core.importing.json_items import is_json, json_items
 from situation_board.core.importing.notes import Notes
+from situation_board.core.importing.projections import DEGREES, System, system_of_code, system_of_text
 from situation_board.core.importing.tables import LOOKED_AT as ROWS_LOOKED_AT
 from situation_board.core.importing.tables import MOST_COLUMNS, Table, TableRow
 from situation_board.core.problems import Mistake
@@ -25,8 +26,12 @@ from situation_board.core.problems import Mistake
 POINT = ("latitude", "longitude")
 CRS = re.compile(r'"crs"\s*:\s*\{[^{}]*\{[^{}]*"name"\s*:\s*"[^"]*?(\d+)"')
 WKID = re.compile(r'"spatialReference"\s*:\s*\{[^{}]*"(?:latestWkid|wkid)"\s*:\s*(\d+)')
-PROJECTED = re.compile(rb"\s*(?:PROJCS|PROJCRS)\b", re.IGNORECASE)
-WEB_MERCATOR = re.compile(rb"Web_Mercator|Pseudo-Mercator", re.IGNORECASE)
+POINTS = frozenset({1, 11, 21})
+"""Kinds of shapes that are one point."""
+UNSAID_ENCODING = "attributes of the shapes were read as {0}: nothing says how they are written"
+CODE_PAGES = frozenset({"437", "850", "852", "866", *(str(number) for number in range(1250, 1259))})
+LENGTH_OF_HEADER = 32
+"""Bytes of a table of shapes before anything that is text."""
 LOOKED_AT = 200
 """Features that show which attributes there are."""
 
@@ -43,11 +48,19 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A layer by name, with the names of its attributes in lower case; `features` can be asked for anew."""
+    """A layer by name, with the names of its attributes in lower case; `features` can be asked for anew.
+
+    `told` is what was decided about all of it.
+    """
 
     name: str
     fields: frozenset[str]
     features: Callable[[], Iterator[Feature]]
+    told: tuple[str, ...] = ()
+
+    def tell(self, notes: Notes) -> None:
+        for what in self.told:
+            notes.decide(what, 0)
 
 
 def layers(file: GivenFile) -> list[Layer]:
@@ -55,7 +68,7 @@ def layers(file: GivenFile) -> list[Layer]:
     if file.is_zip:
         return _shapefiles(file)
     if file.is_sqlite:
-        return [_of_geopackage(file, *each) for each in geopackage.table_names(file)]
+        return [_of_geopackage(file, each) for each in geopackage.layers_of(file)]
     layer = _geojson(file) or _esri(file)
     return [layer] if layer is not None else []
 
@@ -67,6 +80,7 @@ def table_of_layer(layer: Layer) -> Table | None:
         return None
 
     def rows(notes: Notes) -> Iterator[TableRow]:
+        layer.tell(notes)
         for feature in layer.features():
             cells = [_cell(feature.attributes.get(name)) for name in names]
             yield TableRow(feature.number, [*cells, *_degrees(feature, notes)])
@@ -128,7 +142,7 @@ def _shapefiles(file: GivenFile) -> list[Layer]:
 def _shapefile(file: GivenFile, stem: str, parts: Mapping[str, str]) -> Layer:
     import shapefile
 
-    encoding, system = _encoding(file, parts), _system_of_shapes(file, parts)
+    (encoding, read_as), system = _encoding(file, parts), _system_of_shapes(file, parts)
     name = PurePosixPath(stem).name
 
     def open_reader(*, shapes: bool) -> Any:
@@ -149,25 +163,23 @@ def _shapefile(file: GivenFile, stem: str, parts: Mapping[str, str]) -> Layer:
             except Exception as error:
                 raise _broken(file, name) from error
             attributes = {key.lower(): value for key, value in record.items()}
-            yield Feature(number + 1, attributes, _pointing(reader, number, system) if has_shapes else _nowhere)
+            point = _pointing(reader, number, system) if has_shapes else _nowhere
+            yield Feature(number + 1, attributes, point, has_shapes and reader.shapeType in POINTS)
 
     fields = frozenset(field[0].lower() for field in open_reader(shapes=False).fields[1:])
-    return Layer(name, fields, features)
+    return Layer(name, fields, features, tuple(text for text in (read_as, system.remark) if text))
 
 
-def _system_of_shapes(file: GivenFile, parts: Mapping[str, str]) -> int:
-    """By the .prj beside the shapes: degrees, what web maps use, or something else (0)."""
-    said = file.member(parts[".prj"]) if ".prj" in parts else b""
-    if PROJECTED.match(said) is None:
-        return 4326
-    return 3857 if WEB_MERCATOR.search(said) else 0
+def _system_of_shapes(file: GivenFile, parts: Mapping[str, str]) -> System:
+    """By the .prj beside the shapes; degrees where there is none."""
+    return system_of_text(file.member(parts[".prj"]).decode("utf-8", "replace")) if ".prj" in parts else DEGREES
 
 
-def _pointing(reader: Any, number: int, system: int) -> Callable[[], Point | None]:
+def _pointing(reader: Any, number: int, system: System) -> Callable[[], Point | None]:
     def point() -> Point | None:
         try:
             shape = dict(reader.shape(number).__geo_interface__)
-            return in_degrees(point_of(shape, is_in_degrees=system in DEGREES), system)
+            return system.in_degrees(point_of(shape, is_in_degrees=system.is_in_degrees))
         except ValueError:
             raise
         except Exception as error:
@@ -180,12 +192,20 @@ def _nowhere() -> Point | None:
     return None
 
 
-def _encoding(file: GivenFile, parts: Mapping[str, str]) -> str:
-    """As the .cpg beside the table says, else UTF-8."""
+def _encoding(file: GivenFile, parts: Mapping[str, str]) -> tuple[str, str]:
+    """As the .cpg beside the table says, else UTF-8 where all of it is, else the likeliest; and what is told of it."""
     said = file.member(parts[".cpg"]).decode("ascii", "ignore").strip() if ".cpg" in parts else ""
-    known = {"utf-8": "utf-8", "utf8": "utf-8", "65001": "utf-8", "1252": "cp1252", "1256": "cp1256"}
-    bare = said.lower().removeprefix("ansi ").removeprefix("cp").removeprefix("windows-")
-    return known.get(bare, "latin-1" if "8859" in bare else "utf-8")
+    if said:
+        known = {"utf-8": "utf-8", "utf8": "utf-8", "65001": "utf-8"}
+        bare = said.lower().removeprefix("ansi ").removeprefix("cp").removeprefix("windows-")
+        return known.get(bare) or (f"cp{bare}" if bare in CODE_PAGES else "latin-1" if "8859" in bare else "utf-8"), ""
+    content = file.member(parts[".dbf"])
+    try:
+        content[LENGTH_OF_HEADER:].decode("utf-8")
+    except UnicodeDecodeError as error:
+        found = old_encoding(content[max(0, error.start - HEAD) : error.start + HEAD])
+        return found, UNSAID_ENCODING.format(ENCODING_WORDS.get(found, found))
+    return "utf-8", ""
 
 
 def _broken(file: GivenFile, layer: str) -> Mistake:
@@ -195,25 +215,32 @@ def _broken(file: GivenFile, layer: str) -> Mistake:
 # --- GeoPackage
 
 
-def _of_geopackage(file: GivenFile, table: str, shape: str, is_in_degrees: bool) -> Layer:
+def _of_geopackage(file: GivenFile, found: geopackage.Shapes) -> Layer:
+    system = found.system
+
     def features() -> Iterator[Feature]:
-        for number, (row, point) in enumerate(geopackage.rows_of(file, table, shape), start=1):
+        for number, (row, shape) in enumerate(geopackage.rows_of(file, found), start=1):
             attributes = {name.lower(): value for name, value in row.items()}
-            yield Feature(number, attributes, point if is_in_degrees else _elsewhere)
+            yield Feature(number, attributes, _of_blob(shape, system), geopackage.is_point(shape))
 
-    names = frozenset(name.lower() for name in geopackage.columns_of(file, table) if name != shape)
-    return Layer(table, names, features)
+    names = frozenset(name.lower() for name in geopackage.columns_of(file, found.table) if name != found.column)
+    return Layer(found.table, names, features, (system.remark,) if system.remark else ())
 
 
-def _elsewhere() -> Point | None:
-    raise ValueError("is not in degrees")
+def _of_blob(blob: object, system: System) -> Callable[[], Point | None]:
+    def point() -> Point | None:
+        if not isinstance(blob, bytes):
+            return None
+        return system.in_degrees(geopackage.point_of_blob(blob, is_in_degrees=system.is_in_degrees))
+
+    return point
 
 
 # --- GeoJSON
 
 
 def _geojson(file: GivenFile) -> Layer | None:
-    if file.start[:1] not in {"{", "["}:
+    if not is_json(file):
         return None
     try:
         first = next((item.value for item in islice(json_items(file), 1)), None)
@@ -242,14 +269,14 @@ def _layer_of(file: GivenFile, features: Callable[[], Iterator[Feature]]) -> Lay
     return Layer(file.path.stem, names, features)
 
 
-def _of_geometry(geometry: Any, system: int) -> Callable[[], Point | None]:
-    return lambda: in_degrees(point_of(geometry, is_in_degrees=system in DEGREES), system)
+def _of_geometry(geometry: Any, system: System) -> Callable[[], Point | None]:
+    return lambda: system.in_degrees(point_of(geometry, is_in_degrees=system.is_in_degrees))
 
 
-def _system(file: GivenFile, pattern: re.Pattern[str]) -> int:
-    """The reference system that a file names before its places (EPSG); degrees where it names none."""
-    found = pattern.search(file.start)
-    return int(found[1]) if found else 4326
+def _system(file: GivenFile, pattern: re.Pattern[str]) -> System:
+    """The reference system that a file names before or after its places; degrees where it names none."""
+    found = pattern.search(file.start) or pattern.search(file.end)
+    return system_of_code(int(found[1][-9:])) if found else DEGREES
 
 
 # --- JSON of ArcGIS servers
@@ -257,7 +284,7 @@ def _system(file: GivenFile, pattern: re.Pattern[str]) -> int:
 
 def _esri(file: GivenFile) -> Layer | None:
     """Places with "attributes" and x, y, paths or rings."""
-    if file.start[:1] not in {"{", "["}:
+    if not is_json(file):
         return None
     try:
         first = next((item.value for item in islice(json_items(file), 1)), None)

@@ -5,13 +5,14 @@ Nothing is unpacked to disk. What would have to be guessed (which of several) is
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterator
+import zipfile
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from situation_board.core.importing.files import GivenFile
+from situation_board.core.importing.files import UNPACKING_ERRORS, GivenFile
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.workbooks import is_workbook
 from situation_board.core.problems import Mistake
@@ -19,8 +20,11 @@ from situation_board.core.problems import Mistake
 TEXTS = frozenset(
     {".csv", ".tsv", ".txt", ".tab", ".json", ".geojson", ".jsonl", ".xml", ".cap", ".gpx", ".html", ".md"}
 )
-OTHERS = frozenset({".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".gpkg", ".zip"})
-"""What is read when it lies on its own, but not out of a zip."""
+WHOLE = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".zip", ".kmz"})
+"""What is held in memory while it is read: a workbook, or one more zip."""
+ALONE = frozenset({".xlsb", ".gpkg"})
+"""What is read, or refused, only when it lies on its own."""
+LARGEST_WHOLE = 256 << 20
 WITH_LAYERS = frozenset({".dbf", ".shp", ".kml"})
 BESIDE = re.compile(r"(?:read[ _-]?me|licen[cs]e|footnotes?|metadata|codebook|copyright|terms|notes?)\b", re.IGNORECASE)
 UNREADABLE = {
@@ -51,16 +55,32 @@ def opened(path: Path) -> GivenFile:
 
 
 def _inside(file: GivenFile) -> GivenFile:
-    paths = [PurePosixPath(name.replace("\\", "/")) for name in file.members]
-    if is_workbook(file) or any(path.suffix.lower() in WITH_LAYERS for path in paths):
+    """The one thing that a zip packs, else the zip itself. Mistake where it is not one."""
+    paths = {name: PurePosixPath(name.replace("\\", "/")) for name in file.members}
+    if is_workbook(file) or any(path.suffix.lower() in WITH_LAYERS for path in paths.values()):
         return file
-    plain = {name: path for name, path in zip(file.members, paths, strict=True) if not _is_beside(path)}
-    found = [name for name, path in plain.items() if path.suffix.lower() in TEXTS]
-    others = [path.name for path in plain.values() if path.suffix.lower() in OTHERS]
-    if len(found) + len(others) > 1 or others:
-        names = ", ".join([*(PurePosixPath(name).name for name in found), *others][:12])
+    plain = {name: path for name, path in paths.items() if not _is_beside(path)}
+    found = {name: path.suffix.lower() for name, path in plain.items() if path.suffix.lower() in TEXTS | WHOLE | ALONE}
+    if len(found) > 1 or not ALONE.isdisjoint(found.values()):
+        names = ", ".join(plain[name].name for name in list(found)[:12])
         raise Mistake(f"{file.name} is a zip with: {names}.", field="file", do="Unpack it, and import what you need.")
-    return PackedFile(file, found[0]) if found else file
+    for name, suffix in found.items():
+        return PackedFile(file, name) if suffix in TEXTS else _whole(file, name)
+    return file
+
+
+def _whole(file: GivenFile, member: str) -> GivenFile:
+    """A workbook of a zip, or what one more zip packs. A third zip in these is not looked into."""
+    inner = WholeFile(file, member)
+    if not inner.is_zip or is_workbook(inner):
+        return inner
+    if isinstance(file, WholeFile):
+        raise Mistake(
+            f"{file.name} is a zip in a zip that packs one more: {inner.name}.",
+            field="file",
+            do="Unpack it, and import what you need.",
+        )
+    return _inside(inner)
 
 
 def _is_beside(path: PurePosixPath) -> bool:
@@ -96,8 +116,40 @@ class PackedFile(GivenFile):
     def open(self) -> BinaryIO:
         return self._outer.open_member(self._member)
 
-    def lines(self, notes: Notes) -> Iterator[str]:
+    def tell(self, notes: Notes) -> None:
+        self._outer.tell(notes)
         left = [name for name in self._outer.members if name != self._member]
         beside = f"; not read: {', '.join(left[:12])}" if left else ""
         notes.decide(f"read out of {self._outer.name}{beside}", 0)
-        yield from super().lines(notes)
+
+
+class WholeFile(PackedFile):
+    """A workbook or zip in a zip, held in memory. Mistake when it is too large for that."""
+
+    def __init__(self, outer: GivenFile, member: str) -> None:
+        super().__init__(outer, member)
+        if self.size > LARGEST_WHOLE:
+            raise Mistake(
+                f"{self.name} in {outer.name} is larger than {LARGEST_WHOLE >> 20} MB.",
+                field="file",
+                do="Unpack it first.",
+            )
+        self.content = outer.member(member)
+
+    @cached_property
+    def is_zip(self) -> bool:
+        return self.content.startswith(b"PK\x03\x04")
+
+    @property
+    def is_sqlite(self) -> bool:
+        """A database is read where it lies, never out of a zip."""
+        return False
+
+    def open(self) -> BinaryIO:
+        return io.BytesIO(self.content)
+
+    def archive(self) -> zipfile.ZipFile:
+        try:
+            return zipfile.ZipFile(self.open())
+        except UNPACKING_ERRORS as error:
+            raise Mistake(f"{self.name} is a damaged zip file.", field="file", kept="Nothing was imported.") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.notes import Notes
@@ -21,11 +22,9 @@ def is_workbook(file: GivenFile) -> bool:
 
 def tables_of_workbook(file: GivenFile) -> list[Table]:
     """The table of each sheet that has one, in the order of the sheets."""
-    from python_calamine import CalamineWorkbook
-
     errors = check_bounds(file)
     try:
-        book = CalamineWorkbook.from_path(str(file.path))
+        book = _book(file)
         names = book.sheet_names[:MOST_SHEETS]
     except Exception as error:  # the library's own kinds of error and panics have no common parent
         raise _damaged(file) from error
@@ -37,14 +36,12 @@ def sheet_rows(file: GivenFile, sheet: str, *, errors: int = 0) -> Callable[[Not
     """What reads the rows of a sheet as they stand; `errors` is how many cells of the workbook hold one."""
 
     def rows(notes: Notes) -> Iterator[TableRow]:
-        from python_calamine import CalamineWorkbook
-
         if errors:
             notes.decide(
                 "cells of the workbook that hold an error such as #REF! state nothing, which is not zero", errors
             )
         try:
-            book = CalamineWorkbook.from_path(str(file.path))
+            book = _book(file)
             found = book.get_sheet_by_name(sheet)
             first = found.start[0] + 1 if found.start else 1
             for number, cells in enumerate(found.iter_rows(), start=first):
@@ -57,6 +54,17 @@ def sheet_rows(file: GivenFile, sheet: str, *, errors: int = 0) -> Callable[[Not
             raise _damaged(file) from error
 
     return rows
+
+
+def _book(file: GivenFile) -> Any:
+    """The workbook where it lies, or as it is held in memory."""
+    from python_calamine import CalamineWorkbook
+
+    return (
+        CalamineWorkbook.from_path(str(file.path))
+        if type(file) is GivenFile
+        else CalamineWorkbook.from_filelike(file.open())
+    )
 
 
 def _damaged(file: GivenFile) -> Mistake:

@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element, ParseError
 
 from situation_board.core.problems import Mistake
 
-LARGEST = 512 << 20
-"""Bytes of an XML file that are read."""
+LONGEST_NAME = 200
+"""Characters of the name of a folder."""
 
 
 def local_name(element: Element) -> str:
@@ -18,26 +18,41 @@ def local_name(element: Element) -> str:
     return str(element.tag).rpartition("}")[2].lower()
 
 
-def elements(stream: BinaryIO, names: frozenset[str], *, file_name: str) -> Iterator[Element]:
+def elements(
+    stream: BinaryIO,
+    names: frozenset[str],
+    *,
+    file_name: str,
+    around: frozenset[str] = frozenset(),
+    called: list[str] | None = None,
+) -> Iterator[Element]:
     """Every element of those local names (in lower case), outermost ones only, forgotten after it was looked at.
 
-    Mistake when the file is broken, or does what no honest file does: declares entities or fetches something.
+    `called` is kept filled with the names of the elements `around` the one that comes, the outermost first. Mistake
+    when the file is broken, or does what no honest file does: declares entities or fetches something.
     """
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import iterparse
 
     depth = 0
+    inside: list[str] = []
+    folders = called if called is not None else []
     try:
         for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=False):
-            is_wanted = local_name(element) in names
+            name = local_name(element)
             if event == "start":
-                depth += is_wanted
+                depth += name in names
+                inside.append(name)
+                if name in around:
+                    folders.append("")
                 continue
-            if is_wanted:
+            inside.pop()
+            if name in names:
                 depth -= 1
                 if depth == 0:
                     yield element
             if depth == 0:
+                _keep_name(element, inside, around, folders)
                 element.clear()
     except DefusedXmlException as error:
         raise Mistake(
@@ -47,6 +62,14 @@ def elements(stream: BinaryIO, names: frozenset[str], *, file_name: str) -> Iter
         ) from error
     except (ParseError, ValueError, LookupError) as error:
         raise Mistake(f"{file_name} is broken: {error}.", field="file", kept="Nothing was imported.") from error
+
+
+def _keep_name(element: Element, inside: list[str], around: frozenset[str], folders: list[str]) -> None:
+    """The name of an element around others stands in it; at its end it is over."""
+    if local_name(element) in around and folders:
+        folders.pop()
+    elif local_name(element) == "name" and inside and inside[-1] in around and folders:
+        folders[-1] = (text_of(element) or "")[:LONGEST_NAME]
 
 
 def child(element: Element, name: str) -> Element | None:

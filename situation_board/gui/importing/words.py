@@ -11,7 +11,7 @@ from situation_board.core.importing.incoming import GivenPlace
 from situation_board.core.importing.placing import Found, Placed
 from situation_board.core.importing.seeing import BY_NEED, FileSeen
 from situation_board.core.times import at, day
-from situation_board.core.vocabulary import EventKind, FigureCategory, FigureGroup, FigureUnit, Metric
+from situation_board.core.vocabulary import EventKind, FigureCategory, FigureGroup, FigureRole, FigureUnit, Metric
 from situation_board.gui.entry.wording import QT_TRANSLATE_NOOP, isolated, table_word, time_words, words_of
 
 Row = tuple[str, ...]
@@ -125,6 +125,7 @@ def _figure_row(figure: FigureSum, number: Callable[[int], str]) -> Row:
         added += f" ({number(figure.low)}–{number(figure.high)})"
     category = words_of(FigureCategory(figure.category))
     who = f"{category}, {words_of(FigureGroup(figure.group))}" if figure.group is not None else category
+    who += f", {words_of(FigureRole(figure.role))}" if figure.role != FigureRole.RECOMMENDED else ""
     words = [who, words_of(Metric(figure.metric))]
     return (*words, words_of(FigureUnit(figure.unit)), added, number(figure.rows), number(figure.missing))
 

@@ -63,6 +63,7 @@ def taken(path: Path, **said: Any) -> Taken:
     looked = Looked(opened(path))
     format = next(each for each in FORMATS if each.recognise(looked))
     notes = Notes()
+    looked.file.tell(notes)
     return Taken(format.name, list(format.read(looked, options(**said), notes)), notes)
 
 

@@ -95,6 +95,22 @@ TEXTS: dict[str, Seed] = {
         b'<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>A</name>'
         b"<Point><coordinates>36.3,32.2,0</coordinates></Point></Placemark></Document></kml>",
     ),
+    "kml-people": (
+        "camps.kml",
+        b'<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Folder><name>Camps</name><Placemark id="a"><name>A'
+        b'</name><ExtendedData><Data name="IDPs"><value>12</value></Data><Data name="IDPs men"><value>5</value></Data>'
+        b'<Data name="Date"><value>2024-12-01</value></Data></ExtendedData><Point><coordinates>36.3,32.2</coordinates>'
+        b"</Point></Placemark></Folder><NetworkLink><Link/></NetworkLink></Document></kml>",
+    ),
+    "table people": (
+        "people.csv",
+        b"IDPs, 8 December 2024,,,,,,\nState,LGA,IDPs (thousand),IDPs men,IDPs last week,IDPs low,Individuals\n"
+        b"Borno,Bama,1.5,700,4,1.2,9\n,Gwoza,2.5,800,>5,2,8\n,Monguno,-,,,,7\nTotal Borno,,4,1500,9,,\n",
+    ),
+    "table by row": (
+        "by_row.csv",
+        b"country,population_group,gender,age,date,individuals\nJOR,REF,all,all,2024-12-01,60\nJOR,IDPs,f,0-4,2024-12-01,5\n",
+    ),
     "gpx": ("points.gpx", b'<gpx version="1.1"><wpt lat="34.7" lon="36.7"><name>Depot</name></wpt></gpx>'),
     "cap": (
         "alert.xml",

@@ -32,7 +32,7 @@ REFUSED = {
     "repeated.ods": "spans more than",
     "bomb.kmz": "would grow",
     "bomb.zip": "would grow",
-    "nested.zip": "Unpack it",
+    "nested.zip": "would grow to",
     "many.zip": "more than 5,000 files",
     "outside.zip": "outside itself",
     "shapes.zip": "damaged",

@@ -239,12 +239,12 @@ class TestOtherLayers:
     def test_metres_of_web_maps_become_degrees_and_others_are_told(self, tmp_path: Path) -> None:
         shape = {"rings": [[[4000000, 4100000], [4100000, 4100000], [4100000, 4200000], [4000000, 4100000]]]}
         row = {"attributes": {"Name": "A"}, "geometry": shape}
-        for wkid, latitude in ((102100, 34.898), (32637, None)):
+        for wkid, latitude in ((102100, 34.898), (22770, None)):
             text = json.dumps({"spatialReference": {"wkid": wkid}, "features": [row]})
             found = taken(written(tmp_path, "layer.json", text))
             place = found.rows[0].place  # type: ignore[union-attr]
             assert place is not None and place.latitude == (pytest.approx(latitude, abs=1e-3) if latitude else None)
-        assert any("not in degrees" in what for what in found.decided)
+        assert any("“EPSG:22770”, which is not read" in what for what in found.decided)
 
     def test_shapefiles_in_metres_are_told_by_what_lies_beside_them(self, tmp_path: Path) -> None:
         parts = {ending: io.BytesIO() for ending in ("shp", "shx", "dbf")}
@@ -260,7 +260,7 @@ class TestOtherLayers:
             archive.writestr("adm1.prj", 'PROJCS["WGS_1984_UTM_Zone_37N",GEOGCS["GCS_WGS_1984"]]')
         found = taken(written(tmp_path, "adm.zip", content.getvalue()))
         assert found.rows[0].place.latitude is None  # type: ignore[union-attr]
-        assert any("not in degrees" in what for what in found.decided)
+        assert any("“WGS 1984 UTM Zone 37N”, which is not read" in what for what in found.decided)
 
     def test_names_of_fields_that_shapefiles_cut_are_known(self, tmp_path: Path) -> None:
         said = {"admin1Name": "North", "admin1Pcod": "ZZ01", "admin0Name": "Land", "admin0Pcod": "ZZ"}

@@ -6,6 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from situation_board.core.importing.notes import Notes
@@ -65,3 +66,41 @@ def test_a_member_that_is_damaged_is_a_mistake(tmp_path: Path) -> None:
 def test_what_holds_no_table_is_told_with_what_to_do(tmp_path: Path, name: str, content: bytes, said: str) -> None:
     with pytest.raises(Mistake, match=said):
         opened(written(tmp_path, name, content))
+
+
+def book(folder: Path) -> bytes:
+    made = openpyxl.Workbook()
+    for row in (["place", "date", "killed"], ["Homs", "2024-12-08", 3]):
+        made.active.append(row)
+    made.save(folder / "book.xlsx")
+    return (folder / "book.xlsx").read_bytes()
+
+
+def packed_in(folder: Path, name: str, content: bytes, times: int = 1) -> Path:
+    for _ in range(times):
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
+            made.writestr(name, content)
+        name, content = "inner.zip", archive.getvalue()
+    return written(folder, "outer.zip", content)
+
+
+def test_a_workbook_in_a_zip_is_read(tmp_path: Path) -> None:
+    found = taken(packed_in(tmp_path, "sites/book.xlsx", book(tmp_path)))
+    assert len(found.rows) == 1 and "read out of outer.zip" in found.decided
+
+
+def test_a_table_in_a_zip_in_a_zip_is_read(tmp_path: Path) -> None:
+    found = taken(packed_in(tmp_path, "data.csv", TABLE.encode(), times=2))
+    assert len(found.rows) == 51 and {"read out of outer.zip", "read out of inner.zip"} <= set(found.decided)
+
+
+def test_deeper_is_not_looked_into(tmp_path: Path) -> None:
+    with pytest.raises(Mistake, match="a zip in a zip that packs one more"):
+        opened(packed_in(tmp_path, "data.csv", TABLE.encode(), times=3))
+
+
+def test_a_damaged_zip_in_a_zip_is_told(tmp_path: Path) -> None:
+    content = packed_in(tmp_path, "data.csv", TABLE.encode()).read_bytes()
+    with pytest.raises(Mistake, match="damaged"):
+        taken(packed_in(tmp_path, "inner.zip", content[: len(content) // 2]))

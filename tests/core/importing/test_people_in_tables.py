@@ -57,7 +57,9 @@ class TestParts:
     def test_nothing_is_added_to_what_it_is_a_part_of(self, tmp_path: Path, store: Store) -> None:
         path = written(tmp_path, "camps.csv", self.TEXT)
         persons = [each for each in examined(store, path).figures if each.unit == "person"]
-        assert [(each.number, each.rows) for each in persons] == [(60, 1)]
+        assert [(each.role, each.number, each.rows) for each in persons] == [
+            *(("recommended", 60, 1), ("triangulation", 9, 1))
+        ]
         imported(store, path)
         with store.reading() as reading:
             assert reading.value("SELECT count(*) FROM figure WHERE part = 1") == 2
@@ -114,6 +116,12 @@ class TestUnits:
         unsaid = taken(written(tmp_path, "master_list.csv", text))
         assert not figures(unsaid) and is_told(unsaid, "without saying of whom were not taken: Families, Individuals")
 
+    def test_households_of_nobody_in_particular_are_not_taken(self, tmp_path: Path) -> None:
+        text = "Camp,date,HHs,Individuals,IDPs,Refugees (Iraqi)\nA,2024-12-01,12,60,20,40\n"
+        found = taken(written(tmp_path, "data.csv", text))
+        assert [(each.unit.value, each.low) for each in figures(found)] == [("person", 20)]
+        assert is_told(found, "not taken: HHs, Individuals, Refugees (Iraqi)")
+
     def test_households_beside_people_are_theirs(self, tmp_path: Path) -> None:
         found = taken(written(tmp_path, "data.csv", "Site,date,HHs,IDPs,Population\nA,2024-12-01,10,60,900\n"))
         assert [(each.unit.value, each.low) for each in figures(found)] == [("person", 60), ("household", 10)]
@@ -137,7 +145,9 @@ class TestRows:
             ("returned", 4, "recommended", None),
         ]
         assert [each.column for each in found.notes.rejected] == ["population_group"]
-        assert [each.number for each in examined(store, path).figures] == [60, 4]
+        assert [(each.role, each.number) for each in examined(store, path).figures] == [
+            *(("recommended", 60), ("triangulation", 30), ("recommended", 4))
+        ]
 
     @pytest.mark.parametrize("ending", ["csv", "xlsx"])
     def test_merged_areas_are_those_above(self, tmp_path: Path, ending: str) -> None:

@@ -25,7 +25,7 @@ from situation_board.core.importing.formats.shared import in_order
 from situation_board.core.importing.formats.table_places import TablePlaces
 from situation_board.core.importing.guess import Guess
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenLocation, GivenPlace
-from situation_board.core.importing.json_items import json_items
+from situation_board.core.importing.json_items import is_json, json_items
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.mapping import (
     ADMIN,
@@ -53,6 +53,8 @@ from situation_board.core.vocabulary import (
 )
 
 DATES = ("date", "starts", "ends")
+SAYS_MORE = frozenset({*DATES, "text", "kind", "actor", "note", "people"})
+"""Fields of what happened, in a table without numbers; a year alone is that of a list of places."""
 AREAS = ("country", *ADMIN, *ADMIN_CODES)
 FEW_MERGED, MOST_MERGED = 0.3, 0.5
 """Of the rows. A date may be missing; an area hardly ever is where the next smaller one is told."""
@@ -116,7 +118,7 @@ def _tell_why(looked: Looked) -> None:
     file = looked.file
     if file.is_zip or file.is_old_office or file.is_sqlite:
         return
-    if file.encoding and file.start[:1] in {"{", "["} and not looked.xml_root:
+    if file.encoding and is_json(file) and not looked.xml_root:
         next(json_items(file), None)
 
 
@@ -215,7 +217,7 @@ def _plan(table: Table, guesses: Sequence[Guess], options: Options, notes: Notes
         )
     if len(figures) > 1 and not columns.keys().isdisjoint({"low", "high"}):
         notes.decide("“low” and “high” were not used: several columns count people, and they may belong to any", 0)
-    are_events = bool(figures) or has_time
+    are_events = bool(figures) or (has_time and not SAYS_MORE.isdisjoint(columns))
     read_figures = RowFigures(figures, written, (columns.get("low"), columns.get("high")))
     places, by_row = TablePlaces(written, columns), PeopleByRow(written, columns)
     return _Plan(table, written, columns, read_figures, places, by_row, are_events)
@@ -335,7 +337,9 @@ def _kind(plan: _Plan, row: TableRow, figures: tuple[Figure, ...]) -> EventKind:
     known = kind_of_event(said) if said is not None else None
     if known is not None:
         return known
-    kinds = [KIND_OF_FIGURE[figure.category] for figure in figures if figure.category in KIND_OF_FIGURE]
+    counted: list[FigureCategory | None] = [figure.category for figure in figures]
+    counted = counted or [each.counting.category for each in plan.figures.columns]
+    kinds = [KIND_OF_FIGURE[each] for each in counted if each is not None and each in KIND_OF_FIGURE]
     return kinds[0] if kinds else EventKind.OTHER
 
 

@@ -19,13 +19,40 @@ from situation_board.core.importing.notes import Notes, Question
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.tables import Table, TableRow
 
-NAMES = ("name", "place", "city", "town", "location", "settlement", "village", "area", "المكان", "المدينة", "الاسم")
+NAMES = (
+    "name",
+    "place",
+    "city",
+    "town",
+    "location",
+    "settlement",
+    "village",
+    "area",
+    "населений_пункт",
+    "місто",
+    "المكان",
+    "المدينة",
+    "الاسم",
+)
 HELD = (
     *("held_by", "controlled_by", "control", "under_control_of", "controlling_party", "controller", "holder"),
     *("held", "in_control", "status_of_control", "captured_by", "taken_by", "occupied_by", "controlling_faction"),
     *("de_facto_control", "current_control", "controlled", "faction", "الجهة_المسيطرة", "تحت_سيطرة"),
+    *("під_контролем", "контроль", "kontrolliert_von", "contrôlé_par", "sous_contrôle_de"),
 )
-DATES = ("as_of", "date", "updated", "last_updated", "since", "as_of_date", "date_captured", "date_taken", "تاريخ")
+DATES = (
+    "as_of",
+    "date",
+    "updated",
+    "last_updated",
+    "since",
+    "as_of_date",
+    "date_captured",
+    "date_taken",
+    "تاريخ",
+    "дата",
+    "datum",
+)
 AREAS = (
     *(
         "district",
@@ -39,7 +66,7 @@ AREAS = (
         "state",
         "township",
     ),
-    *("prefecture", "hromada", "governorate_state", "state_region", "المحافظة", "المنطقة"),
+    *("prefecture", "hromada", "governorate_state", "state_region", "область", "район", "المحافظة", "المنطقة"),
 )
 AREA_WORDS = (
     "district|governorate|province|subdistrict|sub-district|county|raion|oblast|region|state|township|prefecture"

@@ -6,23 +6,31 @@ by level and never added.
 
 from __future__ import annotations
 
+import dataclasses
+from collections import Counter
 from collections.abc import Iterator
 
+from situation_board.core.importing.cells import Number
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.country_codes import country_code
 from situation_board.core.importing.format import Format
+from situation_board.core.importing.formats.shared import figure_of
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.tables import Table, TableRow
 from situation_board.core.rows import Figure
-from situation_board.core.vocabulary import EventKind, FigureCategory, FigureGroup, LocationKind, Metric
+from situation_board.core.times import Time
+from situation_board.core.vocabulary import EventKind, FigureCategory, FigureGroup, FigureRole, LocationKind, Metric
 
 SIGNATURE = frozenset({"reportingdate", "numpresentidpind", "admin0name"})
 SPACED = frozenset({"reporting_date", "num_present_idp_ind", "admin0_name"})
 ADMIN = (("admin0name", "admin0pcode"), ("admin1name", "admin1pcode"), ("admin2name", "admin2pcode"))
 ADMIN_SPACED = (("admin0_name", "admin0_pcode"), ("admin1_name", "admin1_pcode"), ("admin2_name", "admin2_pcode"))
+SEXES = {"numbermales": "men", "numberfemales": "women", "number_males": "men", "number_females": "women"}
+ORIGIN = ("idporiginadmin1name", "idp_origin_admin1_name")
+OF_A_PART = "rows that count people of one origin or reason: each is a part of its area, kept for triangulation"
 KINDS = (LocationKind.COUNTRY, LocationKind.GOVERNORATE, LocationKind.DISTRICT)
 
 
@@ -43,13 +51,17 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
     admin = ADMIN_SPACED if is_spaced else ADMIN
     date, number = ("reporting_date", "num_present_idp_ind") if is_spaced else ("reportingdate", "numpresentidpind")
     more = ("id", "operation", "roundnumber", "round_number", "displacementreason", "displacement_reason")
-    headers = (date, number, *more, *(each for pair in admin for each in pair))
-    written = look_through(table, headers=headers, dates=(date,), numbers=(number,), options=options, notes=notes)
+    sexes = [header for header in SEXES if table.column(header) is not None]
+    headers = (date, number, *more, *sexes, *ORIGIN, *(each for pair in admin for each in pair))
+    numbers = (number, *sexes)
+    written = look_through(table, headers=headers, dates=(date,), numbers=numbers, options=options, notes=notes)
+    split = _Split(written, date, admin)
+    split.look(table)
     levels: set[int] = set()
     for row in table.rows(notes):
         notes.read += 1
         try:
-            yield _event(written, row, date, number, admin, levels)
+            yield _event(written, row, date, number, admin, levels, split, notes)
         except ColumnError as error:
             notes.reject(row.line, error.why, column=error.column)
     if len(levels) > 1:
@@ -63,6 +75,8 @@ def _event(
     number: str,
     admin: tuple[tuple[str, str], ...],
     levels: set[int],
+    split: _Split,
+    notes: Notes,
 ) -> GivenEvent:
     when = written.date(row, date)
     if when is None:
@@ -80,7 +94,9 @@ def _event(
     around = written.text(row, "roundnumber") or written.text(row, "round_number")
     reason = written.text(row, "displacementreason") or written.text(row, "displacement_reason")
     operation = written.text(row, "operation")
-    said = ", ".join(text for text in (operation, around and f"round {around}", reason) if text)
+    origin = next((text for header in ORIGIN if (text := written.text(row, header))), None)
+    came = f"from {origin}" if origin else None
+    said = ", ".join(text for text in (operation, around and f"round {around}", reason, came) if text)
     return GivenEvent(
         key=f"{level}:{key}"
         if (key := written.text(row, "id"))
@@ -97,22 +113,48 @@ def _event(
             country=written.text(row, admin[0][1]),
         ),
         starts=when,
-        figures=()
-        if people is None
-        else (
-            Figure(
-                category=FigureCategory.DISPLACED,
-                group=FigureGroup.IDP,
-                quantifier=people.quantifier,
-                low=people.low,
-                high=people.high,
-                number=people.text,
-                metric=Metric.STOCK,
-                starts=when,
-            ),
-        ),
+        figures=() if people is None else _figures(written, row, people, when, split, notes),
         source="IOM DTM",
     )
+
+
+def _figures(
+    written: Written, row: TableRow, people: Number, when: Time, split: _Split, notes: Notes
+) -> tuple[Figure, ...]:
+    """All of them, and of which men and women are parts; a row of one origin or reason is itself only a part."""
+    is_part = split.is_part(row)
+    if is_part:
+        notes.decide(OF_A_PART)
+    role = FigureRole.TRIANGULATION if is_part else FigureRole.RECOMMENDED
+    whole = dataclasses.replace(
+        figure_of(FigureCategory.DISPLACED, people, Metric.STOCK, when, group=FigureGroup.IDP), role=role
+    )
+    parts = []
+    for header, words in SEXES.items():
+        number = written.number(row, header) if written.has(header) else None
+        if number is not None:
+            part = figure_of(FigureCategory.DISPLACED, number, Metric.STOCK, when, group=FigureGroup.IDP, note=words)
+            parts.append(dataclasses.replace(part, subset_of=0))
+    return (whole, *parts)
+
+
+class _Split:
+    """Which areas have several rows of one round, by origin or reason: each counts only a part of their people."""
+
+    def __init__(self, written: Written, date: str, admin: tuple[tuple[str, str], ...]) -> None:
+        self._written = written
+        self._headers = (date, *(each for pair in admin for each in pair), "roundnumber", "round_number", "operation")
+        self._rows: Counter[tuple[str | None, ...]] = Counter()
+
+    def look(self, table: Table) -> None:
+        for row in table.rows(Notes()):
+            self._rows[self._of(row)] += 1
+
+    def is_part(self, row: TableRow) -> bool:
+        return self._rows[self._of(row)] > 1
+
+    def _of(self, row: TableRow) -> tuple[str | None, ...]:
+        return tuple(self._written.text(row, header) for header in self._headers)
 
 
 def _parent_code(found: list[tuple[int, str, str | None]]) -> str | None:

@@ -27,6 +27,8 @@ from situation_board.core.vocabulary import LocationKind, LocationPrecision
 PCODE = re.compile(r"adm(\d)_?pcode")
 OWN_NAME = re.compile(r"adm(\d)_?([a-z]{2,3})")
 OTHER_NAME = re.compile(r"adm(\d)_?alt\d?_?([a-z]{2})")
+LANGUAGES = {"ua": "uk"}
+"""Codes of countries that stand for their languages."""
 NO_LANGUAGES = frozenset({"ref", "alt", "typ", "nam"})
 KINDS = {
     0: LocationKind.COUNTRY,
@@ -67,7 +69,7 @@ def _renamed(layer: Layer) -> Layer:
         for each in layer.features():
             yield dataclasses.replace(each, attributes={_field(key): value for key, value in each.attributes.items()})
 
-    return Layer(layer.name, frozenset(map(_field, layer.fields)), features)
+    return Layer(layer.name, frozenset(map(_field, layer.fields)), features, layer.told)
 
 
 def _is_list(table: Table) -> bool:
@@ -112,6 +114,7 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
             notes.decide(f"the layer {layer.name} has no P-codes and was not read", 0)
     found = [layer for layer in every if _is_boundaries(layer)]
     for layer in sorted(found, key=lambda each: (_is_seats(each), _level(each.fields) or 0, each.name)):
+        layer.tell(notes)
         for feature in layer.features():
             notes.read += 1
             given = _seat(layer, feature, notes) if _is_seats(layer) else _area(layer, feature, notes)
@@ -201,7 +204,11 @@ def _names(attributes: Mapping[str, Any], level: int) -> tuple[Name, ...]:
         for field in attributes
         if (found := OTHER_NAME.fullmatch(field)) and int(found[1]) == level
     ]
-    said = [Name(name=name, language=language or None) for name, language in [*new, *old] if name]
+    said = [
+        Name(name=name, language=LANGUAGES.get(language or "", language) or None)
+        for name, language in [*new, *old]
+        if name
+    ]
     reference = text_in(attributes, f"adm{level}_ref_n") or text_in(attributes, f"adm{level}_ref_name")
     if reference and reference not in {name.name for name in said}:
         said.append(Name(name=reference))

@@ -101,30 +101,26 @@ CREATE TABLE every_figure (
   ends_earliest INTEGER, ends_latest INTEGER, ends_precision TEXT,
   expires_earliest INTEGER, expires_latest INTEGER, expires_precision TEXT,
   stands INTEGER,                  -- from when the number stands, milliseconds; null when no time is stated
-  day INTEGER,                     -- the exact day (its midnight) of a flow that may be summed, else null
+  day INTEGER,                     -- the exact day of a flow that may be summed: the midnight from which it stands
   low INTEGER, high INTEGER, quantifier TEXT NOT NULL,
   own_source INTEGER NOT NULL,     -- the source is the figure's own, not the event's
   summed INTEGER NOT NULL,         -- part of a daily total; all others are read as rows
   series INTEGER,                  -- which series it belongs to; null when it belongs to none
   PRIMARY KEY (event, position, dataset)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX figure_by_day ON every_figure (day, area, source) WHERE day IS NOT NULL;
 CREATE INDEX figure_by_place ON every_figure (place, stands);
 CREATE INDEX figure_by_series ON every_figure (series, summed, stands) WHERE series IS NOT NULL;
 CREATE INDEX figure_with_own_source ON every_figure (source, event) WHERE own_source = 1;
 -- what may be summed, by day in the incident's zone
 CREATE TABLE daily_total (
-  category TEXT NOT NULL, unit TEXT NOT NULL, household_size REAL NOT NULL, "group" TEXT NOT NULL,
-  phase TEXT NOT NULL, cross_border TEXT NOT NULL, arriving INTEGER NOT NULL,
-  source TEXT NOT NULL, level TEXT NOT NULL, area TEXT NOT NULL, dataset TEXT NOT NULL, day INTEGER NOT NULL,
+  series INTEGER NOT NULL, day INTEGER NOT NULL, dataset TEXT NOT NULL,
   count INTEGER NOT NULL,          -- figures with a number
   low INTEGER NOT NULL, high INTEGER NOT NULL,
   open_below INTEGER NOT NULL, open_above INTEGER NOT NULL,
   missing INTEGER NOT NULL,        -- figures without a number
   quantifier TEXT NOT NULL,        -- that of all its figures, '' where they differ
   place TEXT NOT NULL,             -- the one place it is about, '' where there are several
-  PRIMARY KEY (category, unit, household_size, "group", phase, cross_border, arriving, source, level, area, dataset,
-    day)
+  PRIMARY KEY (series, day)
 ) STRICT, WITHOUT ROWID;
 -- the series that figures form, with how much each has to tell: so that a chart reads only those that it draws
 CREATE TABLE every_series (

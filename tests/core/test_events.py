@@ -277,8 +277,11 @@ def plan(store: Store, sql: str, *parameters: object) -> str:
         ("SELECT 1 FROM event WHERE location = 'l' AND coalesce(ends_latest, starts_latest) > 5", "event_by_location"),
         ("SELECT event FROM figure WHERE own_source = 1 AND source = 's'", "figure_with_own_source"),
         ("SELECT event FROM figure WHERE place IN (SELECT value FROM json_each('[]'))", "figure_by_place"),
-        ("SELECT place FROM figure WHERE day = 5 AND area = 'a' AND source = 's' AND category = 'c'", "figure_by_day"),
-        ("SELECT low FROM daily_total WHERE category = 'displaced' AND day <= 5", "PRIMARY KEY (category=?"),
+        (
+            "SELECT place FROM figure WHERE series = 1 AND summed IN (0, 1) AND stands = 5 AND day = 5",
+            "figure_by_series",
+        ),
+        ("SELECT low FROM daily_total WHERE series = 1 AND day <= 5", "PRIMARY KEY (series=? AND day<?"),
         ("SELECT thing FROM event WHERE supersedes = 'x'", "event_by_superseded"),
         (
             "SELECT id FROM event e WHERE e.kind = 'advisory' AND e.voided = 0 AND e.figures IS NULL",

@@ -83,18 +83,17 @@ class Around:
 @given(st.lists(EVENTS, max_size=8), st.sampled_from([None, "file"]))
 def test_alike_figures_are_told_as_each_alone(events: list[Event], dataset: str | None) -> None:
     together = Lines(Around(), ZONE)
-    by_day = Lines(Around(), ZONE, by_day=True)
+    whole = Lines(Around(), ZONE, whole=True)
     alone: list[Lines] = []
     for event in events:
         together.add(event, dataset)
-        by_day.add(event, dataset)
+        whole.add(event, dataset)
         alone.append(Lines(Around(), ZONE))
         alone[-1].add(event, dataset)
-    assert together.figures == by_day.figures == [line for each in alone for line in each.figures]
+    assert together.figures == whole.figures == [line for each in alone for line in each.figures]
     assert together.marks == [line for each in alone for line in each.marks]
-    assert together.again.groups == {group for each in alone for group in each.again.groups}
-    assert by_day.again.total_days == {group[-1] for group in together.again.groups}
-    assert together.again.series == {series for each in alone for series in each.again.series}
+    assert together.again.totals == {total for each in alone for total in each.again.totals}
+    assert together.again.series == whole.again.series == {series for each in alone for series in each.again.series}
     assert together.again.days == {day for each in alone for day in each.again.days}
 
 

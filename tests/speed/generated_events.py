@@ -137,10 +137,10 @@ FROM made WHERE metric IS NOT NULL ORDER BY n"""
 CLASHING = """UPDATE every_figure SET summed = 0 WHERE event IN (SELECT event FROM (
   SELECT event, count(*) OVER (PARTITION BY series, place, day) AS numbers FROM figure WHERE summed = 1)
   WHERE numbers > 1)"""
-TOTALS = f"""INSERT INTO daily_total SELECT {SHARED_COLUMNS}, day, count(*), sum(low), sum(coalesce(high, 0)), 0,
+TOTALS = """INSERT INTO daily_total SELECT series, day, dataset, count(*), sum(low), sum(coalesce(high, 0)), 0,
   sum(high IS NULL), 0, iif(min(quantifier) = max(quantifier), min(quantifier), ''),
   iif(min(place) = max(place), min(place), '')
-FROM figure WHERE summed = 1 GROUP BY {SHARED_COLUMNS}, day"""
+FROM figure WHERE summed = 1 GROUP BY series, day"""
 SERIES = f"""INSERT INTO every_series SELECT f.series, {SHARED_COLUMNS}, metric, role, part,
   CASE WHEN metric = 'cumulative' THEN starts_earliest END, '', count(*) FILTER (WHERE summed = 0)
     + count(DISTINCT day) FILTER (WHERE summed = 1), min(stands)

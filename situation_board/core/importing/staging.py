@@ -49,7 +49,7 @@ class Staged:
         self._begun: Begun = write(lambda store: begin_loading(store, dataset))
         with read() as reading:
             self._surroundings = SurroundingsThere(reading.connection)
-            self._lines = Lines(self._surroundings, zone_of(reading.connection), by_day=True)
+            self._lines = Lines(self._surroundings, zone_of(reading.connection), whole=True)
         self._writer = EventWriter()
         self._waiting: list[tuple[str, int, Event]] = []
         self._part: list[str] = []

@@ -12,7 +12,6 @@ from situation_board.core import times
 from situation_board.core.series.bounds import Bounds, Tally
 from situation_board.core.series.building import Point, Series, in_order
 from situation_board.core.store import Reading
-from situation_board.core.store.catalogue import IN_TOTALS, SHARED
 from situation_board.core.times import Time
 
 VALUES = "day, d.count, d.low, d.high, d.open_below, d.open_above, d.missing, d.quantifier, d.place"
@@ -20,7 +19,6 @@ SUMS = """day, sum(d.count), sum(d.low), sum(d.high), sum(d.open_below), sum(d.o
     CASE WHEN min(d.quantifier) FILTER (WHERE d.count > 0) = max(d.quantifier) FILTER (WHERE d.count > 0)
         THEN min(d.quantifier) FILTER (WHERE d.count > 0) ELSE '' END,
     CASE WHEN min(d.place) = max(d.place) THEN min(d.place) ELSE '' END"""
-OF_SERIES = " AND ".join(f'd."{name}" = s."{name}"' for name in SHARED)
 Member = tuple[int, int]
 """The id of a series, and the number of the line that it is drawn in: several areas may be one line together."""
 LineDay = tuple[int, int]
@@ -41,8 +39,7 @@ def daily_points(
     )
     lines = reading.all(
         f"""SELECT m.value->>1, {SUMS if together else VALUES} FROM json_each(?) m
-            CROSS JOIN series s ON s.id = m.value->>0 AND s.{IN_TOTALS.replace(" AND ", " AND s.")}
-            CROSS JOIN daily_total d ON {OF_SERIES} AND d.day <= ? {left_out}
+            CROSS JOIN daily_total d ON d.series = m.value->>0 AND d.day <= ? {left_out}
             {"GROUP BY 1, 2" if together else ""}""",
         json.dumps(list(members)),
         until,

@@ -11,7 +11,7 @@ from typing import Any
 from situation_board.core.series.keys import SeriesKey
 from situation_board.core.series.lone import Standing
 from situation_board.core.sqlite import Connection
-from situation_board.core.vocabulary import FigureRole, Metric
+from situation_board.core.vocabulary import Metric
 
 SHARED = (
     "category",
@@ -26,13 +26,10 @@ SHARED = (
     "area",
     "dataset",
 )
-"""The columns of figures, daily totals and series that say which series a figure belongs to."""
+"""The columns of figures and series that say which series a figure belongs to."""
 SHARED_COLUMNS = ", ".join(f'"{name}"' for name in SHARED)
-SAME = " AND ".join(f'"{name}" = ?' for name in SHARED)
 OF_KEY = (*SHARED, "metric", "role", "part", "since", "alone")
 KEY_COLUMNS = ", ".join(f'"{name}"' for name in OF_KEY)
-IN_TOTALS = f"metric = '{Metric.FLOW.value}' AND role = '{FigureRole.RECOMMENDED.value}' AND part = 0 AND source <> ''"
-"""SQL saying that a series may have daily totals."""
 
 
 def key_from(line: Sequence[Any]) -> SeriesKey:
@@ -77,7 +74,7 @@ def count_series(connection: Connection, series: Iterable[int]) -> None:
         one = connection.execute(f"SELECT {_KEY_OF_FIGURE} FROM every_figure WHERE series = ? LIMIT 1", (each,))
         key = one.fetchone()
         if key is not None:
-            points, first = _points(connection, each, key[: len(SHARED)])
+            points, first = _points(connection, each)
             connection.execute(_INSERT_SERIES, (each, *key, points, first))
             _count_begun(connection, (key[0], first, key[SHARED.index("dataset")]), 1)
 
@@ -92,7 +89,7 @@ def _count_begun(connection: Connection, begun: tuple[str, int, str], more: int)
     connection.execute(f"DELETE FROM every_series_begun WHERE {where}", begun)
 
 
-def _points(connection: Connection, series: int, shared: Sequence[Any]) -> tuple[int, int]:
+def _points(connection: Connection, series: int) -> tuple[int, int]:
     """How many points there are, and from when the first stands."""
     alone = connection.execute(
         "SELECT count(*), min(stands) FROM every_figure WHERE series = ? AND summed = 0", (series,)
@@ -100,7 +97,7 @@ def _points(connection: Connection, series: int, shared: Sequence[Any]) -> tuple
     has_summed = connection.execute("SELECT 1 FROM every_figure WHERE series = ? AND summed = 1 LIMIT 1", (series,))
     if has_summed.fetchone() is None:
         return alone[0], alone[1]
-    days = connection.execute(f"SELECT count(*), min(day) FROM daily_total WHERE {SAME}", shared).fetchone()
+    days = connection.execute("SELECT count(*), min(day) FROM daily_total WHERE series = ?", (series,)).fetchone()
     begins = [first for first in (alone[1], days[1]) if first is not None]
     return alone[0] + days[0], min(begins, default=UNCOUNTED)
 

@@ -17,7 +17,7 @@ from situation_board.core.names import words_for_search
 from situation_board.core.rows import Event, Kind, fields_of
 from situation_board.core.schema import OWN_MENTIONS
 from situation_board.core.sqlite import Connection
-from situation_board.core.store.dataset_totals import add_up_day
+from situation_board.core.store.dataset_totals import add_up_series
 from situation_board.core.store.totals import count_again, lines_now
 
 AT_ONCE = 1_000
@@ -54,7 +54,7 @@ def forget_dataset(connection: Connection, dataset: str) -> None:
 
 def derive_rows(connection: Connection, dataset: str) -> None:
     """Make it anew for all rows of a dataset, but for what is told elsewhere."""
-    lines = lines_now(connection, by_day=True)
+    lines = lines_now(connection, whole=True)
     columns = ", ".join(f'"{name}"' for name in columns_of("event"))
     found = connection.execute(
         f"SELECT {columns} FROM every_event WHERE dataset = ? AND thing NOT IN ({SAME}) ORDER BY key", (dataset,)
@@ -71,8 +71,8 @@ def derive_rows(connection: Connection, dataset: str) -> None:
             if not event.voided:
                 lines.add(event, dataset)
         lines.write(connection)
-    for day in sorted(lines.again.total_days):
-        add_up_day(connection, dataset, day)
+    for series in sorted(lines.again.series):
+        add_up_series(connection, series)
     count_again(connection, lines.again)
 
 

@@ -26,8 +26,8 @@ BY_HAND = ""
 MOST_ALIKE = 50_000
 """Contexts that are remembered: places by sources by kinds of figures."""
 
-Group = tuple[Any, ...]
-"""The values of SHARED, and the day."""
+Total = tuple[int, int]
+"""A series, and the day of one of its totals."""
 
 OF_ONE = (
     *("event", "position", *SHARED, "place", "metric", "role", "part"),
@@ -42,32 +42,25 @@ INSERT_FIGURE = f"""INSERT INTO every_figure ({OF_ONE_COLUMNS}, stands, day, own
 
 @dataclass
 class Again:
-    """What has to be counted again: daily totals of groups, or all of one dataset on those days, which may be fewer;
-    series; and days of marks."""
+    """What has to be counted again: series, some of their daily totals (or all, if `whole`), and days of marks."""
 
-    by_day: bool = False
-    groups: set[Group] = field(default_factory=set)
-    total_days: set[int] = field(default_factory=set)
+    whole: bool = False
+    totals: set[Total] = field(default_factory=set)
     series: set[int] = field(default_factory=set)
     days: set[Day] = field(default_factory=set)
 
-    def note(self, series: int | None, shared: tuple[Any, ...], exact_day: int | None) -> None:
+    def note(self, series: int | None, exact_day: int | None) -> None:
         if series is not None:
             self.series.add(series)
-        if exact_day is None:
-            return
-        if self.by_day:
-            self.total_days.add(exact_day)
-        else:
-            self.groups.add((*shared, exact_day))
+            if exact_day is not None and not self.whole:
+                self.totals.add((series, exact_day))
 
 
 @dataclass(frozen=True, slots=True)
 class _Alike:
-    """What the lines of figures share that differ in their numbers and times only: the columns SHARED, these with those
-    after them up to the times, the series, and whether a daily total may hold them if their time is a day."""
+    """What the lines of figures share that differ in their numbers and times only: the columns SHARED and those after
+    them up to the times, the series, and whether a daily total may hold them if their time is a day."""
 
-    shared: tuple[Any, ...]
     told: tuple[Any, ...]
     series: int | None
     may_be_summed: bool
@@ -84,8 +77,8 @@ _WHERE = attrgetter("location", "destination", "source", "report")
 class Lines:
     """What the tables of figures and marks hold of events. For one piece of work in one transaction."""
 
-    def __init__(self, surroundings: Surroundings, zone: ZoneInfo, *, by_day: bool = False) -> None:
-        """`by_day` is for the rows of one dataset: its totals are counted a day at a time."""
+    def __init__(self, surroundings: Surroundings, zone: ZoneInfo, *, whole: bool = False) -> None:
+        """`whole` is for the rows of one dataset: all totals of its series are counted."""
         self._surroundings = surroundings
         self._zone = zone
         self._alike: dict[Hashable, _Alike] = {}
@@ -93,7 +86,7 @@ class Lines:
         self._is_day: dict[tuple[int, int], bool] = {}
         self.figures: list[tuple[Any, ...]] = []
         self.marks: list[tuple[Any, ...]] = []
-        self.again = Again(by_day)
+        self.again = Again(whole)
 
     def add(self, event: Event, dataset: str | None) -> None:
         """The figures and marks of a version of an event."""
@@ -114,7 +107,7 @@ class Lines:
                 *(alike.own_source, int(exact_day is not None), alike.series),
             )
             self.figures.append(line)
-            self.again.note(alike.series, alike.shared, exact_day)
+            self.again.note(alike.series, exact_day)
             is_marked = is_marked or alike.series is None
         if is_marked:
             self._add_marks(event, dataset)
@@ -142,10 +135,8 @@ class Lines:
         one = counted(event, self._surroundings, dataset, places=self._places)[position]
         key = key_of(one)
         place = one.place.id if one.place else ""
-        shared = _shared_values(one, key)
         alike = _Alike(
-            shared=shared,
-            told=(*shared, place, str(one.figure.metric), str(one.figure.role), int(one.is_part)),
+            told=(*_shared_values(one, key), place, str(one.figure.metric), str(one.figure.role), int(one.is_part)),
             series=None if key is None else key.id,
             may_be_summed=_may_be_summed(one),
             own_source=int(one.own_source),

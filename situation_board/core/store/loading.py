@@ -19,7 +19,7 @@ from situation_board.core.sqlite import Connection
 from situation_board.core.store.catalogue import count_marks, count_series
 from situation_board.core.store.contents import keep_content
 from situation_board.core.store.dataset_rows import INSERT_MENTION, LAYERS, search_some
-from situation_board.core.store.dataset_totals import add_up_day
+from situation_board.core.store.dataset_totals import add_up_series
 from situation_board.core.store.datasets import insert_row_sql
 from situation_board.core.store.figure_lines import Again, Lines
 
@@ -88,8 +88,7 @@ def load_rows(store: Store, dataset: str, batch: Batch, lines: Lines) -> float:
 def count_loaded(store: Store, dataset: str, again: Again) -> Iterator[None]:
     """Count what the rows add up to; each yield is after a short step."""
     work: Iterator[Callable[[Connection], None]] = chain(
-        (partial(add_up_day, dataset=dataset, day=day) for day in sorted(again.total_days)),
-        (partial(count_series, series=[series]) for series in sorted(again.series)),
+        (partial(_count_whole, series=series) for series in sorted(again.series)),
         (partial(count_marks, days=[day]) for day in sorted(again.days)),
     )
     for first in work:
@@ -100,6 +99,11 @@ def count_loaded(store: Store, dataset: str, again: Again) -> Iterator[None]:
             while time.monotonic() < until and (another := next(work, None)) is not None:
                 another(connection)
         yield
+
+
+def _count_whole(connection: Connection, series: int) -> None:
+    add_up_series(connection, series)
+    count_series(connection, [series])
 
 
 def rows_that_fit(rows: int, seconds: float) -> int:

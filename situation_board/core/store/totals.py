@@ -18,14 +18,11 @@ from situation_board.core.series.bounds import Bounds, Tally, tally_of
 from situation_board.core.series.counting import Counted, Place, one_of_each
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.catalogue import (
-    SAME,
-    SHARED,
-    SHARED_COLUMNS,
     count_marks,
     count_series,
     forget_marks,
 )
-from situation_board.core.store.figure_lines import Again, Group, Lines
+from situation_board.core.store.figure_lines import Again, Lines, Total
 from situation_board.core.store.surroundings import SurroundingsNow
 from situation_board.core.times import Precision, Time, zone_named
 
@@ -51,15 +48,15 @@ def derive_totals(connection: Connection, touched: Touched) -> None:
     count_again(connection, lines.again)
 
 
-def lines_now(connection: Connection, *, by_day: bool = False) -> Lines:
+def lines_now(connection: Connection, *, whole: bool = False) -> Lines:
     """Nothing yet, to be told as the tables are now."""
-    return Lines(SurroundingsNow(connection), zone_of(connection), by_day=by_day)
+    return Lines(SurroundingsNow(connection), zone_of(connection), whole=whole)
 
 
 def count_again(connection: Connection, again: Again) -> None:
     """Make totals, series and days of marks anew whose figures or marks came or went."""
-    for group in sorted(again.groups):
-        add_up(connection, group)
+    for total in sorted(again.totals):
+        add_up(connection, total)
     count_series(connection, again.series)
     count_marks(connection, again.days)
 
@@ -154,9 +151,9 @@ def _same_events(connection: Connection, events: Iterable[str]) -> Iterator[list
 
 def _forget(connection: Connection, events: Sequence[str], again: Again) -> None:
     for event in events:
-        lines = connection.execute(f"SELECT series, {SHARED_COLUMNS}, day FROM every_figure WHERE event = ?", (event,))
-        for series, *shared, exact_day in lines.fetchall():
-            again.note(series, tuple(shared), exact_day)
+        lines = connection.execute("SELECT series, day FROM every_figure WHERE event = ?", (event,))
+        for series, exact_day in lines.fetchall():
+            again.note(series, exact_day)
         connection.execute("DELETE FROM every_figure WHERE event = ?", (event,))
         again.days |= forget_marks(connection, event)
 
@@ -218,26 +215,28 @@ def _time(columns: Sequence[Any]) -> Time | None:
 # --- totals
 
 
-def add_up(connection: Connection, group: Group) -> None:
-    """Make one day's total anew, and say of each figure whether it is in it."""
+def add_up(connection: Connection, total: Total) -> None:
+    """Make one day's total anew, and say of each figure whether it is in it. A figure of a day stands from it."""
+    series, day = total
     lines = connection.execute(
-        f"""SELECT event, position, place, low, high, quantifier, summed FROM every_figure
-            WHERE {SAME} AND day = ? ORDER BY event, position""",
-        group,
+        """SELECT event, position, dataset, place, low, high, quantifier, summed FROM every_figure
+           WHERE series = ? AND summed IN (0, 1) AND stands = ? AND day = ? ORDER BY event, position""",
+        (series, day, day),
     ).fetchall()
-    connection.execute(f"DELETE FROM daily_total WHERE {SAME} AND day = ?", group)
+    connection.execute("DELETE FROM daily_total WHERE series = ? AND day = ?", total)
     clashing = _clashing_places(lines)
-    total, places = Tally(), set()
-    for event, position, place, low, high, quantifier, was_summed in lines:
+    tally, places = Tally(), set()
+    for event, position, dataset, place, low, high, quantifier, was_summed in lines:
         bounds = Bounds(low, high)
         is_summed = bounds.missing or place not in clashing
         if is_summed != bool(was_summed):
-            connection.execute(_SAY_SUMMED, (int(is_summed), event, position, group[SHARED.index("dataset")]))
+            connection.execute(_SAY_SUMMED, (int(is_summed), event, position, dataset))
         if is_summed:
-            total += tally_of(bounds, quantifier)
+            tally += tally_of(bounds, quantifier)
             places.add(place)
     if places:
-        connection.execute(_INSERT_TOTAL, _total_line(group, total, places))
+        dataset = lines[0][2]
+        connection.execute(_INSERT_TOTAL, (series, day, dataset, *_total_columns(tally, places)))
 
 
 _SAY_SUMMED = "UPDATE every_figure SET summed = ? WHERE event = ? AND position = ? AND dataset = ?"
@@ -247,28 +246,24 @@ def _clashing_places(lines: Iterable[tuple[Any, ...]]) -> set[str]:
     """Where there are two numbers for one place and day."""
     seen: set[str] = set()
     clashing: set[str] = set()
-    for _, _, place, low, high, *_ in lines:
+    for _, _, _, place, low, high, *_ in lines:
         if not Bounds(low, high).missing:
             clashing |= {place} & seen
             seen.add(place)
     return clashing
 
 
-_INSERT_TOTAL = f"""INSERT INTO daily_total ({SHARED_COLUMNS}, day, count, low, high, open_below, open_above,
-    missing, quantifier, place) VALUES ({", ".join("?" * (len(SHARED) + 9))})"""
+_INSERT_TOTAL = f"INSERT INTO daily_total VALUES ({', '.join('?' * 11)})"
 
 
-def _total_line(group: Group, total: Tally, places: set[str]) -> tuple[Any, ...]:
-    *shared, exact_day = group
+def _total_columns(tally: Tally, places: set[str]) -> tuple[Any, ...]:
     return (
-        *shared,
-        exact_day,
-        total.count,
-        total.low,
-        total.high,
-        total.open_below,
-        total.open_above,
-        total.missing,
-        total.quantifier or "",
+        tally.count,
+        tally.low,
+        tally.high,
+        tally.open_below,
+        tally.open_above,
+        tally.missing,
+        tally.quantifier or "",
         next(iter(places)) if len(places) == 1 else "",
     )

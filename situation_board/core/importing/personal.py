@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from functools import lru_cache
 from typing import Any
 
 from situation_board.core.importing.incoming import Given, GivenControl, GivenEvent, GivenLocation, GivenPlace
@@ -14,6 +15,7 @@ from situation_board.core.rows import Figure
 
 MAY_HOLD = re.compile(r"@|\d[\d\s().-]{6,}")
 """A quick look: most texts hold neither an address nor a long number."""
+MOST_REMEMBERED = 20_000
 WITHHELD = "[withheld]"
 MOST_IN_A_TEXT = 50
 """A text that holds more of them is a list of people: nothing of it is kept."""
@@ -22,7 +24,7 @@ DECISION = "e-mail addresses and telephone numbers were left out"
 
 def without_personal_data(given: Given, options: Options, notes: Notes) -> Given:
     """The row without personal data in its running texts, unless a person asked to keep them."""
-    if options.keeps_personal_data or not MAY_HOLD.search(_said(given)):
+    if options.keeps_personal_data or not _may_hold(given):
         return given
     match given:
         case GivenEvent():
@@ -38,20 +40,29 @@ def without_personal_data(given: Given, options: Options, notes: Notes) -> Given
     return cleaned
 
 
-def _said(given: Given) -> str:
-    """All words of a row in one text, for a quick look."""
-    words: list[Any]
+def _may_hold(given: Given) -> bool:
+    """A quick look at all words of a row."""
+    texts: list[Any]
+    names: list[str | None]
     match given:
         case GivenEvent():
-            words = [given.text, given.source, *given.actors, *given.fields.values()]
-            words += [figure.note for figure in given.figures]
+            texts = [given.text, *given.fields.values(), *[figure.note for figure in given.figures]]
+            names = [given.source, *given.actors]
             for place in (given.place, given.destination):
-                words += _words_of(place) if place is not None else ()
+                names += _words_of(place) if place is not None else ()
         case GivenControl() | GivenLocation():
-            words = [given.note, *_words_of(given.place)]
+            texts, names = [given.note], _words_of(given.place)
         case _:
-            words = [given.title, given.source, given.excerpt]
-    return "|".join(word for word in words if isinstance(word, str))
+            texts, names = [given.title, given.excerpt], [given.source]
+    if any(MAY_HOLD.search(text) is not None for text in texts if isinstance(text, str)):
+        return True
+    return any(_name_may_hold(name) for name in names if name)
+
+
+@lru_cache(MOST_REMEMBERED)
+def _name_may_hold(name: str) -> bool:
+    """Names come again in many rows."""
+    return MAY_HOLD.search(name) is not None
 
 
 def _words_of(place: GivenPlace) -> list[str | None]:

@@ -25,6 +25,8 @@ from situation_board.core.vocabulary import LocationKind, LocationPrecision
 NEAR = 40.0
 """Kilometres within which a place of that name is the one meant; farther away it is another."""
 EARTH = 6371.0
+MOST_REMEMBERED = 20_000
+"""Places that are known again as the same object: formats give one for many rows."""
 
 
 class Found(StrEnum):
@@ -60,6 +62,7 @@ class Placer:
         self._origin = origin
         self._known: dict[GivenPlace, Placed] = {}
         self._candidates: dict[str, list[Candidate]] = {}
+        self._latest: dict[int, tuple[GivenPlace, Placed]] = {}
 
     def renew(self, reading: Reading) -> None:
         """Look further places up through another reading."""
@@ -71,8 +74,14 @@ class Placer:
         return self._known
 
     def place(self, given: GivenPlace) -> Placed:
+        latest = self._latest.get(id(given))
+        if latest is not None and latest[0] is given:
+            return latest[1]
         if given not in self._known:
             self._known[given] = self._look_up(given)
+        if len(self._latest) >= MOST_REMEMBERED:
+            self._latest.clear()
+        self._latest[id(given)] = given, self._known[given]
         return self._known[given]
 
     def _look_up(self, given: GivenPlace) -> Placed:

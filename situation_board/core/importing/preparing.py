@@ -418,6 +418,8 @@ class _Work:
 
 def _without_time_of_row(given: GivenEvent) -> tuple[Figure, ...]:
     """A figure has a time of its own where it differs from its event's."""
+    if all(each.starts is None for each in given.figures):
+        return given.figures
     of_row = (given.starts, given.ends or given.starts)
     return tuple(
         [

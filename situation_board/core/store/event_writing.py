@@ -34,7 +34,7 @@ class EventWriter:
         self._fields = [(_form_of(field), field, at[field.name], f'"{field.name}":') for field in fields]
         self._values = attrgetter(*(field.name for field in fields))
         self._blank = to_columns("event", {})
-        self._figures: dict[int, tuple[Figure, str]] = {}
+        self._figures: dict[int, tuple[Sequence[Figure], str]] = {}
 
     def write(self, event: Event) -> tuple[list[Any], str]:
         """The values of its fields' columns, in the order of `columns_of`, and the JSON of its fields as the log has
@@ -62,17 +62,14 @@ class EventWriter:
         return columns, f"{{{','.join(said)}}}"
 
     def figures(self, figures: Sequence[Figure]) -> str:
-        """The JSON of figures. The same object is written once only."""
-        return f"[{','.join(map(self._figure, figures))}]"
-
-    def _figure(self, figure: Figure) -> str:
-        known = self._figures.get(id(figure))
-        if known is not None and known[0] is figure:
+        """The JSON of figures. What is the same object for many rows is written once only."""
+        known = self._figures.get(id(figures))
+        if known is not None and known[0] is figures:
             return known[1]
         if len(self._figures) >= MOST_REMEMBERED:
             self._figures.clear()
-        text = canonical(figure_to_json(figure))
-        self._figures[id(figure)] = figure, text
+        text = canonical([figure_to_json(figure) for figure in figures])
+        self._figures[id(figures)] = figures, text
         return text
 
 

@@ -295,9 +295,8 @@ def _key(plan: _Plan, row: TableRow) -> str:
 
 
 def _is_total(plan: _Plan, row: TableRow) -> bool:
-    named = [plan.text(row, field) for field in ("place", *ADMIN, "country") if field in plan.columns]
-    first = next((text for text in named if text), None) or next((plain(cell) for cell in row.cells if cell), "")
-    return is_word_for_total(first)
+    by_name = plan.places.are_totals(row)
+    return is_word_for_total(next((plain(cell) for cell in row.cells if cell), "")) if by_name is None else by_name
 
 
 def _date(plan: _Plan, row: TableRow, field: str) -> Time | None:

@@ -11,7 +11,7 @@ from situation_board.core.importing.columns import MOST_REMEMBERED, Written
 from situation_board.core.importing.incoming import GivenPlace
 from situation_board.core.importing.mapping import ADMIN, ADMIN_CODES, NAME_IN
 from situation_board.core.importing.tables import TableRow
-from situation_board.core.importing.words_in_cells import KINDS_OF_LEVELS, kind_of_place
+from situation_board.core.importing.words_in_cells import KINDS_OF_LEVELS, is_word_for_total, kind_of_place
 from situation_board.core.rows import Name
 from situation_board.core.vocabulary import LocationKind, LocationPrecision
 
@@ -32,10 +32,22 @@ class TablePlaces:
     _at: tuple[int, ...] = ()
     """The columns that say where it was."""
     _known: dict[tuple[Cell, ...], GivenPlace | None] = field(default_factory=dict)
+    _totals: dict[tuple[Cell, ...], bool | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         named = [header for name, header in self.columns.items() if name in PLACE_FIELDS or NAME_IN.fullmatch(name)]
         self._at = tuple(self.written.columns[header] for header in named if header in self.written.columns)
+
+    def are_totals(self, row: TableRow) -> bool | None:
+        """Whether the row adds others up, as the first of its names of places says; None where it has none."""
+        cells = tuple([row.cells[at] for at in self._at])
+        if cells not in self._totals:
+            if len(self._totals) >= MOST_REMEMBERED:
+                self._totals.clear()
+            names = (self._text(row, field) for field in ("place", *ADMIN, "country"))
+            first = next((name for name in names if name), None)
+            self._totals[cells] = None if first is None else is_word_for_total(first)
+        return self._totals[cells]
 
     def place(self, row: TableRow) -> GivenPlace | None:
         """Many rows tell of few places: what the same cells said before is not read again."""

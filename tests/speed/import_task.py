@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,17 +11,19 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
 from situation_board.core.actions.cards import move_cards
-from situation_board.core.store import Saved
+from situation_board.core.store import Reading, Saved
 from situation_board.core.vocabulary import Column
 from tests.speed.measuring import percentile
 from tests.speed.window_tasks import LONG, idle, main_window
 
 if TYPE_CHECKING:
+    from situation_board.gui.importing.window import ImportWindow
     from tests.speed.our_window import Watch
 
 TICK, BETWEEN_MOVES, BEFORE = 10, 200, 5_000
 """Milliseconds."""
-PATIENCE = 1_800.0
+LOOK = 250
+NOTHING = {"p50": 0.0, "p99": 0.0, "most": 0.0}
 
 
 class Meanwhile(QObject):
@@ -62,29 +65,66 @@ class Meanwhile(QObject):
 
 
 def importing(watch: Watch, path: str) -> dict[str, Any]:
-    """From Import to the last row; and for some seconds before, when cards are moved and nothing else goes on."""
-    opened = main_window().importing.show_import(Path(path))
-    assert opened is not None
-    give_up = time.monotonic() + PATIENCE
-    while not opened.import_button.isEnabled() and time.monotonic() < give_up:
-        idle(0.1)
-    before, meanwhile, loop = Meanwhile(), Meanwhile(), QEventLoop()
-    before.begin()
-    QTimer.singleShot(BEFORE, loop.quit)
-    loop.exec()
-    before.end()
-    opened.imported.connect(loop.quit)
-    began = time.perf_counter()
+    """For some seconds in which cards are moved and nothing else goes on; then from the choice of the file to its
+    report, from Import to the last row, and until its rows are searchable."""
+    loop = QEventLoop()
+    told = {"before": _while(lambda: QTimer.singleShot(BEFORE, loop.quit), loop)}
+    opened: list[ImportWindow] = []
+
+    def choose() -> None:
+        found = main_window().importing.show_import(Path(path))
+        assert found is not None
+        opened.append(found)
+        _when(found.import_button.isEnabled, loop.quit)
+
+    told["looking"] = _while(choose, loop)
+    (report,) = opened
+    report.imported.connect(loop.quit)
+    told["loading"] = _while(report.import_button.click, loop)
+    told["searching"] = _while(lambda: _when_searchable(loop.quit), loop)
+    idle(0.5)
+    return told
+
+
+def _while(begin: Callable[[], object], loop: QEventLoop) -> dict[str, Any]:
+    """How late and how slow it was from what begins now until the loop is ended."""
+    meanwhile = Meanwhile()
     meanwhile.begin()
-    opened.import_button.click()
+    QTimer.singleShot(0, begin)
+    began = time.perf_counter()
     loop.exec()
     meanwhile.end()
-    seconds = time.perf_counter() - began
-    idle(0.5)
-    quiet = {"late": _told(before.late), "waits": _told(before.waits)}
-    told = {"late": _told(meanwhile.late), "waits": _told(meanwhile.waits)}
-    return {"seconds": seconds, "moves": len(meanwhile.waits), "before": quiet, **told}
+    return {
+        "seconds": time.perf_counter() - began,
+        "moves": len(meanwhile.waits),
+        "late": _told(meanwhile.late),
+        "waits": _told(meanwhile.waits),
+    }
+
+
+def _when(is_so: Callable[[], bool], then: Callable[[], None]) -> None:
+    if is_so():
+        then()
+    else:
+        QTimer.singleShot(LOOK, lambda: _when(is_so, then))
+
+
+def _when_searchable(then: Callable[[], None]) -> None:
+    def hear(left: int) -> None:
+        if left:
+            QTimer.singleShot(LOOK, ask)
+        else:
+            then()
+
+    def ask() -> None:
+        main_window().situation.ask(_unsearched, done=hear, receiver=main_window())
+
+    ask()
+
+
+def _unsearched(reading: Reading) -> int:
+    return int(reading.value("SELECT count(*) FROM unsearched"))
 
 
 def _told(values: list[float]) -> dict[str, float]:
-    return {"p50": percentile(values, 0.5), "p99": percentile(values, 0.99), "most": max(values)}
+    return {"p50": percentile(values, 0.5), "p99": percentile(values, 0.99), "most": max(values)} if values else NOTHING

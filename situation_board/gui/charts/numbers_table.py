@@ -15,6 +15,8 @@ from situation_board.gui.charts.words import as_of_words, isolated
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
+ROWS_MEASURED = 50
+"""From which columns take their width: a window that measures thousands stands still."""
 DisplayRole = Qt.ItemDataRole.DisplayRole
 
 
@@ -66,6 +68,7 @@ class RowsTable(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.verticalHeader().hide()
         self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setResizeContentsPrecision(ROWS_MEASURED)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
 
     def show_rows(self, headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:

@@ -161,7 +161,7 @@ class ImportWindow(QDialog):
     def _fill_tabs(self) -> None:
         assert self._look is not None
         examined, seen = self._look.seen.examined, self._look.seen
-        self.places.show_rows(place_headings(), place_rows(examined)[:MOST_PLACES])
+        self.places.show_rows(place_headings(), place_rows(examined, MOST_PLACES))
         self.left_out.show_rows(rejected_headings(), rejected_rows(examined))
         number = self.locale().toString
         pages = (

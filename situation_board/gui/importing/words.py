@@ -50,10 +50,10 @@ def summary_words(examined: Examined, locale: QLocale) -> str:
     return _rows_words(examined, _number(locale))
 
 
-def place_rows(examined: Examined) -> list[Row]:
-    """Every different place: what the file calls it, how it was found, what it may be."""
+def place_rows(examined: Examined, most: int) -> list[Row]:
+    """So many different places: what the file calls it, how it was found, what it may be."""
     placed = sorted(examined.places, key=lambda each: BY_NEED.index(each[1].found))
-    return [_place_row(given, found) for given, found in placed]
+    return [_place_row(given, found) for given, found in placed[:most]]
 
 
 def place_headings() -> Row:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import Any
 
 from situation_board.core.encoding import columns_of
+from situation_board.core.integrity_imported import HERE, OF_OTHERS, OWN_ROWS, wrong_rows, wrong_sums
 from situation_board.core.rows import FACTS, TABLES
 from situation_board.core.schema import DERIVED_TABLES, base_of
 from situation_board.core.sqlite import Connection, sqlite3
 from situation_board.core.store import Reading
 from situation_board.core.store.connection import is_refusal
 from situation_board.core.store.contents import damaged_contents
-from situation_board.core.store.dataset_rows import LAYERS
-from situation_board.core.store.datasets import event_values, making_of, row_id, rows_of
+from situation_board.core.store.dataset_rows import LAYERS, SAME
+from situation_board.core.store.datasets import event_values, making_of, rows_of
 from situation_board.core.store.derived import derive_everything
+from situation_board.core.store.figure_lines import BY_HAND, FIGURE_COLUMNS
 from situation_board.core.store.folding import row_values
 from situation_board.core.store.log import every_change, fold, is_known
 
@@ -112,17 +114,17 @@ def _dataset_findings(connection: Connection) -> Iterator[Finding]:
     """Make the rows of imported files again from their parts, and compare."""
     for dataset, origin, name in connection.execute("SELECT id, origin, name FROM dataset ORDER BY id").fetchall():
         making = making_of(connection, dataset)
-        expected = set()
+        expected = 0
         for row in rows_of(connection, dataset):
             said = (making.recorded_at, making.person) if making is not None else None
             values = event_values(origin or "", dataset, row, *said) if said is not None else []
-            expected.add(row_id(dataset, row.key, row.line))
+            expected += 1
             stored = _stored(connection, "event", values[0]) if values else None
             if stored is None or [stored[0], *stored[3:]] != [values[0], *values[3:]]:
                 yield Finding("dataset", f"{name}, line {row.line} is not what was imported")
-        found = {row for (row,) in connection.execute("SELECT id FROM every_event WHERE dataset = ?", (dataset,))}
-        if found - expected:
-            yield Finding("dataset", f"{name}: {len(found - expected)} rows are in none of its parts")
+        (found,) = connection.execute("SELECT count(*) FROM every_event WHERE dataset = ?", (dataset,)).fetchone()
+        if found > expected:
+            yield Finding("dataset", f"{name}: {found - expected} rows are in none of its parts")
     lines = connection.execute(
         """SELECT count(*) FROM every_event WHERE dataset IS NOT NULL AND dataset NOT IN (SELECT id FROM dataset)
            AND dataset NOT IN (SELECT dataset FROM loading)"""
@@ -139,7 +141,7 @@ def _stored(connection: Connection, table: str, row: str) -> list[Any] | None:
 
 
 def _derived_findings(connection: Connection) -> Iterator[Finding]:
-    """Make the derived tables again in memory and compare."""
+    """Make the derived tables again and compare: in memory, but for those of rows of imported files."""
     copy = sqlite3.connect(":memory:", isolation_level=None)
     try:
         _copy_into(connection, copy)
@@ -150,6 +152,7 @@ def _derived_findings(connection: Connection) -> Iterator[Finding]:
                 yield Finding("derived", f"{table} is not what the tables say")
     finally:
         copy.close()
+    yield from (Finding("derived", what) for what in chain(wrong_rows(connection), wrong_sums(connection)))
 
 
 def _copy_into(connection: Connection, copy: Connection) -> None:
@@ -161,29 +164,34 @@ def _copy_into(connection: Connection, copy: Connection) -> None:
         copy.execute(sql)
     copy.execute("BEGIN")
     for table in ("log", *map(base_of, TABLES)):
-        lines = connection.execute(f'SELECT * FROM "{table}" {LOADED if table == "every_event" else ""}')
+        lines = connection.execute(f'SELECT * FROM "{table}" {_COPIED if table == "every_event" else ""}')
         marks = ", ".join("?" * len(lines.description))
         copy.executemany(f'INSERT INTO "{table}" VALUES ({marks})', lines)
     copy.execute("COMMIT")
 
 
-LOADED = "WHERE dataset IS NULL OR dataset IN (SELECT id FROM dataset)"
-"""Not rows of files that are still being loaded: those are made until they are all there."""
+_COPIED = f"WHERE dataset IS NULL OR ({HERE} AND thing IN ({SAME}))"
 _LOADING = "SELECT id FROM every_event WHERE dataset IS NOT NULL AND dataset NOT IN (SELECT id FROM dataset)"
 
 
 def _content(connection: Connection, table: str, unsearched: str = "[]") -> list[tuple[Any, ...]]:
     columns, where = "*", ""
     if table == "search_entry":
-        columns, where = 'thing, "table", title, text', f"WHERE thing NOT IN ({_UNSEARCHED})"
+        columns, where = 'thing, "table", title, text', f"WHERE thing NOT IN ({_UNSEARCHED} UNION ALL {OWN_ROWS})"
     elif table == "every_mention":
-        where = f'WHERE "row" NOT IN ({_LOADING})'
+        where = f'WHERE "row" NOT IN ({OWN_ROWS}) AND "row" NOT IN ({_LOADING})'
+    elif table == "every_figure":
+        columns, where = _PROVED_FIGURE, f"WHERE {OF_OTHERS}"
+    elif table == "every_mark":
+        where = f"WHERE {OF_OTHERS}"
     elif table in LAYERS:
-        where = "WHERE dataset = '' OR dataset IN (SELECT id FROM dataset)"
+        where = f"WHERE dataset = '{BY_HAND}'"
     parameters = (unsearched,) if table == "search_entry" else ()
     return sorted(connection.execute(f'SELECT {columns} FROM "{table}" {where}', parameters).fetchall(), key=repr)
 
 
+_PROVED_FIGURE = FIGURE_COLUMNS.replace(" summed,", f" CASE dataset WHEN '{BY_HAND}' THEN summed END,")
+"""Whether a figure of an imported file is summed depends on the others of its day, which are proved by themselves."""
 _UNSEARCHED = "SELECT id FROM every_event WHERE dataset IN (SELECT value FROM json_each(?))"
 """Rows that are not searchable yet: that is made in steps, after an import."""
 

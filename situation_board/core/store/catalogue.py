@@ -58,7 +58,7 @@ def key_from(line: Sequence[Any]) -> SeriesKey:
 
 # --- series
 
-_KEY_OF_FIGURE = f"""{SHARED_COLUMNS}, metric, role, part,
+KEY_OF_FIGURE = f"""{SHARED_COLUMNS}, metric, role, part,
     CASE WHEN metric = '{Metric.CUMULATIVE.value}' AND ends_earliest IS NOT NULL THEN starts_earliest END,
     CASE source WHEN '' THEN event ELSE '' END"""
 _INSERT_SERIES = f"""INSERT INTO every_series (id, {KEY_COLUMNS}, points, first)
@@ -71,7 +71,7 @@ def count_series(connection: Connection, series: Iterable[int]) -> None:
         forget = "DELETE FROM every_series WHERE id = ? RETURNING category, first, dataset"
         for gone in connection.execute(forget, (each,)).fetchall():
             _count_begun(connection, gone, -1)
-        one = connection.execute(f"SELECT {_KEY_OF_FIGURE} FROM every_figure WHERE series = ? LIMIT 1", (each,))
+        one = connection.execute(f"SELECT {KEY_OF_FIGURE} FROM every_figure WHERE series = ? LIMIT 1", (each,))
         key = one.fetchone()
         if key is not None:
             points, first = _points(connection, each)

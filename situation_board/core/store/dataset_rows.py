@@ -55,17 +55,9 @@ def forget_dataset(connection: Connection, dataset: str) -> None:
 def derive_rows(connection: Connection, dataset: str) -> None:
     """Make it anew for all rows of a dataset, but for what is told elsewhere."""
     lines = lines_now(connection, whole=True)
-    columns = ", ".join(f'"{name}"' for name in columns_of("event"))
-    found = connection.execute(
-        f"SELECT {columns} FROM every_event WHERE dataset = ? AND thing NOT IN ({SAME}) ORDER BY key", (dataset,)
-    )
-    told_elsewhere = connection.execute(
-        f"SELECT {columns} FROM every_event WHERE dataset = ? AND thing IN ({SAME}) ORDER BY key", (dataset,)
-    )
-    for values in _in_turn(told_elsewhere):
-        connection.executemany(INSERT_MENTION, (line for each in values for line in mention_lines(_event(each))))
-    for values in _in_turn(found):
-        events = [_event(each) for each in values]
+    for events in rows_in_turn(connection, dataset, are_told_elsewhere=True):
+        connection.executemany(INSERT_MENTION, (line for event in events for line in mention_lines(event)))
+    for events in rows_in_turn(connection, dataset):
         connection.executemany(INSERT_MENTION, (line for event in events for line in mention_lines(event)))
         for event in events:
             if not event.voided:
@@ -76,9 +68,15 @@ def derive_rows(connection: Connection, dataset: str) -> None:
     count_again(connection, lines.again)
 
 
-def _in_turn(lines: Iterator[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
-    while some := list(islice(lines, AT_ONCE)):
-        yield some
+def rows_in_turn(connection: Connection, dataset: str, *, are_told_elsewhere: bool = False) -> Iterator[list[Event]]:
+    """The rows of a dataset, some at once."""
+    columns = ", ".join(f'"{name}"' for name in columns_of("event"))
+    others = "IN" if are_told_elsewhere else "NOT IN"
+    found = connection.execute(
+        f"SELECT {columns} FROM every_event WHERE dataset = ? AND thing {others} ({SAME}) ORDER BY key", (dataset,)
+    )
+    while some := list(islice(found, AT_ONCE)):
+        yield [_event(values) for values in some]
 
 
 def _event(values: Sequence[Any]) -> Event:
@@ -128,7 +126,7 @@ def search_some(connection: Connection, dataset: str, rows: int) -> bool:
         f"SELECT key, id, {columns} FROM every_event WHERE dataset = ? AND key > ? AND voided = 0 ORDER BY key LIMIT ?",
         (dataset, found[0], rows),
     ).fetchall()
-    entries = [entry for _, row, *texts in lines if (entry := _entry(row, texts)) is not None]
+    entries = [entry for _, row, *texts in lines if (entry := entry_of(row, texts)) is not None]
     connection.executemany("DELETE FROM search_entry WHERE thing = ?", [(entry[0],) for entry in entries])
     connection.executemany(
         "INSERT INTO search_entry (thing, \"table\", title, text) VALUES (?, 'event', ?, ?)", entries
@@ -145,6 +143,11 @@ def _searched() -> tuple[str, ...]:
     return tuple(field.name for field in fields_of("event") if field.kind is Kind.TEXT)
 
 
-def _entry(row: str, texts: Sequence[str | None]) -> tuple[str, str, str] | None:
+def searched_texts(event: Event) -> list[str | None]:
+    return [getattr(event, name) for name in _searched()]
+
+
+def entry_of(row: str, texts: Sequence[str | None]) -> tuple[str, str, str] | None:
+    """What is found of a row: itself, its title and its words; None when it says nothing."""
     words = [text for text in texts if text]
     return (row, words[0], words_for_search("\n".join(dict.fromkeys(words)))) if words else None

@@ -36,8 +36,10 @@ OF_ONE = (
 )
 """The columns of a figure that say what it is drawn as."""
 OF_ONE_COLUMNS = ", ".join(f'"{name}"' for name in OF_ONE)
-INSERT_FIGURE = f"""INSERT INTO every_figure ({OF_ONE_COLUMNS}, stands, day, own_source, summed, series)
-    VALUES ({", ".join("?" * (len(OF_ONE) + 5))})"""
+FIGURE_COLUMNS = f"{OF_ONE_COLUMNS}, stands, day, own_source, summed, series"
+SUMMED = len(OF_ONE) + 3
+"""Where among them it is said whether a daily total holds the figure."""
+INSERT_FIGURE = f"INSERT INTO every_figure ({FIGURE_COLUMNS}) VALUES ({', '.join('?' * (len(OF_ONE) + 5))})"
 
 
 @dataclass

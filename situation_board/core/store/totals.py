@@ -224,36 +224,43 @@ def add_up(connection: Connection, total: Total) -> None:
         (series, day, day),
     ).fetchall()
     connection.execute("DELETE FROM daily_total WHERE series = ? AND day = ?", total)
-    clashing = _clashing_places(lines)
-    tally, places = Tally(), set()
-    for event, position, dataset, place, low, high, quantifier, was_summed in lines:
-        bounds = Bounds(low, high)
-        is_summed = bounds.missing or place not in clashing
+    are_summed, columns = total_of([line[3:7] for line in lines])
+    for (event, position, dataset, *_, was_summed), is_summed in zip(lines, are_summed, strict=True):
         if is_summed != bool(was_summed):
             connection.execute(_SAY_SUMMED, (int(is_summed), event, position, dataset))
-        if is_summed:
-            tally += tally_of(bounds, quantifier)
-            places.add(place)
-    if places:
-        dataset = lines[0][2]
-        connection.execute(_INSERT_TOTAL, (series, day, dataset, *_total_columns(tally, places)))
+    if columns is not None:
+        connection.execute(_INSERT_TOTAL, (series, day, lines[0][2], *columns))
 
 
 _SAY_SUMMED = "UPDATE every_figure SET summed = ? WHERE event = ? AND position = ? AND dataset = ?"
+_INSERT_TOTAL = f"INSERT INTO daily_total VALUES ({', '.join('?' * 11)})"
+
+OfDay = tuple[str, int | None, int | None, str]
+"""A figure of a day: its place, low, high and quantifier."""
 
 
-def _clashing_places(lines: Iterable[tuple[Any, ...]]) -> set[str]:
+def total_of(figures: Sequence[OfDay]) -> tuple[list[bool], tuple[Any, ...] | None]:
+    """Which figures of one series and day are summed, and the columns of their total; None when none is."""
+    clashing = _clashing_places(figures)
+    tally, places, are_summed = Tally(), set(), []
+    for place, low, high, quantifier in figures:
+        bounds = Bounds(low, high)
+        are_summed.append(bounds.missing or place not in clashing)
+        if are_summed[-1]:
+            tally += tally_of(bounds, quantifier)
+            places.add(place)
+    return are_summed, _total_columns(tally, places) if places else None
+
+
+def _clashing_places(figures: Iterable[OfDay]) -> set[str]:
     """Where there are two numbers for one place and day."""
     seen: set[str] = set()
     clashing: set[str] = set()
-    for _, _, _, place, low, high, *_ in lines:
+    for place, low, high, _ in figures:
         if not Bounds(low, high).missing:
             clashing |= {place} & seen
             seen.add(place)
     return clashing
-
-
-_INSERT_TOTAL = f"INSERT INTO daily_total VALUES ({', '.join('?' * 11)})"
 
 
 def _total_columns(tally: Tally, places: set[str]) -> tuple[Any, ...]:

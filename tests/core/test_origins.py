@@ -9,8 +9,7 @@ import pytest
 
 from situation_board.core.history import undo
 from situation_board.core.problems import Mistake
-from situation_board.core.questions import figures_of_origin
-from situation_board.core.questions.charts import SeriesFilter
+from situation_board.core.questions.charts import Limits, SeriesFilter
 from situation_board.core.questions.events import EventFilter, event_faces, event_ids
 from situation_board.core.questions.moments import KnownThen, Moment
 from situation_board.core.questions.origins import BY_HAND, imported_files, origin_named
@@ -117,13 +116,21 @@ def test_a_chart_of_one_origin_is_that_of_a_situation_without_the_others(store: 
         assert drawn(store, dataset, KnownThen(reading.arrival)) == told
 
 
-@pytest.mark.parametrize("most", [1, 10])
-def test_more_figures_than_can_be_read_are_a_mistake(
-    store: Store, dataset: str, most: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("limits", [Limits(), Limits(series=1), Limits(points=1), Limits(marks=1)])
+def test_a_crowded_chart_of_one_origin_leaves_out_as_much_as_if_there_were_no_other(
+    store: Store, tmp_path: Path, limits: Limits
 ) -> None:
-    monkeypatch.setattr(figures_of_origin, "MOST_FIGURES", most)
-    if most == 1:
-        with pytest.raises(Mistake, match="2 figures"):
-            drawn(store, dataset)
-    else:
-        assert drawn(store, dataset)
+    text = "place,date,displaced (flow),returned\n" + "".join(f"Place {n},2024-12-0{n},{n},{n}\n" for n in range(1, 7))
+    columns = {"displaced": "displaced (flow)"}
+    dataset = imported(store, written(tmp_path, "flows.csv", text), columns=columns)[0].ids[0]
+    imported(store, written(tmp_path, "others.csv", text.replace("12-0", "11-0")), columns=columns)
+    with create(tmp_path / "alone.sitboard", key=None, clock=Clock(NOW)) as alone:
+        imported(alone, tmp_path / "flows.csv", columns=columns)
+        with store.reading() as reading, alone.reading() as other:
+            told = series(reading, filter=SeriesFilter(origin=dataset), limits=limits)
+            wanted = series(other, limits=limits)
+    assert told.left_out == wanted.left_out
+    assert (len(told.series), len(told.marks)) == (len(wanted.series), len(wanted.marks))
+    assert [(each.kind, each.begin, each.count) for each in told.crowds] == [
+        (each.kind, each.begin, each.count) for each in wanted.crowds
+    ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from situation_board.core.questions.events import EventFace
 from situation_board.core.questions.filtering import places_in
 from situation_board.core.questions.moments import Moment, now_at
+from situation_board.core.questions.origins import BY_HAND
 from situation_board.core.rows import Figure
 from situation_board.core.series.building import Series
 from situation_board.core.series.counting import Counted
@@ -112,13 +113,17 @@ class Chart:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A filter with what it asks for looked up; places and sources under all their ids."""
+    """A filter with what it asks for looked up; places and sources under all their ids.
+
+    `dataset` is that of an imported file, "" for what was entered by hand: what was known then is taken so before.
+    """
 
     filter: SeriesFilter
     now: int
     categories: tuple[str, ...] | None
     inside: frozenset[str] | None
     sources: frozenset[str] | None
+    dataset: str | None = None
 
     @classmethod
     def of(cls, reading: Reading, filter: SeriesFilter, moment: Moment) -> Wanted:
@@ -128,6 +133,7 @@ class Wanted:
             filter.categories,
             None if filter.area is None else frozenset(places_in(reading, filter.area)),
             None if filter.source is None else frozenset(reading.aliases(filter.source)),
+            "" if filter.origin == BY_HAND else filter.origin,
         )
 
     def takes(self, one: Counted) -> bool:

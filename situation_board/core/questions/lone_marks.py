@@ -110,15 +110,19 @@ def _daily(reading: Reading, wanted: Wanted) -> list[tuple[str, int, int]]:
     today = midnight(wanted.now, reading.zone)
     categories = json.dumps(_categories(reading, wanted))
     return reading.all(
-        f"""SELECT kind, day, count FROM daily_marks WHERE category {LISTED} AND day < ?
+        f"""SELECT kind, day, count FROM daily_marks
+              WHERE category {LISTED} AND day < ? AND dataset = coalesce(?, dataset)
             UNION ALL SELECT kind, day, count(*) FROM mark
             WHERE kind IN (SELECT DISTINCT kind FROM daily_marks) AND category {LISTED} AND day = ? AND stands <= ?
+              AND dataset = coalesce(?, dataset)
             GROUP BY 1, 2""",
         categories,
         today,
+        wanted.dataset,
         categories,
         today,
         wanted.now,
+        wanted.dataset,
     )
 
 
@@ -139,6 +143,9 @@ def _asked(reading: Reading, wanted: Wanted) -> tuple[str, list[object]]:
                 SELECT event, position FROM mark WHERE destination <> '' AND destination {LISTED})"""
         )
         values += [inside, inside]
+    if wanted.dataset is not None:
+        conditions.append("dataset = ?")
+        values.append(wanted.dataset)
     if wanted.sources is not None:
         conditions.append(f"source {LISTED}")
         values.append(json.dumps(sorted(wanted.sources)))

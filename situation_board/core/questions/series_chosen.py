@@ -72,10 +72,12 @@ def _loose(reading: Reading, wanted: Wanted, then: Then) -> Iterator[Counted]:
         inside = json.dumps(sorted(wanted.inside))
         lines = reading.all(
             f"""SELECT {OF_ONE_COLUMNS} FROM figure
-                WHERE place {LISTED} AND area NOT {LISTED} AND series IS NOT NULL AND event NOT {LISTED}""",
+                WHERE place {LISTED} AND area NOT {LISTED} AND series IS NOT NULL AND event NOT {LISTED}
+                  AND dataset = coalesce(?, dataset)""",
             inside,
             inside,
             then.listed,
+            wanted.dataset,
         )
         yield from (one for line in lines if wanted.takes(one := counted_from(line)))
     for one, key in _extra(wanted, then):
@@ -123,6 +125,9 @@ def _conditions(reading: Reading, wanted: Wanted, *, without: Iterable[int] = ()
         if chosen is not None:
             more += f" AND {column} {LISTED}"
             values.append(json.dumps(sorted(chosen)))
+    if wanted.dataset is not None:
+        more += " AND dataset = ?"
+        values.append(wanted.dataset)
     listed = json.dumps(sorted(without))
     if listed != "[]":
         more += f" AND id NOT {LISTED}"
@@ -185,9 +190,11 @@ def _begun(reading: Reading, wanted: Wanted) -> int:
     """How many series there are in all areas and by all sources: kept ready, for there may be millions."""
     categories = _categories(reading) if wanted.categories is None else wanted.categories
     counted = reading.value(
-        f"SELECT sum(count) FROM series_begun WHERE category {LISTED} AND first <= ?",
+        f"""SELECT sum(count) FROM series_begun
+            WHERE category {LISTED} AND first <= ? AND dataset = coalesce(?, dataset)""",
         json.dumps(categories),
         wanted.now,
+        wanted.dataset,
     )
     return int(counted or 0)
 

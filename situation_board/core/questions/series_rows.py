@@ -24,7 +24,7 @@ from situation_board.core.questions.charts import (
     SeriesFilter,
     Wanted,
 )
-from situation_board.core.questions.figures_of_origin import figures_of_origin
+from situation_board.core.questions.figures_of_origin import then_of_origin
 from situation_board.core.questions.figures_then import SurroundingsThen, Then, then
 from situation_board.core.questions.lone_marks import marks_and_crowds
 from situation_board.core.questions.moments import KnownThen, Moment
@@ -49,7 +49,7 @@ def series(
     limits: Limits = EVERYTHING,
 ) -> Chart:
     """What is drawn at a moment: everything, or as much as the limits let; the rest is counted."""
-    known = then(reading, moment) if filter.origin is None else figures_of_origin(reading, filter.origin, moment)
+    known = then(reading, moment) if filter.origin is None else then_of_origin(reading, filter.origin, moment)
     return chart_from(reading, known, filter=filter, moment=moment, limits=limits)
 
 

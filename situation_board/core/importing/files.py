@@ -28,7 +28,7 @@ LARGEST_UNPACKED = 1 << 30
 MOST_MEMBERS = 5_000
 GREATEST_RATIO = 200
 """Times smaller than unpacked. Text packs to a tenth; a bomb packs to a thousandth."""
-SMALL_MEMBER = 1 << 20
+SMALL_MEMBER = 16 << 20
 BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ LARGEST_ITEM = 64 << 20
 LISTS = ("features", "results", "result", "data", "items", "records", "rows", "value", "objects")
 BEGINS = re.compile(r"\{|\[\s*(?:[\[{\"\]]|-?\d+(?:\.\d+)?\s*[,\]]|(?:true|false|null)\b|$)")
 HALF_A_SIGN = re.compile(r"\\u[dD][89a-fA-F]")
+MOST_DIGITS = 400
 BLANK = " \t\r\n"
 LOOKED_AT = 200
 """Objects that show which fields there are."""
@@ -43,7 +45,7 @@ class JsonText:
     def __init__(self, stream: io.TextIOBase, name: str) -> None:
         self._stream = stream
         self.name = name
-        self._decoder = json.JSONDecoder()
+        self._decoder = json.JSONDecoder(parse_int=_whole_number)
         self.text = ""
         self.at = 0
 
@@ -95,6 +97,11 @@ class JsonText:
             return _whole_signs(value)
         except RecursionError as error:
             raise broken(self.name, "it is nested too deep") from error
+
+
+def _whole_number(text: str) -> int | float:
+    """A number with hundreds of digits is none that anybody counts: it is told as too large where it stands."""
+    return int(text) if len(text) < MOST_DIGITS else math.inf
 
 
 def _whole_signs(value: Any) -> Any:

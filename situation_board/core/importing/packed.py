@@ -25,6 +25,8 @@ WHOLE = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".zip", ".kmz"})
 ALONE = frozenset({".xlsb", ".gpkg"})
 """What is read, or refused, only when it lies on its own."""
 LARGEST_WHOLE = 256 << 20
+PACKAGES = {"word/document.xml": "a document", "ppt/presentation.xml": "a presentation"}
+"""What programs for texts pack, by a file that lies in it."""
 WITH_LAYERS = frozenset({".dbf", ".shp", ".kml"})
 BESIDE = re.compile(r"(?:read[ _-]?me|licen[cs]e|footnotes?|metadata|codebook|copyright|terms|notes?)\b", re.IGNORECASE)
 UNREADABLE = {
@@ -59,6 +61,13 @@ def _inside(file: GivenFile) -> GivenFile:
     paths = {name: PurePosixPath(name.replace("\\", "/")) for name in file.members}
     if is_workbook(file) or any(path.suffix.lower() in WITH_LAYERS for path in paths.values()):
         return file
+    for sign, words in PACKAGES.items():
+        if sign in file.members:
+            raise Mistake(
+                f"{file.name} is {words}: the tables in it cannot be read.",
+                field="file",
+                do="Copy the table, and paste it; or save it as CSV or XLSX.",
+            )
     plain = {name: path for name, path in paths.items() if not _is_beside(path)}
     found = {name: path.suffix.lower() for name, path in plain.items() if path.suffix.lower() in TEXTS | WHOLE | ALONE}
     if len(found) > 1 or not ALONE.isdisjoint(found.values()):

@@ -120,6 +120,8 @@ def table_of_placemarks(file: GivenFile) -> Table | None:
 
     def rows(notes: Notes) -> Iterator[TableRow]:
         for each in placemarks(file, notes):
+            if each.fields.keys() - fields.keys():
+                notes.decide("fields that the first places do not have were not read")
             said = (each.key, each.name, each.description, " / ".join(each.folders) or None, *_degrees(each, notes))
             yield TableRow(each.number, [*said, *(each.fields.get(name) for name in names)])
 

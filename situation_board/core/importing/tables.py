@@ -30,6 +30,9 @@ HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*", re.IGNOREC
 NUMERIC = re.compile(r"[-+]?[\d.,\s/:-]+%?")
 MOSTLY_TAGS = 0.5
 """Of the filled cells of a row, from which on it is one of HXL tags (as libhxl has it)."""
+LONGEST_CELL = 50
+"""Lines that one cell may run over without being told."""
+LONG_CELLS = f"rows with a cell of more than {LONGEST_CELL} lines: a quotation mark may be missing there"
 NEARLY_BEST = 0.7
 """A row that looks nearly as much like headers and comes first is it."""
 
@@ -129,11 +132,14 @@ def text_rows(file: GivenFile, delimiter: str, notes: Notes) -> Iterator[TableRo
     """The rows of a text as they stand."""
     csv.field_size_limit(LONGEST_LINE)
     reader = csv.reader(file.lines(notes), delimiter=delimiter)
+    long = 0
     while True:
         line = reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:
+            if long:
+                raise _unclosed(file, long, line - long) from None
             return
         except csv.Error as error:
             raise Mistake(f"{file.name}, line {line}: {error}.", field="file", kept="Nothing was imported.") from error
@@ -143,7 +149,20 @@ def text_rows(file: GivenFile, delimiter: str, notes: Notes) -> Iterator[TableRo
                 field="file",
                 kept="Nothing was imported.",
             )
+        if long:
+            notes.decide(LONG_CELLS)
+        long = line if reader.line_num - line > LONGEST_CELL else 0
         yield TableRow(line, cells)
+
+
+def _unclosed(file: GivenFile, line: int, lines: int) -> Mistake:
+    """The last row of a text is all that is left of it: so a mark that nobody closed ends."""
+    return Mistake(
+        f"{file.name}, line {line}: a cell in quotation marks runs on over {lines:,} lines, to the end of the file.",
+        field="file",
+        kept="Nothing was imported.",
+        do="Look for a quotation mark that is missing there, and save the file again.",
+    )
 
 
 # --- finding the table

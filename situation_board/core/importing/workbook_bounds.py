@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import struct
 from array import array
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from xml.etree.ElementTree import Element
 
 from situation_board.core.importing.files import CHUNK, GivenFile
-from situation_board.core.importing.xml_items import elements
+from situation_board.core.importing.xml_items import elements, local_name
 from situation_board.core.problems import Mistake
 
 MOST_CELLS = 10_000_000
@@ -21,9 +23,22 @@ MOST_CELLS = 10_000_000
 REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,9})(\d{1,19})["']""")
 LONGEST_REFERENCE = 64
 ERROR = b' t="e"'
+CELL_BEGINS = (b"<c ", b"<c>", b":c ", b":c>")
+SHARED = re.compile(rb"""\bt\s{0,9}=\s{0,9}["']s["']""")
+SHARED_TEXTS = "sharedstrings.xml"
+TEXT_ENDS = re.compile(rb"</(?:\w{1,20}:)?si\s{0,9}>|<(?:\w{1,20}:)?si\s{0,9}/>")
+SHOWN = re.compile(rb'\bt\s{0,9}=\s{0,9}["\']s["\'][^<>]{0,200}>\s{0,20}<(?:\w{1,20}:)?v>\s{0,20}(\d{1,9})')
+LONGEST_CELL = 512
+"""Bytes in which the number of a shared text has to stand."""
+LARGEST_TEXT = 256 << 20
+"""Characters of all cells of a sheet together; a text that many cells share counts for each of them."""
+LARGEST_OLD = 256 << 20
+"""Bytes of an XLS, whose sheets end at 65,536 rows."""
 END_OF_CHAIN = 0xFFFFFFFA
 CELLS = frozenset({*range(1, 7), 0xBD, 0xBE, 0xD6, 0xFD, 0x0201, 0x0203, 0x0204, 0x0205, 0x0206, 0x0406, 0x027E})
 """BIFF records that stand for cells and begin with a row and a column."""
+SHOWS_SHARED, SHARED_RECORD, GOES_ON = 0xFD, 0xFC, 0x3C
+"""BIFF records: a cell that shows a shared text, the shared texts, and what goes on with a record before it."""
 OF_SEVERAL = frozenset({0xBD, 0xBE})
 
 
@@ -38,7 +53,8 @@ def check_bounds(file: GivenFile) -> int:
     elif "xl/workbook.bin" in file.members:
         raise Mistake(f"{file.name} is a binary workbook (XLSB).", field="file", do="Save it as XLSX.")
     else:
-        return sum(_check_references(file, name) for name in file.members if name.lower().endswith(".xml"))
+        longest = max(_shared_texts(file), default=0)
+        return sum(_check_references(file, name, longest) for name in file.members if name.lower().endswith(".xml"))
     return 0
 
 
@@ -51,23 +67,73 @@ def _too_large(file: GivenFile) -> Mistake:
     )
 
 
+def _too_much_text(file: GivenFile) -> Mistake:
+    return Mistake(
+        f"{file.name} is not read: the texts of a sheet are longer than {LARGEST_TEXT >> 20} million letters.",
+        field="file",
+        kept="Nothing was imported.",
+        do="Delete columns of long texts, or save the table as CSV.",
+    )
+
+
 # --- XLSX
 
 
-def _check_references(file: GivenFile, name: str) -> int:
-    """The references of the cells of a sheet: the last row and column are what it spans. Returns its errors."""
-    row = column = errors = 0
+def _check_references(file: GivenFile, name: str, longest: int) -> int:
+    """The references of the cells of a sheet: the last row and column are what it spans. Returns its errors.
+
+    `longest` is the longest of the texts that cells share.
+    """
+    row = column = errors = cells = sharing = 0
     seen: set[tuple[bytes, bytes]] = set()
     for number, piece in enumerate(_pieces(file, name)):
-        errors += piece.count(ERROR, LONGEST_REFERENCE - len(ERROR) + 1 if number else 0)
+        beyond = LONGEST_REFERENCE if number else 0
+        errors += piece.count(ERROR, max(0, beyond - len(ERROR) + 1))
+        cells += sum(piece.count(sign, max(0, beyond - len(sign) + 1)) for sign in CELL_BEGINS)
+        sharing += len(SHARED.findall(piece))
         seen.update(REFERENCE.findall(piece))
         if seen:
             column = max(column, max(_column(letters) for letters in {letters for letters, _ in seen}))
             row = max(row, max(int(digits) for digits in {digits for _, digits in seen}))
             seen.clear()
-        if row * column > MOST_CELLS:
+        if max(row * column, cells) > MOST_CELLS:
             raise _too_large(file)
+    if sharing * longest > LARGEST_TEXT and _shared_text(file, name) > LARGEST_TEXT:
+        raise _too_much_text(file)
     return errors
+
+
+def _shared_texts(file: GivenFile) -> Iterator[int]:
+    """The length of each text that cells of a workbook share, marks included."""
+    name = next((each for each in file.members if each.lower().endswith(SHARED_TEXTS)), None)
+    if name is None:
+        return
+    length, rest = 0, b""
+    with closing(file.open_member(name)) as stream:
+        while chunk := stream.read(CHUNK):
+            piece, begun = rest + chunk, 0
+            for found in TEXT_ENDS.finditer(piece):
+                yield length + found.end() - begun
+                length, begun = 0, found.end()
+            kept = max(begun, len(piece) - LONGEST_REFERENCE)
+            length += kept - begun
+            rest = piece[kept:]
+
+
+def _shared_text(file: GivenFile, sheet: str) -> int:
+    """How long all texts are that the cells of a sheet show, each as often as it is shown."""
+    lengths = list(_shared_texts(file))
+    total = 0
+    rest = b""
+    with closing(file.open_member(sheet)) as stream:
+        while chunk := stream.read(CHUNK):
+            piece = rest + chunk
+            last = 0
+            for found in SHOWN.finditer(piece):
+                at, last = int(found[1]), found.end()
+                total += lengths[at] if at < len(lengths) else 0
+            rest = piece[max(last, len(piece) - LONGEST_CELL) :]
+    return total
 
 
 def _pieces(file: GivenFile, name: str) -> Iterator[bytes]:
@@ -91,13 +157,28 @@ def _column(letters: bytes) -> int:
 
 def _check_repeated(file: GivenFile) -> None:
     """Rows and cells that are written once and meant a million times."""
-    cells = 0
+    cells = letters = 0
     with closing(file.open_member("content.xml")) as stream:
         for row in elements(stream, frozenset({"table-row"}), file_name=file.name):
-            filled = sum(_times(cell.attrib, "columns") for cell in row if len(cell) or _says_something(cell.attrib))
-            cells += filled * _times(row.attrib, "rows")
+            filled = [cell for cell in row if len(cell) or _says_something(cell.attrib)]
+            times = _times(row.attrib, "rows")
+            cells += times * sum(_times(cell.attrib, "columns") for cell in filled)
+            letters += times * sum(_times(cell.attrib, "columns") * _length(cell) for cell in filled)
             if cells > MOST_CELLS:
                 raise _too_large(file)
+            if letters > LARGEST_TEXT:
+                raise _too_much_text(file)
+
+
+def _length(cell: Element) -> int:
+    """Letters of a cell, blanks that are meant many times included."""
+    spaces = sum(_counted(each.attrib) for each in cell.iter() if local_name(each) == "s")
+    return sum(map(len, cell.itertext())) + spaces
+
+
+def _counted(attributes: dict[str, str]) -> int:
+    said = next((value for name, value in attributes.items() if name.rpartition("}")[2] == "c"), "1")
+    return int(said) if said.isdecimal() and len(said) < 12 else LARGEST_TEXT + 1
 
 
 def _says_something(attributes: dict[str, str]) -> bool:
@@ -114,6 +195,8 @@ def _times(attributes: dict[str, str], what: str) -> int:
 
 def _check_records(file: GivenFile) -> None:
     """The records of the book that stand for cells."""
+    if file.size > LARGEST_OLD:
+        raise Mistake(f"{file.name} is larger than {LARGEST_OLD >> 20} MB.", field="file", do="Save it as XLSX or CSV.")
     try:
         content = _Compound(file).stream("Workbook", "Book")
     except (struct.error, IndexError, ValueError, OverflowError) as error:
@@ -124,8 +207,11 @@ def _check_records(file: GivenFile) -> None:
             do="Open it where it comes from, and save it again as XLSX or CSV.",
         ) from error
     at = rows = columns = 0
+    shown: Counter[int] = Counter()
     while at + 4 <= len(content):
         kind, length = struct.unpack_from("<HH", content, at)
+        if kind == SHOWS_SHARED and length >= 10 and at + 14 <= len(content):
+            shown[struct.unpack_from("<I", content, at + 10)[0]] += 1
         if kind in CELLS and length >= 4 and at + 4 + length <= len(content):
             row, column = struct.unpack_from("<HH", content, at + 4)
             if kind in OF_SEVERAL:
@@ -134,6 +220,63 @@ def _check_records(file: GivenFile) -> None:
             if rows * columns > MOST_CELLS:
                 raise _too_large(file)
         at += 4 + length
+    if shown:
+        _check_shared(file, content, shown)
+
+
+def _check_shared(file: GivenFile, content: bytes, shown: Counter[int]) -> None:
+    """The texts that cells of a book share, each as often as it is shown."""
+    lengths = _lengths(_texts_shared(content))
+    if sum(times * length for at, times in shown.items() if (length := lengths.get(at, 0))) > LARGEST_TEXT:
+        raise _too_much_text(file)
+
+
+def _texts_shared(content: bytes) -> list[bytes]:
+    """The record of shared texts and those that go on with it."""
+    found: list[bytes] = []
+    at = 0
+    while at + 4 <= len(content):
+        kind, length = struct.unpack_from("<HH", content, at)
+        if (kind == SHARED_RECORD and not found) or (kind == GOES_ON and found):
+            found.append(content[at + 4 : at + 4 + length])
+        elif found:
+            break
+        at += 4 + length
+    return found
+
+
+def _lengths(records: list[bytes]) -> dict[int, int]:
+    """Letters of each shared text, by its number, as far as the records can be followed."""
+    found: dict[int, int] = {}
+    number, at = 0, 8
+    records = list(records)
+    while records:
+        if at + 3 > len(records[0]):
+            records, at = records[1:], at - len(records[0]) if at > len(records[0]) else 0
+            continue
+        letters, marks = struct.unpack_from("<HB", records[0], at)
+        runs, more, at = 0, 0, at + 3
+        if marks & 8 and at + 2 <= len(records[0]):
+            runs, at = struct.unpack_from("<H", records[0], at)[0] * 4, at + 2
+        if marks & 4 and at + 4 <= len(records[0]):
+            more, at = struct.unpack_from("<I", records[0], at)[0], at + 4
+        found[number] = letters
+        number += 1
+        records, at = _behind(records, at, letters, marks & 1)
+        at += runs + more
+    return found
+
+
+def _behind(records: list[bytes], at: int, letters: int, wide: int) -> tuple[list[bytes], int]:
+    """Where a text ends: in each further record the width of its letters is told anew."""
+    while records:
+        fits = (len(records[0]) - at) // (wide + 1)
+        if letters <= fits:
+            return records, at + letters * (wide + 1)
+        letters -= max(fits, 0)
+        records = records[1:]
+        wide, at = (records[0][0] & 1, 1) if records and records[0] else (0, 0)
+    return [], 0
 
 
 class _Compound:

@@ -9,6 +9,10 @@ from xml.etree.ElementTree import Element, ParseError
 
 from situation_board.core.problems import Mistake
 
+LARGEST = 64 << 20
+"""Bytes from one element that is forgotten to the next: the boundary of a country in full detail."""
+DEEPEST = 500
+"""Elements in one another."""
 LONGEST_NAME = 200
 """Characters of the name of a folder."""
 
@@ -37,12 +41,15 @@ def elements(
     depth = 0
     inside: list[str] = []
     folders = called if called is not None else []
+    source = _Measured(stream)
     try:
-        for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=False):
+        for event, element in iterparse(source, events=("start", "end"), forbid_dtd=False):
             name = local_name(element)
             if event == "start":
                 depth += name in names
                 inside.append(name)
+                if len(inside) > DEEPEST:
+                    raise ValueError(f"more than {DEEPEST} elements stand in one another")
                 if name in around:
                     folders.append("")
                 continue
@@ -54,6 +61,7 @@ def elements(
             if depth == 0:
                 _keep_name(element, inside, around, folders)
                 element.clear()
+                source.held = 0
     except DefusedXmlException as error:
         raise Mistake(
             f"{file_name} is not read: it declares entities, as attacks do.",
@@ -62,6 +70,21 @@ def elements(
         ) from error
     except (ParseError, ValueError, LookupError) as error:
         raise Mistake(f"{file_name} is broken: {error}.", field="file", kept="Nothing was imported.") from error
+
+
+class _Measured(io.RawIOBase):
+    """What is read of a stream; ValueError when more is held than one element may need."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.held = 0
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._stream.read(size)
+        self.held += len(piece)
+        if self.held > LARGEST:
+            raise ValueError(f"one of its elements is larger than {LARGEST >> 20} MB")
+        return piece
 
 
 def _keep_name(element: Element, inside: list[str], around: frozenset[str], folders: list[str]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import random
+import string
 import struct
 import zipfile
 from collections.abc import Callable, Mapping
@@ -24,6 +26,9 @@ ODS = (
     '<table:table table:name="S"><table:table-row table:number-rows-repeated="1000000">'
     '<table:table-cell office:value-type="string" table:number-columns-repeated="60"><text:p>x</text:p>'
     "</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+)
+LONG_TEXTS = (
+    ODS.replace("1000000", "1000").replace('"60"', '"1"').replace("<text:p>x", '<text:p>a<text:s text:c="900000"/>')
 )
 GEOPACKAGE = """CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT);
     CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, srs_id INTEGER);
@@ -81,6 +86,9 @@ def hostile_files(folder: Path) -> list[Path]:
     (folder / "far-cell.xlsx").write_bytes(_workbook(lambda sheet: _added(sheet, LAST_CELL)))
     (folder / "beyond.xlsx").write_bytes(_workbook(lambda sheet: _added(sheet, BEYOND)))
     (folder / "claimed.xlsx").write_bytes(_workbook(lambda sheet: sheet.replace('ref="A1:C2"', 'ref="A1:XFD1048576"')))
+    (folder / "shared.xlsx").write_bytes(_sharing())
+    (folder / "texts.ods").write_bytes(_zip({"content.xml": LONG_TEXTS}))
+    (folder / "letter.docx").write_bytes(_zip({"word/document.xml": "<w/>", "[Content_Types].xml": "<t/>"}))
     (folder / "repeated.ods").write_bytes(_zip({"content.xml": ODS}))
     bomb = bytes(150 * MEGABYTE)
     (folder / "bomb.kmz").write_bytes(_zip({"doc.kml": bomb}))
@@ -116,11 +124,22 @@ def _no_files(folder: Path) -> list[Path]:
     return [folder / name for name in ("round.csv", "zeros.csv", "pipe.csv")]
 
 
+def _sharing() -> bytes:
+    """One long text that is shown a thousand times."""
+    rows = "".join(f'<row r="{at}"><c r="A{at}" t="s"><v>0</v></c></row>' for at in range(3, 1003))
+    chance = random.Random(7)
+    text = "".join(chance.choices(string.ascii_letters, k=1_000_000))
+    return _workbook(
+        lambda sheet: _added(sheet, rows),
+        {"xl/sharedStrings.xml": f"<sst><si><t>{text}</t></si><si><t>b</t></si></sst>"},
+    )
+
+
 def _added(sheet: str, row: str) -> str:
     return sheet.replace("</sheetData>", f"{row}</sheetData>")
 
 
-def _workbook(change: Callable[[str], str]) -> bytes:
+def _workbook(change: Callable[[str], str], more: Mapping[str, str] | None = None) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -131,7 +150,7 @@ def _workbook(change: Callable[[str], str]) -> bytes:
     with zipfile.ZipFile(sound) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     name = "xl/worksheets/sheet1.xml"
-    return _zip(members | {name: change(members[name].decode()).encode()})
+    return _zip(members | {name: change(members[name].decode()).encode()} | dict(more or {}))
 
 
 def _zip(members: Mapping[str, str | bytes]) -> bytes:

@@ -136,3 +136,21 @@ def test_what_a_person_sees_names_samples_reasons_and_the_formats_that_fit(tmp_p
 
 def test_the_limits_are_those_that_are_documented() -> None:
     assert tables.MOST_COLUMNS == 2_000 and files.LONGEST_LINE == 4 * MEGABYTE
+
+
+def test_a_mark_that_nobody_closes_is_told_with_its_line(tmp_path: Path) -> None:
+    text = 'place,date,killed\nHoms,2024-12-08,3\n"Hama,2024-12-08,4\n' + "Idleb,2024-12-08,1\n" * 100
+    with pytest.raises(Mistake, match="line 3: a cell in quotation marks runs on over 101 lines"):
+        taken(written(tmp_path, "data.csv", text))
+
+
+def test_a_long_cell_among_others_is_told(tmp_path: Path) -> None:
+    text = 'place,date,killed,text\nHoms,2024-12-08,3,"' + "a line\n" * 60 + '"\nHama,2024-12-08,4,b\n'
+    found = taken(written(tmp_path, "data.csv", text))
+    assert len(found.rows) == 2 and any("quotation mark may be missing" in what for what in found.decided)
+
+
+def test_one_element_without_end_is_refused_before_it_is_held(tmp_path: Path) -> None:
+    text = "<kml><Placemark><name>" + "a" * (65 << 20) + "</name></Placemark></kml>"
+    with pytest.raises(Mistake, match="one of its elements is larger than 64 MB"):
+        taken(written(tmp_path, "places.kml", text))

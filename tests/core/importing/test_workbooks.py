@@ -13,6 +13,7 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from situation_board.core import times
+from situation_board.core.importing import workbook_bounds
 from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.incoming import GivenEvent
 from situation_board.core.importing.workbook_bounds import check_bounds
@@ -127,6 +128,18 @@ class TestBounds:
     def test_an_old_workbook_that_is_cut_is_a_mistake(self, tmp_path: Path, cut: int) -> None:
         with pytest.raises(Mistake):
             taken(written(tmp_path, "a.xls", compound(bytes(9000))[:cut]))
+
+
+def test_a_long_text_that_many_cells_of_an_old_workbook_show_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook_bounds, "LARGEST_TEXT", 32_000 * 500)
+    begin, rest = b"a" * 8000, b"b" * 8000
+    texts = struct.pack("<HHIIHB", 0xFC, 11 + len(begin), 2, 2, 32_000, 0) + begin
+    texts += b"".join(struct.pack("<HHB", 0x3C, 1 + len(rest), 0) + rest for _ in range(3))
+    cells = b"".join(struct.pack("<HHHHHI", 0xFD, 10, row, 0, 0, 0) for row in range(501))
+    with pytest.raises(Mistake, match="texts of a sheet are longer"):
+        taken(written(tmp_path, "a.xls", compound(texts + cells)))
 
 
 def compound(book: bytes) -> bytes:

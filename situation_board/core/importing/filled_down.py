@@ -32,11 +32,14 @@ def _is_merged(cells: Sequence[Cell], share: float) -> bool:
 
 
 def filled_down(
-    rows: Iterable[TableRow], columns: Sequence[int], headers: Sequence[str], notes: Notes
+    rows: Iterable[TableRow], columns: Sequence[int], inner: int, headers: Sequence[str], notes: Notes
 ) -> Iterator[TableRow]:
-    """The rows with what stands above in the empty cells of those columns."""
+    """The rows with what stands above in the empty cells of those columns; rows of totals as they are."""
     above: dict[int, Cell] = {}
     for row in rows:
+        if is_word_for_total(plain(row.cells[inner])):
+            yield row
+            continue
         cells = list(row.cells)
         for number, at in enumerate(columns):
             if not is_missing(cells[at]):

@@ -26,12 +26,11 @@ from situation_board.core.problems import Mistake
 POINT = ("latitude", "longitude")
 CRS = re.compile(r'"crs"\s*:\s*\{[^{}]*\{[^{}]*"name"\s*:\s*"[^"]*?(\d+)"')
 WKID = re.compile(r'"spatialReference"\s*:\s*\{[^{}]*"(?:latestWkid|wkid)"\s*:\s*(\d+)')
+NO_SHAPE = 0
 POINTS = frozenset({1, 11, 21})
 """Kinds of shapes that are one point."""
 UNSAID_ENCODING = "attributes of the shapes were read as {0}: nothing says how they are written"
 CODE_PAGES = frozenset({"437", "850", "852", "866", *(str(number) for number in range(1250, 1259))})
-LENGTH_OF_HEADER = 32
-"""Bytes of a table of shapes before anything that is text."""
 LOOKED_AT = 200
 """Features that show which attributes there are."""
 
@@ -178,7 +177,10 @@ def _system_of_shapes(file: GivenFile, parts: Mapping[str, str]) -> System:
 def _pointing(reader: Any, number: int, system: System) -> Callable[[], Point | None]:
     def point() -> Point | None:
         try:
-            shape = dict(reader.shape(number).__geo_interface__)
+            found = reader.shape(number)
+            if found.shapeType == NO_SHAPE:
+                return None
+            shape = dict(found.__geo_interface__)
             return system.in_degrees(point_of(shape, is_in_degrees=system.is_in_degrees))
         except ValueError:
             raise
@@ -200,10 +202,11 @@ def _encoding(file: GivenFile, parts: Mapping[str, str]) -> tuple[str, str]:
         bare = said.lower().removeprefix("ansi ").removeprefix("cp").removeprefix("windows-")
         return known.get(bare) or (f"cp{bare}" if bare in CODE_PAGES else "latin-1" if "8859" in bare else "utf-8"), ""
     content = file.member(parts[".dbf"])
+    rows = content[int.from_bytes(content[8:10], "little") :]
     try:
-        content[LENGTH_OF_HEADER:].decode("utf-8")
+        rows.decode("utf-8")
     except UnicodeDecodeError as error:
-        found = old_encoding(content[max(0, error.start - HEAD) : error.start + HEAD])
+        found = old_encoding(rows[max(0, error.start - HEAD) : error.start + HEAD])
         return found, UNSAID_ENCODING.format(ENCODING_WORDS.get(found, found))
     return "utf-8", ""
 

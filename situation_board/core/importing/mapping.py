@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from situation_board.core.importing.cells import is_missing
 from situation_board.core.importing.counted_columns import COUNTED, IN_HOUSEHOLDS, Counting, counting_of_field
 from situation_board.core.importing.counting_guesses import counting_guesses, with_time_of
 from situation_board.core.importing.guess import Guess
@@ -73,6 +74,7 @@ def mapping_of(table: Table, said: SaidColumns) -> Columns:
     is_by_row = any(guess.field == "people" for guess in work.guesses)
     for guess in counting_guesses(table, work.left(), [*work.counted()], is_by_row=is_by_row):
         work.propose(guess)
+    work.take_empty()
     return Columns(tuple(work.guesses), tuple(work.refused.items()))
 
 
@@ -84,6 +86,7 @@ class _Work:
         self._said = said
         self._used: set[str] = set()
         self._taken: set[str] = set()
+        self._empty: list[Guess] = []
         self.guesses: list[Guess] = []
         self.refused: dict[str, str] = {}
 
@@ -93,17 +96,31 @@ class _Work:
         self._taken.add(guess.field)
 
     def propose(self, guess: Guess) -> None:
-        """Take it where column and field are free, and the values of the column do not speak against it."""
-        if guess.header in self._used or guess.field in self._taken or guess.field in self._said:
+        """Take it where column and field are free, and the values of the column do not speak against it.
+
+        A column without values waits until nothing else wants the field.
+        """
+        if not self._is_free(guess):
             return
         at = self._table.headers.index(guess.header)
         cells = [row.cells[at] for row in self._table.sample if at < len(row.cells)]
+        if cells and all(is_missing(cell) for cell in cells):
+            self._empty.append(guess)
+            return
         why = against(guess.field, cells, counts=guess.counting is not None)
         if why is None:
             self.take(guess)
             self.refused.pop(guess.header, None)
         else:
             self.refused[guess.header] = f"not taken as {words_of_field(guess.field)}: {why}"
+
+    def _is_free(self, guess: Guess) -> bool:
+        return not (guess.header in self._used or guess.field in self._taken or guess.field in self._said)
+
+    def take_empty(self) -> None:
+        for guess in self._empty:
+            if self._is_free(guess):
+                self.take(guess)
 
     def left(self) -> list[str]:
         return [header for header in self._table.headers if header not in self._used]

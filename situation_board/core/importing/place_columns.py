@@ -27,7 +27,7 @@ PLACES = vocabulary(
     "location site camp village town settlement place community ort lugar lieu localite موقع مخيم قرية بلدة"
 )
 ARABIC = vocabulary("arabic arabe عربية عربي")
-DATE_WORDS = vocabulary("date dates fecha datum дата تاريخ updated update")
+DATE_WORDS = vocabulary("date dates day tag jour fecha datum дата تاريخ updated update")
 BESIDE_DATES = vocabulary(
     "of the a visit report reported reporting last latest assessment survey event incident data collection as on "
     "displacement arrival observation interview information de du la le mise jour maj collecte actualizacion "

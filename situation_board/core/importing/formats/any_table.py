@@ -161,7 +161,7 @@ def _rows(plan: _Plan, notes: Notes) -> Iterator[TableRow]:
     for fields, share in ((("date",), MOST_MERGED), (AREAS, FEW_MERGED)):
         columns = [at[plan.columns[field]] for field in fields if field in plan.columns]
         merged += merged_columns(plan.table.sample, columns, inner, share=share)
-    return filled_down(rows, merged, plan.table.headers, notes) if merged else rows
+    return filled_down(rows, merged, inner, plan.table.headers, notes) if merged else rows
 
 
 def _as_of(table: Table, plan: _Plan, options: Options) -> tuple[Time | None, str]:

@@ -42,6 +42,7 @@ from tests.core.importing.importing import ZONE, end_of, options, written
 
 ROWS = 6_000
 WAIT = 60.0
+MEGABYTE = 1 << 20
 GARBLED = b"cposix\nsystem\n(S'true'\ntR."
 """What would run a command where anything is made of a message."""
 
@@ -186,6 +187,25 @@ def test_when_the_window_is_gone_it_leaves_nothing_and_ends(window: Window, tmp_
     window.channel.close()
     assert window.process.wait(WAIT) == 0
     assert loading(window.store) == [ABANDONED]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a running process can be given less memory")
+def test_a_file_that_takes_more_memory_than_there_is_is_told_and_it_goes_on_answering(
+    window: Window, tmp_path: Path
+) -> None:
+    import resource
+
+    small = window.look_at(written(tmp_path, "small.csv", table(5)))
+    window.answer(small)
+    pages = int(Path(f"/proc/{window.process.pid}/statm").read_text().split()[0])
+    before = resource.prlimit(window.process.pid, resource.RLIMIT_AS)
+    little = pages * resource.getpagesize() + MEGABYTE
+    resource.prlimit(window.process.pid, resource.RLIMIT_AS, (little, before[1]))
+    rows = "".join(f"2024-11-01,Madeplace {n},1\n" for n in range(20_000))
+    outcome = window.ask(window.look_at(written(tmp_path, "large.csv", "date,place,displaced\n" + rows)))
+    resource.prlimit(window.process.pid, resource.RLIMIT_AS, before)
+    assert isinstance(outcome, Failed) and "not enough memory" in outcome.problem.happened
+    assert window.answer(small).file.examined.rows == 5
 
 
 def test_of_very_many_places_the_first_that_need_one_are_told_and_the_rest_counted(

@@ -58,6 +58,7 @@ class Child:
                         yield said.progress if said is not None else None
                 except EndHere:
                     said = _last_word(channel, patience)
+                return _answer_of(said)
             except (Gone, OSError) as error:
                 self._end()
                 raise ChildEnded from error
@@ -65,7 +66,6 @@ class Child:
                 self.kill()
                 self._end()
                 raise
-            return _answer_of(said)
 
     def kill(self) -> None:
         """Whoever waits for an answer hears that the process has ended."""
@@ -124,7 +124,7 @@ def _answer_of(said: object) -> Any:
         case Stopped():
             return None
         case _:
-            raise ChildEnded
+            raise Gone
 
 
 def _started(theirs: Channel) -> subprocess.Popen[bytes]:

@@ -10,7 +10,7 @@ from situation_board.core.exporting.table import PLACE, Columns, Rows
 from situation_board.core.importing.formats.own_names import OWN
 from situation_board.core.questions.events import EventFace, event_faces, event_ids
 from situation_board.core.questions.moments import Moment
-from situation_board.core.rows import Figure, Location, Source
+from situation_board.core.rows import Figure, Location, Report, Source
 from situation_board.core.store import Reading
 from situation_board.core.store.datasets import rows_of, thing_of_row
 from situation_board.core.times import Time
@@ -37,7 +37,10 @@ EVENTS: Columns = (
     *(("place_kind", "#loc+type"), ("place_areas", "#adm+name"), ("destination_kind", "#loc+destination+type")),
     *(("destination_areas", "#adm+destination+name"), ("destination_pcode", "#loc+destination+code")),
     *(("destination_latitude", "#geo+destination+lat"), ("destination_longitude", "#geo+destination+lon")),
-    ("dataset", "#meta+dataset"),
+    *(("dataset", "#meta+dataset"), ("place_id", "#loc+id"), ("destination_id", "#loc+destination+id")),
+    *(("actors_id", "#org+actor+id"), ("source_id", "#meta+origin+id"), ("issuer_id", "#org+issuer+id")),
+    *(("report", "#meta+report"), ("report_id", "#meta+report+id")),
+    *(("figure_report", "#meta+figure+report"), ("figure_report_id", "#meta+figure+report+id")),
 )
 STEP = 500
 
@@ -49,13 +52,14 @@ def event_table(reading: Reading, moment: Moment) -> tuple[Columns, Rows]:
     every = event_ids(reading, moment=moment)
     for at in range(0, len(every), STEP):
         faces = event_faces(reading, every[at : at + STEP], moment=moment)
-        places = _places(reading, faces)
+        places, reports = _places(reading, faces), _reports(reading, faces)
         for face in faces:
-            start, end = tuple(_ends_of(face, places, reading)), _rest(face, places, reading)
+            key, end = keys.get(face.id, face.id), _rest(face, places, reading)
+            start, named = tuple(_ends_of(face, places, reading)), _named(face, places, reports)
             for figure in face.figures or (None,):
-                rows.append(
-                    (keys.get(face.id, face.id), *start, *_figure(figure), *end[0], *_more(figure, reading), *end[1])
-                )
+                report = _report(figure.report if figure is not None else None, reports)
+                row = (key, *start, *_figure(figure), *end[0], *_more(figure, reading), *end[1], *named, *report)
+                rows.append(row)
     return EVENTS, rows
 
 
@@ -72,6 +76,27 @@ def _places(reading: Reading, faces: list[EventFace]) -> dict[str, Location]:
     mains = {thing: reading.main(thing) for thing in wanted}
     rows = reading.rows_by_id(Location, sorted(set(mains.values())))
     return {thing: rows[main] for thing, main in mains.items() if main in rows}
+
+
+def _reports(reading: Reading, faces: list[EventFace]) -> dict[str, Report]:
+    """Those that may be told."""
+    wanted = {face.event.report for face in faces} | {figure.report for face in faces for figure in face.figures}
+    found = reading.rows_by_id(Report, sorted(report for report in wanted if report is not None))
+    return {report: row for report, row in found.items() if not row.voided}
+
+
+def _report(report: str | None, reports: dict[str, Report]) -> tuple[Cell, Cell]:
+    row = reports.get(report or "")
+    return (None, None) if row is None else (row.title, row.id)
+
+
+def _named(face: EventFace, places: dict[str, Location], reports: dict[str, Report]) -> tuple[Cell, ...]:
+    """The ids of what the event names."""
+    event = face.event
+    place, destination = places.get(event.location or ""), places.get(event.destination or "")
+    where = (place.id if place is not None else None, destination.id if destination is not None else None)
+    actors = None if event.actors is None else joined(event.actors) or None
+    return (*where, actors, event.source, event.issuer, *_report(event.report, reports))
 
 
 def _ends_of(face: EventFace, places: dict[str, Location], reading: Reading) -> Iterator[Cell]:

@@ -90,7 +90,7 @@ def _columns(table: str) -> Columns:
     columns = [("id", "#meta+id")]
     if table in FACTS and table not in BY_THING:
         columns += [("about", "#meta+about"), ("about_id", "#meta+about+id")]
-    for field in _written(table):
+    for field in written_fields(table):
         columns += [(name, TAGS.get(name, f"#meta+{name}")) for name in _names(field)]
     if table in {"presence", "location"}:
         columns.append(("areas", "#adm+name"))
@@ -101,7 +101,12 @@ def _columns(table: str) -> Columns:
     return tuple(columns)
 
 
-def _written(table: str) -> list[Field]:
+def column_names(table: str) -> tuple[str, ...]:
+    return tuple(name for name, _ in _columns(table))
+
+
+def written_fields(table: str) -> list[Field]:
+    """The fields that are written of a table."""
     return [field for field in fields_of(table) if (table, field.name) not in NOT_WRITTEN]
 
 
@@ -117,7 +122,7 @@ def _row(reading: Reading, row: Row, names: dict[str, str]) -> tuple[Cell, ...]:
     cells: list[Cell] = [row.id]
     if isinstance(row, Fact):
         cells = [row.thing] if table in BY_THING else [row.id, names.get(row.thing), row.thing]
-    for field in _written(table):
+    for field in written_fields(table):
         cells += _cells(field, getattr(row, field.name), names, reading)
     if isinstance(row, Location):
         cells.append(areas_cell(reading, row))

@@ -5,21 +5,18 @@ Only what may be told under the label is read, and all that is derived is made a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from situation_board.core.exporting.cells import Cell, joined, time_cell
+from situation_board.core.exporting.card_rows import card_table
 from situation_board.core.exporting.event_rows import event_table
-from situation_board.core.exporting.kinds import KINDS, areas_cell, kind_table
-from situation_board.core.exporting.table import ABOUT, PLACE, Columns, ExportTable, Rows, about
+from situation_board.core.exporting.kinds import KINDS, kind_table
+from situation_board.core.exporting.table import ABOUT, Columns, ExportTable, Rows, about
 from situation_board.core.exporting.writing import writing
 from situation_board.core.importing.examining import Progress
 from situation_board.core.problems import Mistake
-from situation_board.core.questions.boards import board
-from situation_board.core.questions.cards import ActorFace, CardFace
 from situation_board.core.questions.moments import Moment
-from situation_board.core.rows import Location
 from situation_board.core.snapshot.permitted import permitted
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import HandlingLabel
@@ -29,14 +26,6 @@ __all__ = ["ABOUT", "EVERYTHING", "WHAT", "ExportTable", "export_table", "export
 Read = Callable[[], AbstractContextManager[Reading]]
 MOST_ROWS = 1_000_000
 """More does not fit into a sheet of a workbook."""
-CARDS: Columns = (
-    *(("id", "#meta+id"), ("number", "#meta+number"), *PLACE, ("area", "#adm+name")),
-    *(("column", "#status"), ("actors", "#org+actor"), ("from_actors", "#org+actor+former")),
-    *(("basis", "#meta+basis"), ("as_of", "#date+reported"), ("as_of_precision", "#date+precision")),
-    *(("verified_at", "#date+verified"), ("stale", "#meta+stale"), ("claims_for", "#meta+claims+for")),
-    *(("claims_against", "#meta+claims+against"), ("note", "#description")),
-    *(("place_kind", "#loc+type"), ("place_areas", "#adm+name+all")),
-)
 EVERYTHING = "everything"
 """A workbook with a sheet a kind."""
 
@@ -93,27 +82,5 @@ def _content(reading: Reading, what: str, label: HandlingLabel, moment: Moment) 
         return DERIVED[what](open_to_others, moment)
 
 
-def _cards(reading: Reading, moment: Moment) -> tuple[Columns, Rows]:
-    faces = [face for column in board(reading, moment=moment).columns for face in column.cards]
-    places = reading.rows_by_id(Location, [face.location for face in faces])
-    return CARDS, [_card(face, places.get(face.location), reading) for face in faces]
-
-
-def _card(face: CardFace, place: Location | None, reading: Reading) -> tuple[Cell, ...]:
-    where = (None, None, None) if place is None else (place.pcode, place.latitude, place.longitude)
-    kind = place.kind.value if place is not None and place.kind else None
-    return (
-        *(face.id, face.number, face.place, *where, face.area, face.column.value),
-        *(_actors(face.actors), _actors(face.from_actors), face.basis.value if face.basis else None),
-        *(time_cell(face.as_of, reading.zone), face.as_of.precision.value, time_cell(face.verified_at, reading.zone)),
-        *(face.stale, face.claims_for, face.claims_against, face.note),
-        *(kind, areas_cell(reading, place) if place is not None else None),
-    )
-
-
-def _actors(actors: Sequence[ActorFace] | None) -> str | None:
-    return None if actors is None else joined(actor.name for actor in actors) or "nobody"
-
-
-DERIVED: dict[str, Callable[[Reading, Moment], tuple[Columns, Rows]]] = {"cards": _cards, "events": event_table}
+DERIVED: dict[str, Callable[[Reading, Moment], tuple[Columns, Rows]]] = {"cards": card_table, "events": event_table}
 WHAT = (*DERIVED, *KINDS)

@@ -16,7 +16,7 @@ from situation_board.core.ids import known_id
 from situation_board.core.importing.figure_sums import FigureSums
 from situation_board.core.importing.files import CHUNK, GivenFile
 from situation_board.core.importing.format import Format
-from situation_board.core.importing.incoming import Given, GivenControl, GivenEvent, GivenLocation, GivenPlace
+from situation_board.core.importing.incoming import Given, GivenControl, GivenEvent, GivenLocation, GivenPlace, GivenRow
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Decision, Notes, Question, Rejected
 from situation_board.core.importing.options import Options
@@ -186,6 +186,8 @@ class _Tally:
                 self.holders.update(given.holders)
             case GivenLocation():
                 self.kinds["location"] += 1
+            case GivenRow():
+                self.kinds[given.table] += 1
             case _:
                 self.kinds["report"] += 1
 

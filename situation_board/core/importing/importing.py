@@ -64,7 +64,7 @@ def examine_file(
     looked = Looked(file)
     found, why = recognise(looked, FORMATS, format)
     with read() as reading:
-        bound = without_what_is_here(found, read, origin_of(found, options, looked.file.name))
+        bound = without_what_is_here(found, read, gazetteer, origin_of(found, options, looked.file.name))
         examined = yield from examine(reading, gazetteer, looked, bound, why, options)
     decisions = (*examined.decisions, *place_doubts(examined.places))
     return looked, dataclasses.replace(examined, decisions=decisions, format=found)
@@ -79,15 +79,15 @@ def prepare_file(
     """
     check_decided(examined)
     taker = Comparing(read, InMemory(), origin_of(examined.format, options, looked.file.name))
-    bound = _bound(read, looked, options, examined)
+    bound = _bound(read, gazetteer, looked, options, examined)
     prepared = yield from prepare(read, gazetteer, looked, options, bound, dataset=new_id(), taker=taker)
     return prepared, taker.replaced
 
 
-def _bound(read: Read, looked: Looked, options: Options, examined: Examined) -> Examined:
+def _bound(read: Read, gazetteer: Gazetteer, looked: Looked, options: Options, examined: Examined) -> Examined:
     """With a format that knows the situation: of our own tables only what is new is read."""
     origin = origin_of(examined.format, options, looked.file.name)
-    return dataclasses.replace(examined, format=without_what_is_here(examined.format, read, origin))
+    return dataclasses.replace(examined, format=without_what_is_here(examined.format, read, gazetteer, origin))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,7 @@ class Summary:
     places: int
     controls: int
     reports: int
+    others: int
     left_out: tuple[tuple[str, int], ...]
     replaced: Replaced | None
     left_behind: tuple[LeftBehind, ...]
@@ -129,6 +130,7 @@ def summary_of(imported: Imported) -> Summary:
         places=len(prepared.places),
         controls=len(prepared.controls),
         reports=len(prepared.reports),
+        others=len(prepared.others),
         left_out=prepared.left_out,
         replaced=imported.replaced,
         left_behind=imported.left_behind,
@@ -154,7 +156,7 @@ def import_file(
     staged = Staged(read, write, new_id())
     try:
         taker = Comparing(read, staged, origin)
-        bound = _bound(read, looked, options, examined)
+        bound = _bound(read, gazetteer, looked, options, examined)
         prepared = yield from prepare(read, gazetteer, looked, options, bound, dataset=staged.dataset, taker=taker)
         for _ in staged.count():
             yield Progress(prepared.rows, 1.0)

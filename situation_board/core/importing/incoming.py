@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from situation_board.core.rows import Figure, Name
+from situation_board.core.rows import Figure, Name, Row
 from situation_board.core.times import Time
 from situation_board.core.vocabulary import EventKind, LocationKind, LocationPrecision
 
@@ -20,7 +20,7 @@ class GivenPlace:
 
     `areas` are the names of the areas that it lies in, the nearest first; `country` is an ISO 3166 code or a name;
     coordinates are degrees, WGS 84. `row` is the key of its row in a list of places, where two rows are two places
-    even if they are called alike.
+    even if they are called alike. `id` and the code in the `gazetteer` are those of a table of ours.
     """
 
     name: str | None = None
@@ -34,6 +34,9 @@ class GivenPlace:
     longitude: float | None = None
     precision: LocationPrecision | None = None
     row: str | None = None
+    id: str | None = None
+    parent_id: str | None = None
+    gazetteer: str | None = None
 
     @property
     def is_told(self) -> bool:
@@ -42,11 +45,19 @@ class GivenPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GivenThing:
+    """What a table of ours refers to: the id that it had where it was written, and its name there."""
+
+    id: str | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GivenEvent:
     """An event of a file. `key` names the row in its dataset: the publisher's id, or line and content.
 
     `line` is the line (or element) of the file, from 1. `actors` and `source` are names as given; `fields` are further
-    fields of an event by name, such as an advisory's level.
+    fields of an event by name, such as an advisory's level; `things` is what a table of ours refers to by its ids.
     """
 
     key: str
@@ -61,6 +72,7 @@ class GivenEvent:
     actors: tuple[str, ...] = ()
     source: str | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)
+    things: Mapping[str, tuple[GivenThing, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,4 +114,22 @@ class GivenReport:
     excerpt: str | None = None
 
 
-Given = GivenEvent | GivenLocation | GivenControl | GivenReport
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenRow:
+    """A row of a table of ours, of any kind but events and places, with the id that it had where it was written.
+
+    `things` are the fields that refer to something, `about` what a fact is about, `place` that of a card. A format
+    knows its file only: who knows the situation finds out what is meant, and makes the `row` that is saved.
+    """
+
+    key: str
+    line: int
+    table: str
+    fields: Mapping[str, Any]
+    things: Mapping[str, tuple[GivenThing, ...]] = field(default_factory=dict)
+    about: GivenThing | None = None
+    place: GivenPlace | None = None
+    row: Row | None = None
+
+
+Given = GivenEvent | GivenLocation | GivenControl | GivenReport | GivenRow

@@ -11,6 +11,7 @@ from situation_board.core.actions.drafting import edit_record, new_fact, new_rec
 from situation_board.core.encoding import from_log, to_log
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.ids import card_id, known_id, new_id
+from situation_board.core.importing.making_others import make_others
 from situation_board.core.importing.preparing import Control, PlaceKnown, PlaceToMake, Prepared, publisher_id
 from situation_board.core.locating import place_drafts
 from situation_board.core.names import normalise
@@ -38,6 +39,7 @@ def load(reading: Reading, gazetteer: Gazetteer, prepared: Prepared) -> Changes:
     _complete_places(reading, prepared.known_places, drafts)
     _make_reports(reading, prepared, source, drafts)
     _make_controls(reading, prepared, source, drafts)
+    make_others(reading, prepared.others, drafts)
     ids: list[str] = []
     if prepared.part_names:
         dataset = _dataset(prepared, source, former)
@@ -57,7 +59,10 @@ def _as_assumed(prepared: Prepared, drafts: Sequence[Draft]) -> Begun | None:
     if prepared.loaded is None:
         return None
     made = {draft.row: draft.fields for draft in drafts if draft.table == "location" and draft.slot == NEW}
-    is_so = all(prepared.assumed.get(row) == (said.get("kind"), said.get("parent")) for row, said in made.items())
+    is_so = not any(given.table in {"report", "source"} for given in prepared.others)
+    is_so = is_so and all(
+        prepared.assumed.get(row) == (said.get("kind"), said.get("parent")) for row, said in made.items()
+    )
     return dataclasses.replace(prepared.loaded, is_told_otherwise=not is_so)
 
 

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from situation_board.core.importing.incoming import Given, GivenControl, GivenEvent, GivenLocation, GivenPlace
+from situation_board.core.importing.incoming import (
+    Given,
+    GivenControl,
+    GivenEvent,
+    GivenLocation,
+    GivenPlace,
+    GivenReport,
+    GivenRow,
+)
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
 from situation_board.core.personal_data import personal_data
-from situation_board.core.rows import Figure
+from situation_board.core.rows import Figure, Kind, Row, fields_of
+from situation_board.core.store.reading import TABLE_OF
 
 MAY_HOLD = re.compile(r"@|\d[\d\s().-]{6,}")
 """A quick look: most texts hold neither an address nor a long number."""
@@ -19,6 +29,8 @@ MOST_REMEMBERED = 20_000
 WITHHELD = "[withheld]"
 MOST_IN_A_TEXT = 50
 """A text that holds more of them is a list of people: nothing of it is kept."""
+REFERENCES = frozenset({"report", "issuer"})
+"""Fields of an event that hold an id."""
 DECISION = "e-mail addresses and telephone numbers were left out"
 
 
@@ -31,7 +43,9 @@ def without_personal_data(given: Given, options: Options, notes: Notes) -> Given
             cleaned: Given = _clean_event(given)
         case GivenControl() | GivenLocation():
             cleaned = dataclasses.replace(given, note=_cleaned(given.note), place=_clean_place(given.place))
-        case _:
+        case GivenRow():
+            cleaned = _clean_row(given)
+        case GivenReport():
             title, source = _cleaned(given.title), _named(given.source)
             cleaned = dataclasses.replace(given, title=title, source=source, excerpt=_cleaned(given.excerpt))
     if cleaned == given:
@@ -52,7 +66,9 @@ def _may_hold(given: Given) -> bool:
                 names += _words_of(place) if place is not None else ()
         case GivenControl() | GivenLocation():
             texts, names = [given.note], _words_of(given.place)
-        case _:
+        case GivenRow():
+            texts, names = [] if given.row is None else [value for _, value in _texts(given.row)], []
+        case GivenReport():
             texts, names = [given.title, given.excerpt], [given.source]
     if any(MAY_HOLD.search(text) is not None for text in texts if isinstance(text, str)):
         return True
@@ -77,9 +93,24 @@ def _clean_event(given: GivenEvent) -> GivenEvent:
         destination=_clean_place(given.destination) if given.destination is not None else None,
         actors=tuple(name for name in map(_named, given.actors) if name),
         source=_named(given.source),
-        fields={name: _cleaned(value) for name, value in given.fields.items()},
+        fields={name: value if name in REFERENCES else _cleaned(value) for name, value in given.fields.items()},
         figures=tuple(_clean_figure(figure) for figure in given.figures),
     )
+
+
+def _clean_row(given: GivenRow) -> GivenRow:
+    """Of a table of ours: a message says where it came from in words of its own."""
+    if given.row is None:
+        return given
+    return dataclasses.replace(
+        given, row=dataclasses.replace(given.row, **{n: _cleaned(v) for n, v in _texts(given.row)})
+    )
+
+
+def _texts(row: Row) -> Iterator[tuple[str, Any]]:
+    for each in fields_of(TABLE_OF[type(row)]):
+        if each.kind is Kind.TEXT:
+            yield each.name, getattr(row, each.name)
 
 
 def _clean_place(place: GivenPlace) -> GivenPlace:

@@ -84,7 +84,16 @@ class Placer:
         self._latest[id(given)] = given, self._known[given]
         return self._known[given]
 
+    def is_here(self, location: str) -> bool:
+        """Whether the situation has a place of that id."""
+        return self._reading.value("SELECT 1 FROM location WHERE id = ?", location) is not None
+
     def _look_up(self, given: GivenPlace) -> Placed:
+        if given.id is not None and self.is_here(given.id):
+            return Placed(Found.KNOWN, self._reading.main(given.id))
+        listed = self.gazetteer.place(given.gazetteer) if given.gazetteer is not None else None
+        if listed is not None:
+            return self._of_gazetteer(listed.code)
         if given.kind is LocationKind.COUNTRY:
             known = self._country(given)
             if known is not None:
@@ -97,9 +106,15 @@ class Placer:
         meant = likeliest(candidates) or _own_settlement(candidates)
         if meant is not None:
             return self._found(meant)
-        if len(candidates) > 1 and given.latitude is None:
+        if len(candidates) > 1 and given.latitude is None and given.id is None:
             return Placed(Found.AMBIGUOUS, None, candidates=tuple(self._line(each) for each in candidates))
         return self._new(given)
+
+    def _of_gazetteer(self, code: str) -> Placed:
+        place = gazetteer_id(code)
+        if self.is_here(place):
+            return Placed(Found.KNOWN, self._reading.main(place))
+        return Placed(Found.GAZETTEER, place, code=code)
 
     def _country(self, given: GivenPlace) -> Placed | None:
         """A country by its code or name, of which every publisher has another."""
@@ -116,6 +131,8 @@ class Placer:
         if known is not None:
             return Placed(Found.KNOWN, self._reading.main(known))
         place = self.gazetteer.place_with_pcode(pcode)
+        if place is not None and given.id not in {None, gazetteer_id(place.code)}:
+            return None
         return Placed(Found.GAZETTEER, gazetteer_id(place.code), code=place.code) if place is not None else None
 
     def _fitting(self, given: GivenPlace) -> list[Candidate]:
@@ -125,6 +142,8 @@ class Placer:
         if name not in self._candidates:
             self._candidates[name] = places_named(self._reading, self.gazetteer, given.name)
         found = self._candidates[name]
+        if given.id is not None:  # the gazetteer's place of that name was not meant where it was entered
+            found = [each for each in found if each.location is not None or each.id == given.id]
         if given.kind is not None:
             found = [each for each in found if each.kind == given.kind] or found
         country = country_code(given.country)
@@ -173,15 +192,18 @@ class Placer:
         has_point = given.latitude is not None
         name = given.name or given.pcode or f"{given.latitude:.4f}, {given.longitude:.4f}"
         said = "\n".join([self._origin, given.row or "", normalise(name), *map(normalise, given.areas)])
+        is_ours = given.id is not None and given.row is not None
+        located = LocationPrecision.EXACT if has_point else LocationPrecision.UNLOCATED
+        made = known_id("pcode", given.pcode) if given.pcode else known_id("imported place", said)
         location = Location(
-            id=known_id("pcode", given.pcode) if given.pcode else known_id("imported place", said),
+            id=given.id or made,
             name=name,
             names=_other_names(given.names, name),
             kind=given.kind,
             pcode=given.pcode,
             latitude=given.latitude,
             longitude=given.longitude,
-            precision=given.precision or (LocationPrecision.EXACT if has_point else LocationPrecision.UNLOCATED),
+            precision=given.precision if is_ours else given.precision or located,
         )
         return Placed(Found.NEW if has_point else Found.UNLOCATED, location.id, location=location)
 

@@ -24,6 +24,7 @@ from situation_board.core.importing.incoming import (
     GivenLocation,
     GivenPlace,
     GivenReport,
+    GivenRow,
 )
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
@@ -101,6 +102,7 @@ class Prepared:
     last: int | None
     controls: tuple[Control, ...]
     reports: tuple[GivenReport, ...]
+    others: tuple[GivenRow, ...]
     left_out: tuple[tuple[str, int], ...]
     loaded: Begun | None = None
     assumed: Mapping[str, Area] = field(default_factory=dict)
@@ -199,6 +201,7 @@ def prepare(
         last=examined.last,
         controls=tuple(work.controls),
         reports=tuple(work.reports),
+        others=tuple(work.others),
         left_out=tuple(work.left_out.items()),
         loaded=loaded,
         assumed=work.assumed,
@@ -251,6 +254,7 @@ class _Work:
         self.rows = 0
         self.controls: list[Control] = []
         self.reports: list[GivenReport] = []
+        self.others: list[GivenRow] = []
         self.left_out: dict[str, int] = {}
 
     def take(self, given: Given) -> None:
@@ -261,7 +265,9 @@ class _Work:
                 self._take_location(given)
             case GivenControl():
                 self._take_control(given)
-            case _:
+            case GivenRow():
+                self._take_row(given)
+            case GivenReport():
                 self.reports.append(given)
 
     def renew(self, reading: Reading) -> None:
@@ -270,6 +276,13 @@ class _Work:
 
     def _leave_out(self, why: str) -> None:
         self.left_out[why] = self.left_out.get(why, 0) + 1
+
+    def _take_row(self, given: GivenRow) -> None:
+        """A row of a table of ours. Events after it may name the party or source that it makes."""
+        self.others.append(given)
+        known = {"actor": self._actors, "source": self._sources}.get(given.table)
+        if known is not None:
+            known[given.key] = given.key
 
     # --- events
 
@@ -354,6 +367,8 @@ class _Work:
 
     def _parent(self, given: GivenPlace) -> str | None:
         """The area that a new place lies in, where the file names one that can be told."""
+        if given.parent_id is not None and (given.parent_id in self.places or self._placer.is_here(given.parent_id)):
+            return given.parent_id
         if given.parent_pcode is not None:
             around = GivenPlace(pcode=given.parent_pcode)
             placed = self._placer.place(around)

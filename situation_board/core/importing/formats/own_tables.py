@@ -1,31 +1,31 @@
-"""Our own tables of events and places, as CSV or workbook: read back exactly as they were written.
+"""Our own tables, as CSV or workbook: read back exactly as they were written.
 
-Rows of one event stand together, one a figure; its id is its key. Events that the situation has already are left out by
-who imports (`importing.own`), as a format knows its file only.
+Rows of one event stand together, one a figure; its id is its key. What the situation has already is left out by who
+imports (`importing.own`), as a format knows its file only.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Any
 
-from situation_board.core.exporting.cells import names_of_cell, parted, time_of_cell, unguarded
+from situation_board.core.exporting.cells import names_of_cell, parted
 from situation_board.core.exporting.table import EXERCISE
 from situation_board.core.importing.format import Format
+from situation_board.core.importing.formats.own_cells import CellError, OwnCells
 from situation_board.core.importing.formats.own_names import EVENT_HEADERS, LOCATION_HEADERS, OWN
-from situation_board.core.importing.incoming import Given, GivenEvent, GivenLocation, GivenPlace
+from situation_board.core.importing.formats.own_rows import NOT_READ, ORDER, given_row, kind_of
+from situation_board.core.importing.incoming import Given, GivenEvent, GivenLocation, GivenPlace, GivenThing
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.tables import TableRow, text_rows
 from situation_board.core.importing.workbooks import is_workbook, sheet_rows
 from situation_board.core.rows import Figure
-from situation_board.core.times import Precision, Time
+from situation_board.core.times import Time
 from situation_board.core.vocabulary import (
     Audience,
     Basis,
@@ -39,85 +39,15 @@ from situation_board.core.vocabulary import (
     FigureUnit,
     HandlingLabel,
     LocationKind,
+    LocationPrecision,
     Metric,
     Phase,
     Quantifier,
     Voluntariness,
-    Word,
 )
 
-AnyWord = TypeVar("AnyWord", bound=Word)
-MOST_PEOPLE = 10**10
 MOST_FIGURES = 500
 """Figures of one event; more are no event."""
-
-
-class _CellError(Exception):
-    def __init__(self, column: str, why: str) -> None:
-        super().__init__(why)
-        self.column, self.why = column, why
-
-
-class _Cells:
-    """The cells of a row by their headers; in a text they are guarded from being run as formulas."""
-
-    def __init__(self, line: int, cells: Mapping[str, Any], zone: ZoneInfo, *, is_guarded: bool) -> None:
-        self.line, self._cells, self._zone, self._is_guarded = line, cells, zone, is_guarded
-
-    def text(self, name: str) -> str | None:
-        """As it was exported."""
-        cell = self._cells.get(name)
-        if cell is None or cell == "":
-            return None
-        if isinstance(cell, bool):
-            return "yes" if cell else "no"
-        return unguarded(cell) if isinstance(cell, str) and self._is_guarded else str(cell)
-
-    def number(self, name: str) -> float | None:
-        cell = self._cells.get(name)
-        if cell is None or cell == "":
-            return None
-        try:
-            number = float(cell)
-        except (TypeError, ValueError, OverflowError) as error:
-            raise _CellError(name, f"“{str(cell)[:40]}” is no number") from error
-        if not math.isfinite(number):
-            raise _CellError(name, f"“{str(cell)[:40]}” is no number")
-        return number
-
-    def degrees(self, name: str, most: int) -> float | None:
-        number = self.number(name)
-        if number is not None and not -most <= number <= most:
-            raise _CellError(name, f"lies between -{most} and {most}")
-        return number
-
-    def whole(self, name: str) -> int | None:
-        """A number of people, or a position."""
-        number = self.number(name)
-        if number is None:
-            return None
-        if not number.is_integer() or not 0 <= number <= MOST_PEOPLE:
-            raise _CellError(name, f"“{str(self._cells[name])[:40]}” is no number of people")
-        return int(number)
-
-    def word(self, name: str, words: type[AnyWord]) -> AnyWord | None:
-        text = self.text(name)
-        if text is None:
-            return None
-        text = text.removesuffix(".0") if isinstance(self._cells.get(name), float) else text
-        try:
-            return words(text)
-        except ValueError as error:
-            raise _CellError(name, f"“{text[:40]}” is none of {', '.join(words)}") from error
-
-    def time(self, name: str) -> Time | None:
-        text, precision = self.text(name), self.text(f"{name}_precision")
-        if text is None:
-            return None
-        try:
-            return time_of_cell(text, Precision(precision or "day"), self._zone)
-        except (ValueError, OverflowError) as error:
-            raise _CellError(name, f"“{text[:40]}” is no time as this program writes it") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +59,19 @@ class _OwnTable:
     is_text: bool
 
 
-def _tables(looked: Looked, wanted: frozenset[str]) -> list[_OwnTable]:
-    return [table for table in _candidates(looked) if wanted <= set(table.headers)]
+def _tables(looked: Looked, kind: str) -> list[_OwnTable]:
+    return [table for table in _candidates(looked) if _kind(table) == kind]
+
+
+def _kind(table: _OwnTable) -> str | None:
+    if set(table.headers) >= EVENT_HEADERS:
+        return "events"
+    return "locations" if set(table.headers) >= LOCATION_HEADERS else kind_of(table.headers)
+
+
+def kinds_in(looked: Looked) -> frozenset[str]:
+    """The kinds of our tables that the file holds."""
+    return frozenset(kind for table in _candidates(looked) if (kind := _kind(table)) is not None)
 
 
 def _candidates(looked: Looked) -> Iterator[_OwnTable]:
@@ -151,19 +92,25 @@ def _headed(rows: Callable[[Notes], Iterator[TableRow]], *, is_text: bool) -> It
 
 
 def _recognise(looked: Looked) -> str | None:
-    kinds = (("events", EVENT_HEADERS), ("places", LOCATION_HEADERS))
-    found = [kind for kind, headers in kinds if _tables(looked, headers)]
+    known = kinds_in(looked)
+    found = [kind for kind in ("locations", *ORDER, *NOT_READ) if kind in known]
     return f"has the columns of this program's own table of {' and '.join(found)}" if found else None
 
 
 def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
-    for table in _tables(looked, LOCATION_HEADERS):
-        yield from _each(_rows(table, options, notes), notes, _location)
-    for table in _tables(looked, EVENT_HEADERS):
-        yield from _events(_rows(table, options, notes), notes)
+    """Whatever the order of the sheets: what others refer to comes first."""
+    for kind in ("locations", *ORDER):
+        made = _location if kind == "locations" else partial(given_row, kind)
+        for table in _tables(looked, kind):
+            rows = _rows(table, options, notes)
+            yield from _events(rows, notes) if kind == "events" else _each(rows, notes, made)
+    for kind, why in NOT_READ.items():
+        for table in _tables(looked, kind):
+            rows_left_out = sum(1 for _ in _rows(table, options, notes))
+            notes.decide(why, rows_left_out)
 
 
-def _rows(table: _OwnTable, options: Options, notes: Notes) -> Iterator[_Cells]:
+def _rows(table: _OwnTable, options: Options, notes: Notes) -> Iterator[OwnCells]:
     for number, row in enumerate(islice(table.rows(notes), 1, None)):
         if number == 0 and str(row.cells[0] if row.cells else "").startswith("#"):
             continue
@@ -173,21 +120,21 @@ def _rows(table: _OwnTable, options: Options, notes: Notes) -> Iterator[_Cells]:
         cells = dict(zip(table.headers, row.cells, strict=False))
         if cells.get("exercise") == EXERCISE:
             notes.decide("rows are of an exercise, not real")
-        yield _Cells(row.line, cells, options.zone, is_guarded=table.is_text)
+        yield OwnCells(row.line, cells, options.zone, is_guarded=table.is_text)
 
 
-def _each(rows: Iterator[_Cells], notes: Notes, made: Callable[[_Cells], Given]) -> Iterator[Given]:
+def _each(rows: Iterator[OwnCells], notes: Notes, made: Callable[[OwnCells], Given]) -> Iterator[Given]:
     for cells in rows:
         try:
             yield made(cells)
-        except _CellError as error:
+        except CellError as error:
             notes.reject(cells.line, error.why, column=error.column)
 
 
 # --- places
 
 
-def _location(cells: _Cells) -> GivenLocation:
+def _location(cells: OwnCells) -> GivenLocation:
     place = GivenPlace(
         name=cells.text("name"),
         names=names_of_cell(cells.text("names") or ""),
@@ -196,19 +143,23 @@ def _location(cells: _Cells) -> GivenLocation:
         pcode=cells.text("pcode"),
         latitude=cells.degrees("latitude", 90),
         longitude=cells.degrees("longitude", 180),
+        precision=cells.word("precision", LocationPrecision),
+        id=cells.text("id"),
+        gazetteer=cells.text("gazetteer"),
+        parent_id=cells.text("parent_id"),
     )
     key = cells.text("id")
     if key is None or place.name is None:
-        raise _CellError("name", "the name or the id is missing")
+        raise CellError("name", "the name or the id is missing")
     return GivenLocation(key=key, line=cells.line, place=place, note=cells.text("note"))
 
 
 # --- events
 
 
-def _events(rows: Iterator[_Cells], notes: Notes) -> Iterator[Given]:
+def _events(rows: Iterator[OwnCells], notes: Notes) -> Iterator[Given]:
     """Rows that stand together and have one id are one event."""
-    gathered: list[_Cells] = []
+    gathered: list[OwnCells] = []
     for cells in rows:
         if gathered and cells.text("id") != gathered[0].text("id"):
             yield from _event(gathered, notes)
@@ -219,42 +170,42 @@ def _events(rows: Iterator[_Cells], notes: Notes) -> Iterator[Given]:
         yield from _event(gathered, notes)
 
 
-def _event(rows: list[_Cells], notes: Notes) -> Iterator[GivenEvent]:
+def _event(rows: list[OwnCells], notes: Notes) -> Iterator[GivenEvent]:
     try:
         key = rows[0].text("id")
         if key is None:
-            raise _CellError("id", "the id is missing")
+            raise CellError("id", "the id is missing")
         if len(rows) > MOST_FIGURES:
-            raise _CellError("id", f"more than {MOST_FIGURES} rows are of one event")
+            raise CellError("id", f"more than {MOST_FIGURES} rows are of one event")
         figures = tuple(_figure(cells) for cells in rows if cells.text("category") is not None)
         for at, figure in enumerate(figures):
             _check(rows[0], at, figure, len(figures))
         yield _made(key, rows[0], figures)
-    except _CellError as error:
+    except CellError as error:
         notes.reject(rows[0].line, error.why, column=error.column)
 
 
-def _check(cells: _Cells, at: int, figure: Figure, count: int) -> None:
+def _check(cells: OwnCells, at: int, figure: Figure, count: int) -> None:
     """What the program itself would not let in."""
     if figure.low is not None and figure.high is not None and figure.low > figure.high:
-        raise _CellError("high", "the low end is above the high end")
+        raise CellError("high", "the low end is above the high end")
     if figure.subset_of is not None and (figure.subset_of == at or not 0 <= figure.subset_of < count):
-        raise _CellError("part_of", "is no other figure of the event")
+        raise CellError("part_of", "is no other figure of the event")
     _check_order("figure_ends", figure.starts, figure.ends)
     size = figure.household_size
     if size is not None and (figure.unit is not FigureUnit.HOUSEHOLD or size <= 0):
-        raise _CellError("household_size", "only households have a size, and it is more than nobody")
+        raise CellError("household_size", "only households have a size, and it is more than nobody")
 
 
 def _check_order(column: str, first: Time | None, last: Time | None) -> None:
     if first is not None and last is not None and last.latest < first.earliest:
-        raise _CellError(column, "ends before it begins")
+        raise CellError(column, "ends before it begins")
 
 
-def _made(key: str, cells: _Cells, figures: tuple[Figure, ...]) -> GivenEvent:
+def _made(key: str, cells: OwnCells, figures: tuple[Figure, ...]) -> GivenEvent:
     kind = cells.word("kind", EventKind)
     if kind is None:
-        raise _CellError("kind", "the kind is missing")
+        raise CellError("kind", "the kind is missing")
     starts, ends, actors = cells.time("starts"), cells.time("ends"), cells.text("actors")
     _check_order("ends", starts, ends)
     fields: dict[str, Any] = {
@@ -284,11 +235,12 @@ def _made(key: str, cells: _Cells, figures: tuple[Figure, ...]) -> GivenEvent:
         figures=figures,
         actors=() if actors in {None, "nobody"} else tuple(parted(actors or "")),
         source=cells.text("source"),
+        things=_things(cells),
         fields={name: value for name, value in fields.items() if value is not None},
     )
 
 
-def _place(cells: _Cells, name: str, prefix: str) -> GivenPlace | None:
+def _place(cells: OwnCells, name: str, prefix: str) -> GivenPlace | None:
     if cells.text(name) is None:
         return None
     return GivenPlace(
@@ -298,10 +250,21 @@ def _place(cells: _Cells, name: str, prefix: str) -> GivenPlace | None:
         pcode=cells.text(f"{prefix}pcode"),
         latitude=cells.degrees(f"{prefix}latitude", 90),
         longitude=cells.degrees(f"{prefix}longitude", 180),
+        id=cells.text(f"{name}_id"),
     )
 
 
-def _figure(cells: _Cells) -> Figure:
+def _things(cells: OwnCells) -> dict[str, tuple[GivenThing, ...]]:
+    """What the event refers to, where the table carries ids."""
+    found: dict[str, tuple[GivenThing, ...]] = {}
+    for name in ("source", "issuer", "report"):
+        if (thing := cells.text(f"{name}_id")) is not None:
+            found[name] = (GivenThing(id=thing, name=cells.text(name)),)
+    actors = parted(cells.text("actors_id") or "")
+    return found | ({"actors": tuple(GivenThing(id=actor, name=None) for actor in actors)} if actors else {})
+
+
+def _figure(cells: OwnCells) -> Figure:
     part_of = cells.whole("part_of")
     return Figure(
         category=cells.word("category", FigureCategory) or FigureCategory.OTHER,
@@ -321,6 +284,7 @@ def _figure(cells: _Cells) -> Figure:
         ends=cells.time("figure_ends"),
         expires=cells.time("figure_expires"),
         source=cells.text("figure_source"),
+        report=cells.text("figure_report_id"),
         note=cells.text("figure_note"),
     )
 

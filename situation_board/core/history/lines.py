@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from situation_board.core.history.wording import name_of, value_words
 from situation_board.core.questions.moments import KnownThen, Moment, TrueThen
 from situation_board.core.rows import FACTS, Field, fields_of
 from situation_board.core.store import NEW, UNDONE, Reading
-from situation_board.core.store.log import Change, changes_where, is_known
+from situation_board.core.store.log import VOIDED, WITHDRAWN, Change, changes_where, is_known
 from situation_board.core.store.tombstones import EXPUNGED
 from situation_board.core.times import DAY
 
@@ -21,6 +20,9 @@ CORRECTED = "corrected"
 """The reason of a strike by which a corrected version takes a fact's place."""
 TELLING = (("column",), ("reliability",), ("headcount", "posture"), ("state",), ("text",), ("checked_with",), ("kind",))
 """What a new fact is told by: the first of these that it has."""
+MAKING = f"""(slot = '{NEW}' OR ("table" IN ({", ".join(f"'{table}'" for table in sorted(FACTS))})
+    AND slot NOT GLOB '{VOIDED}*' AND slot NOT GLOB '{WITHDRAWN}*'))"""
+"""Changes that made something."""
 PLAUSIBLE_SINCE = 1_577_836_800_000  # 2020: before the program existed
 
 
@@ -121,12 +123,11 @@ def _asked(reading: Reading, thing: str | None, since: Moment) -> tuple[str, lis
 
 
 def _line(reading: Reading, action: str) -> HistoryLine:
-    changes = changes_where(reading.connection, "action = ?", action)
-    last = max(changes, key=lambda change: change.arrival)
-    about = [
-        change for root in roots(reading, action) for change in changes_where(reading.connection, "action = ?", root)
-    ]
-    imported = _imported(reading, about) if about and about[0].label == IMPORT else None
+    (last,) = changes_where(
+        reading.connection, "action = ? AND arrival = (SELECT max(arrival) FROM log WHERE action = ?)", action, action
+    )
+    about = roots(reading, action)
+    file = about[0] if _is_import(reading, about[0]) else None
     return HistoryLine(
         arrival=last.arrival,
         action=action,
@@ -135,46 +136,63 @@ def _line(reading: Reading, action: str) -> HistoryLine:
         laptop=last.laptop,
         person=last.person,
         label=last.label,
-        parts=tuple(parts(reading, about)) if imported is None else _file_parts(reading, about),
+        parts=_file_parts(reading, file) if file is not None else _parts_of(reading, about),
         undone=is_undone(reading, action),
         merged=last.laptop != reading.identity.laptop,
         suspect_clock=not PLAUSIBLE_SINCE < last.recorded_at < last.arrived_at + DAY,
-        struck=_struck_since(reading, changes),
-        imported=imported,
+        struck=_struck_since(reading, action),
+        imported=_imported(reading, file) if file is not None else None,
     )
 
 
-def _imported(reading: Reading, changes: list[Change]) -> Imported:
+def _parts_of(reading: Reading, actions: Iterable[str]) -> tuple[Part, ...]:
+    found = (changes_where(reading.connection, "action = ?", action) for action in actions)
+    return tuple(part for changes in found for part in parts(reading, changes))
+
+
+# An import may have made thousands of places: they are counted where they lie.
+
+
+def _is_import(reading: Reading, action: str) -> bool:
+    return bool(reading.value("SELECT label = ? FROM log WHERE action = ? LIMIT 1", IMPORT, action))
+
+
+def _imported(reading: Reading, action: str) -> Imported:
     """What came with a file, counted. The file's own record and the report on it are what it is called by."""
-    made = [change for change in changes if is_known(change.table) and _makes(change)]
-    counts = Counter(change.table for change in made if change.table != "dataset")
-    dataset = next((change.row for change in made if change.table == "dataset"), None)
+    made = f'SELECT "table", count(*) FROM log WHERE action = ? AND {MAKING} GROUP BY 1 ORDER BY 2 DESC, min(arrival)'
+    counts = [(table, count) for table, count in reading.all(made, action) if is_known(table)]
+    dataset, report = (_first_row(reading, action, table) for table in ("dataset", "report"))
     rows = reading.value("SELECT rows FROM dataset WHERE id = ?", dataset) if dataset else 0
-    named = dataset or next((change.row for change in made if change.table == "report"), changes[0].row)
-    return Imported(name_of(reading, named), rows or 0, tuple(counts.most_common()))
+    named = dataset or report or _first_row(reading, action)
+    return Imported(name_of(reading, named), rows or 0, tuple(each for each in counts if each[0] != "dataset"))
 
 
-def _file_parts(reading: Reading, changes: list[Change]) -> tuple[Part, ...]:
+def _first_row(reading: Reading, action: str, table: str | None = None) -> str:
+    """The first row that it made in a table, "" where it made none; without a table the first that it touched."""
+    kind, parameters = (f'"table" = ? AND {MAKING}', [table]) if table is not None else ("1", [])
+    first = f'SELECT "row" FROM log WHERE action = ? AND {kind} ORDER BY arrival LIMIT 1'
+    return str(reading.value(first, action, *parameters) or "")
+
+
+def _file_parts(reading: Reading, action: str) -> tuple[Part, ...]:
     """The file itself, as the thing that the line leads to."""
-    return tuple(parts(reading, [change for change in changes if change.table == "dataset"][:1] or changes[:1]))
+    row = _first_row(reading, action, "dataset") or _first_row(reading, action)
+    return tuple(parts(reading, changes_where(reading.connection, 'action = ? AND "row" = ?', action, row)[:1]))
 
 
-def _struck_since(reading: Reading, changes: list[Change]) -> str | None:
-    """Why everything that those changes made was struck; None where something of it stands, or nothing was made."""
-    made = [change for change in changes if is_known(change.table) and _makes(change)]
-    if not made or len(made) < len([change for change in changes if not change.is_voiding]):
+def _struck_since(reading: Reading, action: str) -> str | None:
+    """Why everything that an action made was struck; None where something of it stands, or nothing was made."""
+    edits = f"SELECT 1 FROM log WHERE action = ? AND NOT {MAKING} AND slot NOT GLOB '{VOIDED}*' LIMIT 1"
+    if reading.value(edits, action):
         return None
     reasons: list[str] = []
-    for change in made:
-        found = reading.one(f'SELECT voided, voided_why FROM "{change.table}" WHERE id = ?', change.row)
+    made = reading.connection.execute(f'SELECT "table", "row" FROM log WHERE action = ? AND {MAKING}', (action,))
+    for table, row in made:
+        found = reading.one(f'SELECT voided, voided_why FROM "{table}" WHERE id = ?', row) if is_known(table) else None
         if found is None or not found[0] or found[1] in {UNDONE, CORRECTED}:
             return None
         reasons.append(found[1] or "")
-    return reasons[0]
-
-
-def _makes(change: Change) -> bool:
-    return change.slot == NEW or (change.table in FACTS and not change.is_voiding and not change.is_withdrawing)
+    return reasons[0] if reasons else None
 
 
 def is_undone(reading: Reading, action: str) -> bool:
@@ -193,9 +211,9 @@ def roots(reading: Reading, action: str) -> list[str]:
 
 def action_words(reading: Reading, action: str) -> str:
     """What an action did, as one line."""
+    if _is_import(reading, action):
+        return f"import: {_imported(reading, action).words}"
     changes = changes_where(reading.connection, "action = ?", action)
-    if changes and changes[0].label == IMPORT:
-        return f"import: {_imported(reading, changes).words}"
     words = [part.words for part in parts(reading, changes[:20])]
     more = f" and {len(changes) - 20} more" if len(changes) > 20 else ""
     return ("; ".join(dict.fromkeys(words)) or (changes[0].label.replace("_", " ") if changes else "")) + more

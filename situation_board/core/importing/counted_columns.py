@@ -56,7 +56,7 @@ DAYS = {"h": 1 / 24, "d": 1, "j": 1, "w": 7, "s": 7, "m": 30}
 BY_WORD = {"daily": 1, "yesterday": 1, "today": 1, "weekly": 7, "monthly": 30}
 TO_DATE = re.compile(r"\bto date\b|\ba ce jour\b|\bhasta fecha\b")
 LONGEST_PART = 60
-COUNTED = "counted"
+COUNTED, IN_NEED = "counted", "in need"
 DOUBLED = re.compile(r"\s\((\d{1,3})\)$")
 
 
@@ -119,7 +119,7 @@ def counting_of_header(header: str) -> Counting | None:
     to_date = TO_DATE.search(joined)
     for found in (period, to_date):
         joined = joined.replace(found[0], " ") if found else joined
-    counting = _of_words(joined.split())
+    counting = Counting(None) if time.get("when") and not joined.strip() else _of_words(joined.split())
     if counting is None:
         return None
     metric = Metric.FLOW if period else Metric.CUMULATIVE if to_date or time.get("is_since") else counting.metric
@@ -240,4 +240,4 @@ def _part_words(words: Sequence[str]) -> list[str] | None:
             return None
     if "need" in words and len(words) > 1 and not {"people", "pin", "in"}.intersection(words):
         return None
-    return [*parts, *(["in need"] if {"need", "pin"}.intersection(words) else [])]
+    return [*parts, *([IN_NEED] if {"need", "pin"}.intersection(words) else [])]

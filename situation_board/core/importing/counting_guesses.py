@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from situation_board.core.importing.counted_columns import Counting, Meaning, counting_of_header, named_in
+from situation_board.core.importing.counted_columns import IN_NEED, Counting, Meaning, counting_of_header, named_in
 from situation_board.core.importing.guess import Guess
 from situation_board.core.importing.header_words import words_of
 from situation_board.core.importing.hxl import counting_of_tag
@@ -64,17 +64,21 @@ def _counting(table: Table, header: str) -> Iterator[tuple[Counting, str]]:
 
 
 def _with_remarks(found: Sequence[Found]) -> list[Found]:
-    """An attribute that nobody knows narrows nothing where there is no column beside that it could narrow."""
-    times: dict[tuple[object, ...], int] = {}
+    """What may be a mere remark narrows nothing where no column beside counts all: an attribute that nobody knows, or
+    "in need" where everybody is.
+    """
+    wholes = {counting.series for _, counting, _ in found if not counting.part}
+    remarks: dict[tuple[object, ...], int] = {}
     for _, counting, _ in found:
-        if counting.is_remark or not counting.part:
-            times[counting.series] = times.get(counting.series, 0) + 1
-    return [
-        (header, dataclasses.replace(counting, part=""), why)
-        if counting.is_remark and times[counting.series] == 1
-        else (header, counting, why)
-        for header, counting, why in found
-    ]
+        remarks[counting.series] = remarks.get(counting.series, 0) + counting.is_remark
+    told = []
+    for header, counting, why in found:
+        if counting.series not in wholes:
+            part = counting.part.removesuffix(IN_NEED).strip()
+            part = "" if counting.is_remark and remarks[counting.series] == 1 else part
+            counting = dataclasses.replace(counting, part=part)
+        told.append((header, counting, why))
+    return told
 
 
 def _bare_columns(
@@ -85,7 +89,7 @@ def _bare_columns(
     if _is_unclear(headers, found):
         return []
     spoken = {(each.category, each.group) for each in beside if each.category is not None and not each.part}
-    around = named_in(" ".join((table.name, *table.about)))
+    around = set() if found else named_in(" ".join((table.name, *table.about, *table.headers)))
     taken = {header for header, *_ in found}
     more: list[Found] = []
     for header in headers:

@@ -10,7 +10,10 @@ IDPS = vocabulary(
     "vertriebene binnenvertriebene впо переселенців вимушених вынужденных نازح نازحين النازحون نازحون مهجر مهجرين "
     "مهجرون"
 )
-DISPLACED = vocabulary("displaced displacement displacements переміщених перемещенных")
+DISPLACED = vocabulary(
+    "desplazamiento desplazamientos deplacement deplacements displaced displacement displacements переміщених "
+    "перемещенных"
+)
 REFUGEES = vocabulary(
     "refugee refugees refugies refugiees refugiados refugiadas flüchtlinge geflüchtete біженців беженцев لاجئ "
     "لاجئين لاجئون"
@@ -18,8 +21,8 @@ REFUGEES = vocabulary(
 CATEGORIES: dict[FigureCategory, frozenset[str]] = {
     FigureCategory.DISPLACED: IDPS | DISPLACED | REFUGEES,
     FigureCategory.RETURNED: vocabulary(
-        "returnee returnees returned returns retournes retournees retornados retornadas rückkehrer поверненців "
-        "возвратившихся عائدين عائدون"
+        "повернулися returnee returnees returned returns retournes retournees retornados retornadas rückkehrer "
+        "поверненців возвратившихся عائدين عائدون"
     ),
     FigureCategory.EVACUATED: vocabulary(
         "evacuated evacuees evacuations evacues evacuees evacuados evakuierte евакуйованих эвакуированных"
@@ -61,11 +64,11 @@ PEOPLE = vocabulary(
     "individus habitants personas personen menschen осіб людей лиц человек شخص أشخاص أفراد فرد"
 )
 IGNORED = vocabulary(
-    "number numbers no nr nos num n of count counts total totals sum all overall the a an reported registered "
-    "recorded verified estimated estimate estimates est baseline approximate approx how many much are is there "
-    "live lives living reside residing as in at this that site location settlement area place village community "
-    "camp nombre de des du d la le les l total numero cantidad el los las anzahl der die das zahl gesamt "
-    "кількість всього количество число عدد اجمالي مجموع كلي value with"
+    "spontaneous приблизна орієнтовна що number numbers no nr nos num n of count counts total totals sum all "
+    "overall the a an reported registered recorded verified estimated estimate estimates est baseline approximate "
+    "approx how many much are is there live lives living reside residing as in at this that site location "
+    "settlement area place village community camp nombre de des du d la le les l total numero cantidad el los las "
+    "anzahl der die das zahl gesamt кількість всього количество число عدد اجمالي مجموع كلي value with"
 )
 METRICS: dict[str, Metric] = {
     **dict.fromkeys(
@@ -73,7 +76,9 @@ METRICS: dict[str, Metric] = {
         Metric.FLOW,
     ),
     **dict.fromkeys(
-        vocabulary("current currently present presently actuel actuels actuelle actuelles actuales derzeit حاليا"),
+        vocabulary(
+            "stock current currently present presently actuel actuels actuelle actuelles actuales derzeit حاليا"
+        ),
         Metric.STOCK,
     ),
     **dict.fromkeys(vocabulary("cumulative cumulatif cumulatifs cumul acumulado acumulados تراكمي"), Metric.CUMULATIVE),

@@ -38,9 +38,9 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(rf"(?:[a-z]+day,? )?([^\W\d_]+)\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){_CLOCK}")
 _DAYS_MONTH = re.compile(rf"(\d{{1,2}}) ?(?:-|–|—|to|and) ?(\d{{1,2}}) ({_WORD})\.?,? (\d{{4}})")
-_MONTH_YEAR = re.compile(rf"({_WORD})\.?[ ,/\-]+(?:de )?(\d{{4}}|'\d{{2}})")
+_MONTH_YEAR = re.compile(rf"({_WORD})\.?(?:[ ,/\-]+(?:de )?(\d{{4}}|'\d{{2}})|[-'](\d{{2}}))")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})|(\d{1,2})[-/.](\d{4})")
-_WEEK = re.compile(r"(\d{4})[- ]?w(\d{1,2})|w(\d{1,2})[- /](\d{4})")
+_WEEK = re.compile(r"(\d{4})[- ]?w(?:eek)?[- ]?(\d{1,2})|w(?:eek)?[- ]?(\d{1,2})[- /,]{1,2}(\d{4})")
 _QUARTER = re.compile(r"(\d{4})[-/ ]?q([1-4])|q([1-4])[-/ ]?(\d{4})")
 _DAY_IN_NAME = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?:([-. ])\d{1,2}\1\d{1,2}|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)"
@@ -127,13 +127,19 @@ def _is_turn_of_day(moment: datetime) -> bool:
 
 
 def are_serials(cells: Iterable[Cell]) -> bool:
-    """Whether a column holds nothing but the days that workbooks count, without the form of a date."""
-    texts = [text for cell in cells if (text := plain(cell)) and not is_missing(cell)]
+    """Whether a column holds days as workbooks count them, without the form of a date: nothing but such numbers as
+    texts, or such numbers among dates of a workbook.
+    """
+    said = [cell for cell in cells if not is_missing(cell)]
+    numbers = [cell for cell in said if isinstance(cell, int | float) and not isinstance(cell, bool)]
+    if numbers and len(numbers) < len(said):
+        return all(_is_serial(cell) for cell in numbers)
+    texts = [plain(cell) for cell in said]
     return bool(texts) and all(len(text) == 5 and text.isdecimal() and _is_serial(int(text)) for text in texts)
 
 
-def _is_serial(number: int) -> bool:
-    return SERIALS[0] <= number <= SERIALS[1]
+def _is_serial(number: float) -> bool:
+    return SERIALS[0] <= number <= SERIALS[1] and number == int(number)
 
 
 class DateReader:
@@ -239,7 +245,7 @@ class DateReader:
     def _coarse(self, text: str) -> Time | None:
         found = _MONTH_YEAR.fullmatch(text)
         if found and (name := found[1].removesuffix(" de")) in MONTHS:
-            return month(_full_year(found[2].lstrip("'")), MONTHS[name], self._zone)
+            return month(_full_year((found[2] or found[3]).lstrip("'")), MONTHS[name], self._zone)
         found = _YEAR_MONTH.fullmatch(text)
         if found:
             return month(int(found[1] or found[4]), int(found[2] or found[3]), self._zone)

@@ -37,6 +37,8 @@ KINDS = {
     7: "GeometryCollection",
 }
 DEEPEST = 4
+HEADER = 100
+"""Bytes at the beginning of a database (sqlite.org/fileformat.html)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,23 @@ def _width(code: int) -> int:
     return 2 + has_height + has_measure
 
 
+def _check_whole(file: GivenFile) -> None:
+    """Mistake when pages are missing at the end: what is left of them would be read as if it were all."""
+    if len(file.head) < HEADER:
+        raise _damaged(file)
+    size = struct.unpack_from(">H", file.head, 16)[0]
+    pages, changes, checked = (struct.unpack_from(">I", file.head, at)[0] for at in (28, 24, 92))
+    if changes == checked and pages * (65_536 if size == 1 else size) > file.size:
+        raise Mistake(
+            f"{file.name} ends in the middle: it was not copied or received as a whole.",
+            field="file",
+            kept="Nothing was imported.",
+            do="Get it once more.",
+        )
+
+
 def _open(file: GivenFile) -> Connection:
+    _check_whole(file)
     address = f"{file.path.resolve().as_uri()}?mode=ro&immutable=1"
     connection: Connection = sqlite3.connect(address, uri=True)
     looks = 0

@@ -22,7 +22,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
         "start_date reference_period_start date_start from_date starts start date_from displacement_start_date",
     ),
     "ends": _names("end_date reference_period_end date_end to_date ends end date_to displacement_end_date"),
-    "year": _names("year reporting_year السنة"),
+    "year": _names("año ano année annee jahr рік year reporting_year السنة"),
     "month": _names("month reporting_month الشهر"),
     "place": _names(
         "place location location_name geomaster_name shapename site_name settlement community town village city",
@@ -64,6 +64,6 @@ HEADERS: dict[str, tuple[str, ...]] = {
     **{f"admin{at}_pcode": _names(f"admin{at}_pcode adm{at}_pcode admin{at}pcode admin{at}_code") for at in range(5)},
 }
 LAST: dict[str, tuple[str, ...]] = {
-    "date": _names("datetime timestamp time submission_time submissiondate"),
+    "date": _names("datetime timestamp time month_end month week_ending submission_time submissiondate"),
 }
 """What is meant only where nothing better is there."""

@@ -24,8 +24,8 @@ WORDS = re.compile(r"[^\W\d_]")
 def are_two_rows(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
     """Whether a row names groups of the columns of the next.
 
-    At least one group spans several named columns. A column outside of the groups is named in one of the rows only: a
-    row of data would say something there.
+    At least one group spans several named columns. Where these are not called by words for people, a column outside of
+    the groups is named in one of the rows only: a row of data would say something there.
     """
     above = _texts(upper)
     below = _without_repeated(above, _texts(lower))
@@ -37,6 +37,8 @@ def are_two_rows(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
     if not groups or (len(starts) < 2 and starts[:1] == [0]):
         return False
     in_groups = {at for first, last in groups for at in range(first, last)}
+    if sum(bool(PARTS & set(simple(text).split("_"))) for text in below) > 1:
+        return True
     alone = [at for at, text in enumerate(below) if text and at not in in_groups and at < len(above) and above[at]]
     return not alone and (
         _say_again(below) or all(not text for text in below[: starts[0]] + _outside(below, in_groups))

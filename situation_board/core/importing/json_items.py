@@ -26,6 +26,8 @@ LISTS = ("features", "results", "result", "data", "items", "records", "rows", "v
 BEGINS = re.compile(r"\{|\[\s*(?:[\[{\"\]]|-?\d+(?:\.\d+)?\s*[,\]]|(?:true|false|null)\b|$)")
 HALF_A_SIGN = re.compile(r"\\u[dD][89a-fA-F]")
 MOST_DIGITS = 400
+DEEPEST = 3
+"""Objects in one another whose fields become columns."""
 BLANK = " \t\r\n"
 LOOKED_AT = 200
 """Objects that show which fields there are."""
@@ -182,21 +184,38 @@ def _in_envelope(buffer: JsonText) -> Iterator[Item]:
 
 
 def table_of_json(file: GivenFile) -> Table | None:
-    """The objects of a list as a table: their fields are its columns. None when it holds no list of plain objects."""
+    """The objects of a list as a table: their fields are its columns, those of objects inside them too ("place/name").
+
+    None when it holds no list of plain objects.
+    """
     headers: dict[str, None] = {}
     for item in islice(json_items(file), LOOKED_AT):
-        headers.update(dict.fromkeys(item.value))
+        headers.update(dict.fromkeys(_flat(item.value)))
     if len(headers) < 2 or len(headers) > MOST_COLUMNS:
         return None
     names = tuple(headers)
 
     def rows(notes: Notes) -> Iterator[TableRow]:
         for item in json_items(file):
-            if item.value.keys() - headers.keys():
+            flat = _flat(item.value)
+            if flat.keys() - headers.keys():
                 notes.decide("fields that the first objects do not have were not read")
-            yield TableRow(item.number, [_cell(item.value.get(name)) for name in names])
+            yield TableRow(item.number, [_cell(flat.get(name)) for name in names])
 
     return Table(file.name, names, tags_in(names), 1, rows)
+
+
+def _flat(value: dict[str, Any], depth: int = 0) -> dict[str, Any]:
+    """The fields of an object, and of those that lie in it."""
+    if not any(isinstance(each, dict) for each in value.values()):
+        return value
+    flat: dict[str, Any] = {}
+    for name, each in value.items():
+        if isinstance(each, dict) and each and depth < DEEPEST:
+            flat |= {f"{name}/{inner}": said for inner, said in _flat(each, depth + 1).items()}
+        else:
+            flat[name] = each
+    return flat
 
 
 def _cell(value: Any) -> Any:

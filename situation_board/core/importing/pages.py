@@ -25,6 +25,8 @@ LOOKED_AT = 4_096
 HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*")
 LINK = re.compile(r"!?\[([^\[\]]*+)\]\([^()]*+\)")
 EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
+NOTE_MARK = re.compile(r"\s?\[(?:\d{1,3}|[a-z]|note \d{1,3})\](?=\s|$|\[)")
+"""The mark of a footnote."""
 THUMB = re.compile(r"^\d+px-")
 EDIT = re.compile(r"\s*\[\s*edit[^\]]*\]\s*$", re.IGNORECASE)
 WIKI_TABLE = re.compile(r"^\{\|", re.MULTILINE)
@@ -201,7 +203,7 @@ class _TableReader(HTMLParser):
         """A cell that shows a picture and says nothing is called by it."""
         if self._text is None or self._cell is None:
             return
-        text = " ".join("".join(self._text).split()).removesuffix(" /").strip()
+        text = NOTE_MARK.sub("", " ".join("".join(self._text).split())).removesuffix(" /").strip()
         self._grid.add(self.getpos()[0], dataclasses.replace(self._cell, text=text or self._picture))
         self._text = None
 

@@ -9,29 +9,33 @@ from situation_board.core.importing.header_words import bare, inner, vocabulary,
 
 LEVELS: dict[int, frozenset[str]] = {
     1: vocabulary(
-        "governorate gouvernorat province state oblast region regions departement department departamento estado "
-        "provincia bundesland область محافظة ولاية"
+        "gov prov governorate gouvernorat province state oblast region regions departement department "
+        "departamento estado provincia bundesland область محافظة ولاية"
     ),
     2: vocabulary(
-        "district lga locality county raion rayon municipality municipio zone territoire cercle prefecture район "
-        "منطقة قضاء محلية"
+        "dist district lga locality county raion rayon municipality municipio zone territoire cercle prefecture "
+        "район منطقة قضاء محلية"
     ),
     3: vocabulary("subdistrict ward commune hromada громада woreda payam township ناحية"),
     4: vocabulary("boma kebele"),
 }
-TWO_WORDS = (("sub", "district"), ("sub", "prefecture"), ("sous", "prefecture"), ("ناحيه",), ("local", "government"))
+TWO_WORDS = (("sub", "district"), ("sub", "prefecture"), ("sous", "prefecture"), ("local", "government"))
 CODES = vocabulary("pcode pcodes code")
-BESIDE = vocabulary("name names of the displacement residence current english en in nom du de la d assessed adm اسم")
-AWAY = vocabulary("origin origine origen von from previous habitual former أصل مصدر")
+BESIDE = vocabulary(
+    "to arrival destination name names of the displacement residence current english en in nom du de la d "
+    "assessed adm اسم"
+)
+AWAY = vocabulary("departure origin origine origen von from previous habitual former أصل مصدر")
+COUNTRIES = vocabulary("country pays pais")
 PLACES = vocabulary(
-    "location site camp village town settlement place community ort lugar lieu localite موقع مخيم قرية بلدة"
+    "area location site camp village town settlement place community ort lugar lieu localite موقع مخيم قرية بلدة"
 )
 ARABIC = vocabulary("arabic arabe عربية عربي")
 DATE_WORDS = vocabulary("date dates day tag jour fecha datum дата تاريخ updated update")
 BESIDE_DATES = vocabulary(
-    "of the a visit report reported reporting last latest assessment survey event incident data collection as on "
-    "displacement arrival observation interview information de du la le mise jour maj collecte actualizacion "
-    "derniere stand update updated time zuletzt تحديث آخر"
+    "evaluation of the a visit report reported reporting last latest assessment survey event incident data "
+    "collection as on displacement arrival observation interview information de du la le mise jour maj collecte "
+    "actualizacion derniere stand update updated time zuletzt تحديث آخر"
 )
 DEEPEST = 4
 NUMBERED = re.compile(r"adm(?:in)?_?([0-4])(?:_?name)?(?:_?(?:en|fr|es|uk|ua|ar|ru))?")
@@ -59,7 +63,9 @@ def origin_columns(headers: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Columns of where people came from."""
     for header in headers:
         words = words_of(inner(header))
-        if AWAY.intersection(words) and not CODES.intersection(words) and _known_level(_left(words, AWAY)) is not None:
+        left = _left(words, AWAY)
+        names_area = _known_level(left) is not None or COUNTRIES.intersection(left)
+        if AWAY.intersection(words) and not CODES.intersection(words) and names_area:
             yield "origin", header
 
 
@@ -106,9 +112,9 @@ def _left(words: Sequence[str], without: frozenset[str]) -> list[str]:
 
 def _known_level(words: Sequence[str]) -> int | None:
     """The level of the one word for areas; None where something else stands beside it."""
-    if tuple(words[:2]) in TWO_WORDS:
-        return 3 if len(_left(words[2:], BESIDE)) == 0 else None
     left = _left(words, BESIDE)
+    if tuple(left[:2]) in TWO_WORDS:
+        return 3 if len(left) == 2 else None
     if len(left) != 1:
         return None
     return next((level for level, names in LEVELS.items() if left[0] in names), None)

@@ -10,7 +10,7 @@ from situation_board.core.importing.counted_columns import is_part, named_in
 from situation_board.core.importing.dates import FIRST_YEAR, LAST_YEAR, MONTHS, DateReader, are_serials
 from situation_board.core.importing.options import DateOrder
 
-ALWAYS = frozenset({"people", "sex", "age"})
+ALWAYS = frozenset({"people", "sex", "age", "month"})
 """Fields for which one value is enough to decide."""
 NAMES = frozenset({"place", "destination", "origin", "text", *(f"admin{level}" for level in range(5))})
 DATES = frozenset({"date", "starts", "ends"})

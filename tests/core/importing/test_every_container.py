@@ -8,6 +8,7 @@ import pytest
 
 from situation_board.core import times
 from situation_board.core.importing.incoming import GivenEvent
+from situation_board.core.problems import Mistake
 from situation_board.core.store import Store
 from tests.core.importing.containers import CONTAINERS
 from tests.core.importing.importing import ZONE, Taken, examined, taken
@@ -66,3 +67,13 @@ def test_what_was_decided_is_told_with_its_rows(data: Path) -> None:
 
 def test_numbers_to_call_are_left_out_and_told(data: Path, store: Store) -> None:
     assert any("telephone numbers were left out" in each.what for each in examined(store, data).decisions)
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8, 0.95, 0.99])
+def test_half_of_a_file_is_never_taken_for_all_of_it(data: Path, share: float) -> None:
+    """A text without marks at its end may be cut anywhere; its last row is then told where it lacks cells."""
+    whole = data.read_bytes()
+    data.write_bytes(whole[: int(len(whole) * share)])
+    if data.suffix not in {".csv", ".md"} and data.name != "pasted.txt":
+        with pytest.raises((Mistake, StopIteration)):
+            taken(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -181,3 +182,77 @@ class TestRows:
         found = taken(written(tmp_path, "data_2024-12-01.csv", text))
         assert [row.place.name for row in events(found) if row.place] == ["A", "B", "C"]
         assert is_told(found, "“Week” was not taken as date: its values are no dates")
+
+
+class TestLayouts:
+    def test_who_came_back_is_never_counted_where_they_left(self, tmp_path: Path) -> None:
+        text = "Date,Country of departure,Daily returns\n2024-12-20,Lebanon,12\n2024-12-21,Lebanon,9\n"
+        found = taken(written(tmp_path, "data.csv", text))
+        assert [(row.place, row.fields["note"]) for row in events(found)] == [(None, "from: Lebanon")] * 2
+
+    def test_from_where_and_to_where_on_several_levels(self, tmp_path: Path) -> None:
+        text = (
+            "Date of displacement,From Governorate,From District,To Governorate,To Sub-district,To Community,"
+            "Number of Individuals,Number of families\n27/11/2024,Aleppo,Atareb,Idleb,Dana,Sarmada,5400,1080\n"
+        )
+        found = taken(written(tmp_path, "data.csv", text))
+        (row,) = events(found)
+        assert row.place is not None and (row.place.name, row.place.areas) == ("Sarmada", ("Dana", "Idleb"))
+        assert [(each.category.value, each.low) for each in row.figures] == [("displaced", 5400), ("displaced", 1080)]
+        assert row.fields["note"] == "from: Aleppo"
+
+    def test_people_in_need_are_a_part_only_of_those_who_are_affected(self, tmp_path: Path) -> None:
+        text = "District,Year,Population,PiN,Children PiN,% PiN\nTadmor,2024,500,300,150,60%\n"
+        found = taken(written(tmp_path, "pin.csv", text))
+        assert [(each.low, each.note, each.subset_of) for each in figures(found)] == [
+            *((300, None, None), (150, "children", 0))
+        ]
+        assert is_told(found, "without saying of whom were not taken: Population")
+
+    def test_words_for_people_below_a_group_make_two_rows_of_headers(self, tmp_path: Path) -> None:
+        text = (
+            "Province,NUMBER OF AFFECTED,,,NUMBER OF CENTRES,Date\n,Villages,Families,Persons,NOW,\n"
+            'Albay,20,"1,000","4,000",3,2024-12-01\nBicol,9,10,50,1,2024-12-01\n'
+        )
+        found = taken(written(tmp_path, "data.csv", text))
+        assert [(each.unit.value, each.low) for each in figures(found)] == [("person", 4000), ("household", 1000)]
+
+    def test_objects_in_objects_of_a_list_are_columns(self, tmp_path: Path) -> None:
+        text = (
+            '[{"location":{"name":"Homs","lat":34.7,"lon":36.7},"date":"2024-12-08","figures":{"idps":5,"killed":1}}]'
+        )
+        (row,) = events(taken(written(tmp_path, "data.json", text)))
+        assert row.place is not None and (row.place.name, row.place.latitude) == ("Homs", 34.7)
+        assert [(each.category.value, each.low) for each in row.figures] == [("displaced", 5), ("killed", 1)]
+
+    def test_days_that_a_workbook_shows_as_numbers_among_others(self, tmp_path: Path) -> None:
+        book = openpyxl.Workbook()
+        for line in (
+            ["Location", "Date", "IDPs"],
+            ["A", datetime(2024, 12, 8), 5],
+            ["B", 45634, 6],
+            ["C", "9 Dec 2024", 7],
+        ):
+            book.active.append(line)
+        book.save(tmp_path / "data.xlsx")
+        found = taken(tmp_path / "data.xlsx")
+        days = [times.in_words(row.starts, ZONE) for row in events(found)]
+        assert days == ["8 Dec 2024", "8 Dec 2024", "9 Dec 2024"] and is_told(found, "workbooks count days")
+
+    @pytest.mark.parametrize(
+        ("header", "cell", "words"),
+        [
+            ("Month", "Nov-24", "Nov 2024"),
+            ("Week", "Week 50 2024", "9-15 Dec 2024"),
+            ("Tag", "2024-12-08", "8 Dec 2024"),
+        ],
+    )
+    def test_times_of_forms(self, tmp_path: Path, header: str, cell: str, words: str) -> None:
+        found = taken(written(tmp_path, "data.csv", f"Community,{header},IDP Stock\nDana,{cell},5\n"))
+        assert [times.in_words(row.starts, ZONE) for row in events(found)] == [words]
+        assert [each.metric for each in figures(found)] == [Metric.STOCK]
+
+    def test_marks_of_footnotes_are_no_part_of_a_name(self, tmp_path: Path) -> None:
+        page = "<table><tr><th>Area</th><th>IDPs</th></tr><tr><td>Homs<sup>[1]</sup></td><td>5 [a]</td></tr></table>"
+        found = taken(written(tmp_path, "data.html", page))
+        assert [row.place.name for row in events(found) if row.place] == ["Homs"] and figures(found)[0].low == 5

@@ -251,7 +251,7 @@ def _row(plan: _Plan, row: TableRow, notes: Notes) -> Given | None:
     if place is None and plan.text(row, "origin") is None and plan.text(row, "destination") is None:
         notes.decide("rows that name no place: taken in without one")
     actor = plan.text(row, "actor")
-    place, destination, said = _moved(plan, row, place)
+    place, destination, said = _moved(plan, row, place, came_back=any(map(_is_return, figures)))
     return GivenEvent(
         key=_key(plan, row),
         line=row.line,
@@ -272,17 +272,26 @@ def _joined(*texts: str | None) -> str:
     return "\n".join([text for text in texts if text])
 
 
+def _is_return(figure: Figure) -> bool:
+    return figure.category is FigureCategory.RETURNED
+
+
 def _moved(
-    plan: _Plan, row: TableRow, place: GivenPlace | None
+    plan: _Plan, row: TableRow, place: GivenPlace | None, *, came_back: bool
 ) -> tuple[GivenPlace | None, GivenPlace | None, str | None]:
-    """From where and to where. Where people are now is the place; where they came from is then kept in words."""
+    """From where and to where. Where people are now is the place; where they came from is then kept in words.
+
+    So it is of those who came back: they are counted where they returned to.
+    """
     origin, destination = plan.text(row, "origin"), plan.text(row, "destination")
     to = GivenPlace(name=destination) if destination else None
     if origin is None:
         return (place, to, None) if place is not None else (to, None, None)
     if to is not None:
         return GivenPlace(name=origin), to, None
-    return (place, None, f"from: {origin}") if place is not None else (GivenPlace(name=origin), None, None)
+    if place is not None or came_back:
+        return place, None, f"from: {origin}"
+    return GivenPlace(name=origin), None, None
 
 
 def _key(plan: _Plan, row: TableRow) -> str:

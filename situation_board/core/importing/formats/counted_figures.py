@@ -113,7 +113,8 @@ def _column(header: str, ranged: _Ranged, options: Options, said: Metric | None,
     if counting.scale > 1:
         notes.decide(f"“{header}” counts in {counting.scale:,}: its numbers were multiplied", 0)
     if counting.days is not None:
-        notes.decide(f"“{header}” counts those of the {counting.days} days that end with the day of the row", 0)
+        days = f"{counting.days} days that end with the" if counting.days > 1 else "one"
+        notes.decide(f"“{header}” counts those of the {days} day of the row", 0)
     try:
         when, since = (_time(text, options) for text in (counting.when, counting.since))
     except ValueError as error:

@@ -109,10 +109,16 @@ def recognise(looked: Looked, formats: Sequence[Format], name: str | None = None
     )
 
 
-def origin_of(format: Format, options: Options, file_name: str) -> str:
-    """What "the same dataset again" means: the same publisher's format and source, under a like file name."""
-    stem = "".join(sign for sign in Path(file_name).stem.casefold() if not sign.isdigit()).strip(" -_.()")
-    return known_id("dataset", "\n".join([format.name, options.source or "", stem]))
+def origin_of(format: Format, options: Options, looked: Looked) -> str:
+    """What "the same dataset again" means: the same publisher's format and source, a like name of file and sheet."""
+    part = format.part(looked, options) if format.part is not None else None
+    said = [format.name, options.source or "", _alike(Path(looked.file.name).stem)]
+    return known_id("dataset", "\n".join([*said, _alike(part)] if part else said))
+
+
+def _alike(name: str) -> str:
+    """A name without the numbers in it, which count rounds and days."""
+    return "".join(sign for sign in name.casefold() if not sign.isdigit()).strip(" -_.()")
 
 
 def examine(
@@ -124,7 +130,7 @@ def examine(
     """
     file, notes = looked.file, Notes()
     file.tell(notes)
-    tally = _Tally(Placer(reading, gazetteer, origin_of(format, options, file.name)))
+    tally = _Tally(Placer(reading, gazetteer, origin_of(format, options, looked)))
     for number, given in enumerate(format.read(looked, options, notes), start=1):
         tally.add(without_personal_data(given, options, notes))
         if number % STEP == 0:

@@ -16,7 +16,8 @@ class Format:
     """`recognise` says in words why a file is of this format, None when it is not: by signature and content only.
 
     `read` gives the rows of the file one by one and notes down what it decided and left out. `publisher` names who
-    publishes such files, for the source of rows that name none.
+    publishes such files, for the source of rows that name none. `part` names what of a file is read, where that is one
+    of several sheets.
     """
 
     name: str
@@ -24,3 +25,4 @@ class Format:
     recognise: Callable[[Looked], str | None]
     read: Callable[[Looked, Options, Notes], Iterator[Given]]
     publisher: str | None = None
+    part: Callable[[Looked, Options], str | None] | None = None

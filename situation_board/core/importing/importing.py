@@ -20,7 +20,7 @@ from situation_board.core.importing.options import Options
 from situation_board.core.importing.own import without_what_is_here
 from situation_board.core.importing.packed import opened
 from situation_board.core.importing.place_doubts import place_doubts
-from situation_board.core.importing.preparing import Area, InMemory, Prepared, Read, Taker, prepare
+from situation_board.core.importing.preparing import Area, InMemory, Prepared, Read, Taker, prepare, said_options
 from situation_board.core.importing.saving import save
 from situation_board.core.importing.staging import Staged, Write
 from situation_board.core.importing.whole_situation import is_whole_situation
@@ -64,7 +64,7 @@ def examine_file(
     looked = Looked(file)
     found, why = recognise(looked, FORMATS, format)
     with read() as reading:
-        bound = without_what_is_here(found, read, gazetteer, origin_of(found, options, looked.file.name))
+        bound = without_what_is_here(found, read, gazetteer, origin_of(found, options, looked))
         examined = yield from examine(reading, gazetteer, looked, bound, why, options)
     decisions = (*examined.decisions, *place_doubts(examined.places))
     return looked, dataclasses.replace(examined, decisions=decisions, format=found)
@@ -78,7 +78,7 @@ def prepare_file(
     Mistake while something is open that only a person can decide.
     """
     check_decided(examined)
-    taker = Comparing(read, InMemory(), origin_of(examined.format, options, looked.file.name))
+    taker = Comparing(read, InMemory(), origin_of(examined.format, options, looked))
     bound = _bound(read, gazetteer, looked, options, examined)
     prepared = yield from prepare(read, gazetteer, looked, options, bound, dataset=new_id(), taker=taker)
     return prepared, taker.replaced
@@ -86,7 +86,7 @@ def prepare_file(
 
 def _bound(read: Read, gazetteer: Gazetteer, looked: Looked, options: Options, examined: Examined) -> Examined:
     """With a format that knows the situation: of our own tables only what is new is read."""
-    origin = origin_of(examined.format, options, looked.file.name)
+    origin = origin_of(examined.format, options, looked)
     return dataclasses.replace(examined, format=without_what_is_here(examined.format, read, gazetteer, origin))
 
 
@@ -150,9 +150,9 @@ def import_file(
         prepared, replaced = yield from prepare_file(read, gazetteer, looked, options, examined)
         return _told(read, save(read, write, gazetteer, prepared), prepared, replaced)
     check_decided(examined)
-    origin = origin_of(examined.format, options, looked.file.name)
+    origin = origin_of(examined.format, options, looked)
     with read() as reading:
-        check_new(reading, origin, examined.sha256, looked.file.name)
+        check_new(reading, origin, examined.sha256, looked.file.name, said_options(options))
     staged = Staged(read, write, new_id())
     try:
         taker = Comparing(read, staged, origin)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from situation_board.core import ranks, times
 from situation_board.core.actions.drafting import edit_record, new_fact, new_record, not_in_future, strike_row
@@ -32,7 +33,7 @@ def load(reading: Reading, gazetteer: Gazetteer, prepared: Prepared) -> Changes:
 
     Mistake when the very same file stands already.
     """
-    former = check_new(reading, prepared.origin, prepared.sha256, prepared.file_name)
+    former = check_new(reading, prepared.origin, prepared.sha256, prepared.file_name, prepared.options)
     drafts: list[Draft] = []
     source = _source(reading, prepared, drafts)
     _make_places(reading, gazetteer, prepared.places, drafts)
@@ -54,6 +55,10 @@ def load(reading: Reading, gazetteer: Gazetteer, prepared: Prepared) -> Changes:
     return Changes("import", drafts, tuple(ids), notes=notes, contents=prepared.parts, loaded=loaded)
 
 
+def _options_json(said: Mapping[str, Any]) -> str | None:
+    return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else None
+
+
 def _as_assumed(prepared: Prepared, drafts: Sequence[Draft]) -> Begun | None:
     """The loading, and whether places are made as its rows were counted with."""
     if prepared.loaded is None:
@@ -66,10 +71,10 @@ def _as_assumed(prepared: Prepared, drafts: Sequence[Draft]) -> Begun | None:
     return dataclasses.replace(prepared.loaded, is_told_otherwise=not is_so)
 
 
-def check_new(reading: Reading, origin: str, sha256: str, file_name: str) -> Dataset | None:
-    """The former import of a dataset. Mistake when it is of the very same file."""
+def check_new(reading: Reading, origin: str, sha256: str, file_name: str, said: Mapping[str, Any]) -> Dataset | None:
+    """The former import of a dataset. Mistake when it is of the very same file, read in the same way."""
     former = standing_dataset(reading, origin)
-    if former is not None and former.file_sha256 == sha256:
+    if former is not None and former.file_sha256 == sha256 and former.options == _options_json(said):
         raise Mistake(f"{file_name} is imported already.", kept="Nothing was changed.")
     return former
 
@@ -88,7 +93,7 @@ def _dataset(prepared: Prepared, source: str | None, former: Dataset | None) -> 
         format=prepared.format,
         file_name=prepared.file_name,
         file_sha256=prepared.sha256,
-        options=json.dumps(prepared.options, ensure_ascii=False, sort_keys=True) if prepared.options else None,
+        options=_options_json(prepared.options),
         source=source,
         contents=json.dumps(prepared.part_names),
         rows=prepared.rows,

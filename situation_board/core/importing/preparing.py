@@ -166,7 +166,7 @@ def prepare(
     Trouble when the file is not the one that was examined.
     """
     file, format = looked.file, examined.format
-    origin = origin_of(format, options, file.name)
+    origin = origin_of(format, options, looked)
     publisher = options.source or format.publisher
     rows = format.read(looked, options, Notes())
     with read() as reading:
@@ -189,7 +189,7 @@ def prepare(
         format=format.name,
         file_name=file.name,
         sha256=examined.sha256,
-        options=_said(options),
+        options=said_options(options),
         source=publisher,
         source_kind=SourceKind.AGENCY if format.publisher and not options.source else SourceKind.OTHER,
         places=tuple(work.places.values()),
@@ -214,13 +214,15 @@ def publisher_id(reading: Reading, name: str) -> str:
     return known[0].id if known else known_id("source", normalise(name))
 
 
-def _said(options: Options) -> dict[str, Any]:
+def said_options(options: Options) -> dict[str, Any]:
     """What a person said about the file, as it is kept."""
     said: dict[str, Any] = {
         "date_order": options.date_order and options.date_order.value,
         "columns": dict(options.columns),
         "sheet": options.sheet,
         "actors": dict(options.actors),
+        "as_of": options.as_of and options.as_of.to_list(),
+        "keeps_personal_data": options.keeps_personal_data,
     }
     return {name: value for name, value in said.items() if value}
 

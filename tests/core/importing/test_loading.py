@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import shapefile
 
@@ -362,3 +363,25 @@ class TestControl:
         assert by_place["Homs"] == ("Gov",) and by_place["Tartus"] == ("Gov", "HTS")
         assert by_place["Nowhere known"] == ("Gov",)
         assert sound(filled_store)
+
+
+class TestSheets:
+    def test_two_sheets_of_a_workbook_are_two_datasets(self, filled_store: Store, tmp_path: Path) -> None:
+        book = openpyxl.Workbook()
+        for name, number in (("Homs", 5), ("Hama", 7)):
+            sheet = book.create_sheet(name)
+            sheet.append(["Place", "Date", "IDPs"])
+            sheet.append([name, "2024-12-01", number])
+        book.save(tmp_path / "sheets.xlsx")
+        for name in ("Homs", "Hama"):
+            assert imported(filled_store, tmp_path / "sheets.xlsx", sheet=name)[1] is None
+        with filled_store.reading() as reading:
+            assert reading.value("SELECT count(*) FROM dataset WHERE voided = 0 AND file_name = 'sheets.xlsx'") == 2
+
+    def test_the_same_file_read_in_another_way_replaces_itself(self, filled_store: Store, tmp_path: Path) -> None:
+        path = written(tmp_path, "sites.csv", "Place,Date,IDPs\nHoms,2024-12-01,5\n")
+        imported(filled_store, path)
+        replaced = imported(filled_store, path, columns={"metric": "=stock"})[1]
+        assert replaced is not None and (replaced.changed, replaced.gone) == (1, 0)
+        with pytest.raises(Mistake, match="imported already"):
+            imported(filled_store, path, columns={"metric": "=stock"})

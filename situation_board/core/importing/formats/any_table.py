@@ -351,4 +351,10 @@ def _kind(plan: _Plan, row: TableRow, figures: tuple[Figure, ...]) -> EventKind:
     return kinds[0] if kinds else EventKind.OTHER
 
 
-FORMAT = Format(name="table", words="Table (CSV or workbook)", recognise=_recognise, read=_read)
+def _sheet(looked: Looked, options: Options) -> str | None:
+    """The one of several tables that is read."""
+    table = best_table(looked, options) if len(looked.tables) > 1 else None
+    return None if table is None else table.name
+
+
+FORMAT = Format(name="table", words="Table (CSV or workbook)", recognise=_recognise, read=_read, part=_sheet)

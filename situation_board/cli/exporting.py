@@ -7,13 +7,11 @@ from pathlib import Path
 import click
 
 from situation_board.cli.session import AT, FILE, JSON, Session, moment, print_json
-from situation_board.core.exporting.tables import EVERYTHING, WHAT, ExportTable, export_tables
+from situation_board.core.exporting.tables import EVERYTHING, WHAT, exporting
 from situation_board.core.exporting.whole import WholeWritten, write_whole
-from situation_board.core.exporting.writing import export_to
 from situation_board.core.jsonform import document
 from situation_board.core.problems import Mistake
 from situation_board.core.steps import end_of
-from situation_board.core.store import Reading
 from situation_board.core.vocabulary import HandlingLabel
 
 LABELS = [label.value for label in HandlingLabel]
@@ -42,8 +40,8 @@ def export_command(
 ) -> None:
     """Write OUT.csv, OUT.xlsx, OUT.geojson or OUT.kml; “everything” is a workbook with a sheet a kind. Every row
     carries handling label, as-of, situation and exercise mark. What is stricter than the label is left out as if nobody
-    had entered it. The file is read back and compared before it takes its place. Tables of events and locations can be
-    imported again: nothing is doubled.
+    had entered it. The file is read back and compared before it takes its place. Tables can be imported again:
+    nothing is doubled.
 
     OUT.json is the whole situation with its history, as strict as the strictest in it: “new --from-json” makes it
     again, “merge” takes it in. For what may be told under a label see “extract”."""
@@ -52,18 +50,16 @@ def export_command(
         _say_whole(_write_whole(session, path, out, not no_attachments), as_json)
         return
     chosen = HandlingLabel(label.upper()) if label else None
-    tables = session.ask(path, _tables, what or "cards", chosen, at)
-    export_to(out, tables, hxl=hxl)
+    with session.store(path) as store:
+        steps = exporting(
+            store.reading, out, what or "cards", label=chosen, hxl=hxl, at=lambda reading: moment(reading, at)
+        )
+        written = end_of(steps)
     if as_json:
-        rows = sum(len(table.rows) for table in tables)
-        columns = list(tables[0].names) if len(tables) == 1 else []
-        print_json(document(out=str(out), what=what or "cards", rows=rows, columns=columns))
+        columns = list(written.columns[0]) if what != EVERYTHING else []
+        print_json(document(out=str(out), what=what or "cards", rows=written.rows, columns=columns))
     else:
         click.echo(out)
-
-
-def _tables(reading: Reading, what: str, label: HandlingLabel | None, at: str | None) -> tuple[ExportTable, ...]:
-    return export_tables(reading, what, label=label, moment=moment(reading, at))
 
 
 # --- the whole situation

@@ -25,15 +25,14 @@ CARDS: Columns = (
 )
 
 
-def card_table(reading: Reading, moment: Moment) -> tuple[Columns, Rows]:
+def card_rows(reading: Reading, moment: Moment) -> Rows:
     faces = [face for column in board(reading, moment=moment).columns for face in column.cards]
     places = reading.rows_by_id(Location, [face.location for face in faces])
     cards = reading.rows_by_id(Card, [face.id for face in faces])
     statuses = reading.rows_by_id(Status, [face.status for face in faces])
-    return CARDS, [
-        (*_card(face, places.get(face.location), reading), *_own(cards.get(face.id), statuses.get(face.status)))
-        for face in faces
-    ]
+    for face in faces:
+        own = _own(cards.get(face.id), statuses.get(face.status))
+        yield (*_card(face, places.get(face.location), reading), *own)
 
 
 def _own(card: Card | None, status: Status | None) -> tuple[Cell, ...]:

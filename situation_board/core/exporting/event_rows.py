@@ -8,7 +8,7 @@ from situation_board.core.exporting.cells import Cell, joined, time_cell
 from situation_board.core.exporting.kinds import areas_cell
 from situation_board.core.exporting.table import PLACE, Columns, Rows
 from situation_board.core.importing.formats.own_names import OWN
-from situation_board.core.questions.events import EventFace, event_faces, event_ids
+from situation_board.core.questions.events import EventFace, event_faces, event_ids_in_turn
 from situation_board.core.questions.moments import Moment
 from situation_board.core.rows import Figure, Location, Report, Source
 from situation_board.core.store import Reading
@@ -45,22 +45,18 @@ EVENTS: Columns = (
 STEP = 500
 
 
-def event_table(reading: Reading, moment: Moment) -> tuple[Columns, Rows]:
+def event_rows(reading: Reading, moment: Moment) -> Rows:
     """Events that are the same stand once, by the one that lists show."""
     keys = _own_keys(reading)
-    rows: Rows = []
-    every = event_ids(reading, moment=moment)
-    for at in range(0, len(every), STEP):
-        faces = event_faces(reading, every[at : at + STEP], moment=moment)
+    for some in event_ids_in_turn(reading, moment=moment, step=STEP):
+        faces = event_faces(reading, some, moment=moment)
         places, reports = _places(reading, faces), _reports(reading, faces)
         for face in faces:
             key, end = keys.get(face.id, face.id), _rest(face, places, reading)
             start, named = tuple(_ends_of(face, places, reading)), _named(face, places, reports)
             for figure in face.figures or (None,):
                 report = _report(figure.report if figure is not None else None, reports)
-                row = (key, *start, *_figure(figure), *end[0], *_more(figure, reading), *end[1], *named, *report)
-                rows.append(row)
-    return EVENTS, rows
+                yield (key, *start, *_figure(figure), *end[0], *_more(figure, reading), *end[1], *named, *report)
 
 
 def _own_keys(reading: Reading) -> dict[str, str]:

@@ -10,15 +10,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from situation_board.core.exporting.cells import Cell, joined, names_cell, time_cell
-from situation_board.core.exporting.selecting import BY_THING, HANGS_ON, TOLD_BY_NAME, Selection, select
+from situation_board.core.exporting.selecting import BY_THING, HANGS_ON, TOLD_BY_NAME, Selection
 from situation_board.core.exporting.standing import standing
 from situation_board.core.exporting.table import Columns, Rows
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.details import areas_around, names_in, things_in
+from situation_board.core.questions.moments import Moment
 from situation_board.core.rows import FACTS, TABLES, Fact, Field, Kind, Location, Route, Row, fields_of
-from situation_board.core.steps import end_of
 from situation_board.core.store import Reading
-from situation_board.core.vocabulary import HandlingLabel
 
 KINDS = {
     **{"actors": "actor", "links": "link", "locations": "location", "routes": "route"},
@@ -39,16 +38,21 @@ TAGS = {
 }
 
 
-def kind_table(reading: Reading, what: str, label: HandlingLabel, now: bool) -> tuple[Columns, Rows]:
-    """The rows of a kind that may be told under the label. Mistake for a moment in the past."""
-    if not now:
+def kind_rows(selection: Selection, what: str) -> Rows:
+    """The rows of a kind that may be told."""
+    return (_row(selection.reading, row, names) for row, names in _told(selection, KINDS[what]))
+
+
+def check_now(what: str, moment: Moment) -> None:
+    """Mistake for a moment in the past."""
+    if moment is not None:
         raise Mistake(
             f"“{what}” is written as it is now only.", field="at", do="Only cards and events are told of a moment."
         )
-    selection = end_of(select(reading, label))
-    table = KINDS[what]
-    rows = [_row(reading, row, names) for row, names in _told(selection, table)]
-    return _columns(table), rows
+
+
+def kind_columns(what: str) -> Columns:
+    return _columns(KINDS[what])
 
 
 def _told(selection: Selection, table: str) -> Iterator[tuple[Row, dict[str, str]]]:

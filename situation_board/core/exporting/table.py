@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from situation_board.core import times
@@ -11,7 +12,7 @@ from situation_board.core.store import Reading
 from situation_board.core.vocabulary import HandlingLabel
 
 Columns = tuple[tuple[str, str], ...]
-Rows = list[tuple[Cell, ...]]
+Rows = Iterator[tuple[Cell, ...]]
 PLACE: Columns = (
     *(("place", "#loc+name"), ("pcode", "#loc+code"), ("latitude", "#geo+lat"), ("longitude", "#geo+lon")),
 )
@@ -26,16 +27,25 @@ EXERCISE, REAL = "EXERCISE", "no"
 
 @dataclass(frozen=True, slots=True)
 class ExportTable:
-    """`columns` are names with their HXL tags; each row ends in what every file carries."""
+    """`columns` are names with their HXL tags; each row ends in what every file carries. Rows that are read while they
+    are written can be gone through once; `about_rows` is nearly how many there are."""
 
     what: str
     title: str
     columns: Columns
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Iterable[tuple[Cell, ...]]
+    about_rows: int = 0
 
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(name for name, _ in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTable(ExportTable):
+    """A table of which all rows are held."""
+
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 def about(reading: Reading, label: HandlingLabel, moment: Moment) -> tuple[Cell, ...]:

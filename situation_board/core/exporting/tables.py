@@ -7,50 +7,50 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager
+from functools import cached_property
 from pathlib import Path
 
-from situation_board.core.exporting.card_rows import card_table
-from situation_board.core.exporting.event_rows import event_table
-from situation_board.core.exporting.kinds import KINDS, kind_table
-from situation_board.core.exporting.table import ABOUT, Columns, ExportTable, Rows, about
-from situation_board.core.exporting.writing import writing
+from situation_board.core.exporting.card_rows import CARDS, card_rows
+from situation_board.core.exporting.event_rows import EVENTS, event_rows
+from situation_board.core.exporting.kinds import KINDS, check_now, kind_columns, kind_rows
+from situation_board.core.exporting.selecting import Selection, select
+from situation_board.core.exporting.table import ABOUT, Columns, ExportTable, HeldTable, Rows, about
+from situation_board.core.exporting.writing import Written, writing
 from situation_board.core.importing.examining import Progress
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.moments import Moment
 from situation_board.core.snapshot.permitted import permitted
+from situation_board.core.steps import end_of
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import HandlingLabel
 
 __all__ = ["ABOUT", "EVERYTHING", "WHAT", "ExportTable", "export_table", "export_tables", "exporting"]
 
 Read = Callable[[], AbstractContextManager[Reading]]
-MOST_ROWS = 1_000_000
-"""More does not fit into a sheet of a workbook."""
 EVERYTHING = "everything"
 """A workbook with a sheet a kind."""
+DERIVED: dict[str, tuple[Columns, Callable[[Reading, Moment], Rows]]] = {
+    "cards": (CARDS, card_rows),
+    "events": (EVENTS, event_rows),
+}
+WHAT = (*DERIVED, *KINDS)
 
 
 def export_table(
     reading: Reading, what: str, *, label: HandlingLabel | None = None, moment: Moment = None
-) -> ExportTable:
-    """The rows of a kind that may be told under the label, else under the situation's own. Mistake for anything else.
+) -> HeldTable:
+    """The rows of a kind that may be told under the label, else under the situation's own, all at once. Mistake for
+    anything else.
 
     What is stricter is not there, as if nobody had ever entered it.
     """
-    if what not in WHAT:
-        raise Mistake(f"“{what}” cannot be exported.", field="what", do=f"One of: {', '.join(WHAT)}.")
-    told = label or reading.situation.label or HandlingLabel.AMBER
-    columns, rows = _content(reading, what, told, moment)
-    if len(rows) > MOST_ROWS:
-        raise Mistake(f"There are more than {MOST_ROWS:,} rows.", kept="Nothing was written.")
-    every = about(reading, told, moment)
-    title = reading.situation.name or "situation"
-    return ExportTable(what, title, (*columns, *ABOUT), tuple((*row, *every) for row in rows))
+    table = _Tables(reading, label, moment).table(what)
+    return HeldTable(table.what, table.title, table.columns, tuple(table.rows))
 
 
 def export_tables(
     reading: Reading, what: str, *, label: HandlingLabel | None = None, moment: Moment = None
-) -> tuple[ExportTable, ...]:
+) -> tuple[HeldTable, ...]:
     """The tables of a file: one, or for everything one of each kind of which there is something."""
     if what != EVERYTHING:
         return (export_table(reading, what, label=label, moment=moment),)
@@ -59,28 +59,66 @@ def export_tables(
 
 
 def exporting(
-    read: Read, path: Path, what: str, *, label: HandlingLabel | None = None, hxl: bool = False
-) -> Generator[Progress, None, int]:
-    """Write the tables of a file in steps, each a place to stop. Returns how many rows there are."""
-    tables: list[ExportTable] = []
-    kinds = WHAT if what == EVERYTHING else (what,)
+    read: Read,
+    path: Path,
+    what: str,
+    *,
+    label: HandlingLabel | None = None,
+    hxl: bool = False,
+    at: Callable[[Reading], Moment] = lambda reading: None,
+) -> Generator[Progress, None, Written]:
+    """Write the tables of a file while they are read, in steps, each a place to stop: however many rows there are, few
+    are held. Returns what was written. `at` says of which moment."""
     with read() as reading:
-        for number, each in enumerate(kinds):
-            tables.append(export_table(reading, each, label=label))
-            yield Progress(sum(len(table.rows) for table in tables), (number + 1) / (2 * len(kinds)))
-    filled = [table for table in tables if table.rows] or tables[:1]
-    rows = sum(len(table.rows) for table in filled)
-    for share in writing(path, filled, hxl=hxl):
-        yield Progress(rows, 0.5 + share / 2)
-    return rows
+        tables = _Tables(reading, label, at(reading))
+        if what == EVERYTHING:
+            asked = [tables.table(each) for each in WHAT if tables.has_rows(each)] or [tables.table(WHAT[0])]
+        else:
+            asked = [tables.table(what)]
+        about_rows = max(sum(table.about_rows for table in asked), 1)
+        with writing(path, asked, hxl=hxl) as steps:
+            rows = 0
+            for rows in steps.write():
+                yield Progress(rows, min(rows / about_rows, 1) / 2)
+            for compared in steps.compare():
+                yield Progress(rows, 0.5 + min(compared / max(rows, 1), 1) / 2)
+        return steps.written
 
 
-def _content(reading: Reading, what: str, label: HandlingLabel, moment: Moment) -> tuple[Columns, Rows]:
-    if what in KINDS:
-        return kind_table(reading, what, label, moment is None)
-    with permitted(reading, label) as open_to_others:
-        return DERIVED[what](open_to_others, moment)
+class _Tables:
+    """The tables of one file, read in one transaction."""
 
+    def __init__(self, reading: Reading, label: HandlingLabel | None, moment: Moment) -> None:
+        self._reading, self._moment = reading, moment
+        self._label = label or reading.situation.label or HandlingLabel.AMBER
 
-DERIVED: dict[str, Callable[[Reading, Moment], tuple[Columns, Rows]]] = {"cards": card_table, "events": event_table}
-WHAT = (*DERIVED, *KINDS)
+    def table(self, what: str) -> ExportTable:
+        if what not in WHAT:
+            raise Mistake(f"“{what}” cannot be exported.", field="what", do=f"One of: {', '.join(WHAT)}.")
+        if what in KINDS:
+            check_now(what, self._moment)
+        columns = DERIVED[what][0] if what in DERIVED else kind_columns(what)
+        title = self._reading.situation.name or "situation"
+        return ExportTable(what, title, (*columns, *ABOUT), self._rows(what), self._count(what))
+
+    def has_rows(self, what: str) -> bool:
+        return self._count(what) > 0 and next(self._rows(what), None) is not None
+
+    def _rows(self, what: str) -> Rows:
+        every = about(self._reading, self._label, self._moment)
+        return ((*row, *every) for row in self._own_rows(what))
+
+    def _own_rows(self, what: str) -> Rows:
+        if what in KINDS:
+            yield from kind_rows(self._selection, what)
+            return
+        with permitted(self._reading, self._label) as open_to_others:
+            yield from DERIVED[what][1](open_to_others, self._moment)
+
+    @cached_property
+    def _selection(self) -> Selection:
+        return end_of(select(self._reading, self._label))
+
+    def _count(self, what: str) -> int:
+        table = KINDS.get(what, what.removesuffix("s"))
+        return int(self._reading.value(f'SELECT count(*) FROM "{table}" WHERE voided = 0'))

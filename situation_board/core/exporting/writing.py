@@ -6,64 +6,122 @@ Row by row, so that a large table needs no second copy in memory.
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 from situation_board.core.exporting.cells import Cell, guarded
 from situation_board.core.exporting.kinds import PLACED
+from situation_board.core.exporting.lines import Line, Lines, Tables, plain, typed_rows
 from situation_board.core.exporting.safely import not_as_written, written_safely
 from situation_board.core.exporting.table import ExportTable
+from situation_board.core.exporting.workbook import read_workbook, write_workbook
 from situation_board.core.problems import Mistake
 
 STEP = 500
 """Rows between two signs of progress."""
-LONGEST_CELL = 32_000
-"""Signs: a little less than a workbook takes."""
 KML = "http://www.opengis.net/kml/2.2"
 LINE = re.compile(r"LINESTRING \((.+)\)")
-Tables = Sequence[ExportTable]
-Line = list[Any]
 
 
-def export_to(path: Path, tables: ExportTable | Tables, *, hxl: bool = False) -> None:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What stands in a file, compared with what was to be written."""
+
+    rows: int
+    columns: tuple[tuple[str, ...], ...]
+
+
+def export_to(path: Path, tables: ExportTable | Tables, *, hxl: bool = False) -> Written:
     """Write it in the form that the name ends in. Trouble when what stands on the disk is not what was written.
 
     What was there before stays until the new file is complete and compared.
     """
-    for _ in writing(path, tables, hxl=hxl):
-        pass
-
-
-def writing(path: Path, tables: ExportTable | Tables, *, hxl: bool = False) -> Iterator[float]:
-    """The same in steps: each yield is how far it is, from 0 to 1, and a place to stop."""
     several = (tables,) if isinstance(tables, ExportTable) else tables
+    with writing(path, several, hxl=hxl) as steps:
+        for work in (steps.write(), steps.compare()):
+            for _ in work:
+                pass
+    return steps.written
+
+
+@contextmanager
+def writing(path: Path, tables: Tables, *, hxl: bool = False) -> Iterator[Writing]:
+    """The same in steps: first `write`, then `compare`. At the end the file takes its place; else nothing is left."""
     ending = path.suffix.lower()
-    _check(path, several, ending)
-    write, read, expected = WRITERS[ending]
-    whole = 2 * max(sum(len(table.rows) for table in several), 1)
+    _check(path, tables, ending)
     with written_safely(path) as unfinished:
+        steps = Writing(path, unfinished, tables, WRITERS[ending], hxl=hxl)
+        yield steps
+        steps.check_done()
+
+
+class Writing:
+    """A file on its way. Of what is written only a sum is kept, with which that of what is read back is compared: so
+    rows may be read while they are written."""
+
+    def __init__(self, path: Path, unfinished: Path, tables: Tables, ways: Ways, *, hxl: bool) -> None:
+        self._path, self._unfinished, self._tables, self._ways, self._hxl = path, unfinished, tables, ways, hxl
+        self._sums = [_Sum() for _ in tables]
+        self._is_compared = False
+
+    @property
+    def written(self) -> Written:
+        heads = 1 + self._hxl if self._ways.has_heads else 0
+        rows = sum(found.rows - heads for found in self._sums)
+        return Written(rows, tuple(table.names for table in self._tables))
+
+    def write(self) -> Iterator[int]:
+        """Each yield is how many rows are written, and a place to stop."""
+        for done, (number, line) in enumerate(self._ways.write(self._unfinished, self._tables, self._hxl), start=1):
+            self._sums[number].add(line)
+            if done % STEP == 0:
+                yield done
+
+    def compare(self) -> Iterator[int]:
+        """Each yield is how many rows are read back. Trouble when they are not what was written."""
         done = 0
-        for done in _every(write(unfinished, several, hxl)):
-            yield done / whole
-        for number, table in enumerate(several):
-            for found, wanted in zip_longest(read(unfinished, number, table), expected(table, hxl)):
-                if found != wanted:
-                    raise not_as_written(path)
+        for number, table in enumerate(self._tables):
+            found = _Sum()
+            for line in self._ways.read(self._unfinished, number, table):
+                found.add(line)
                 done += 1
                 if done % STEP == 0:
-                    yield min(done / whole, 1.0)
+                    yield done
+            if found != self._sums[number]:
+                raise not_as_written(self._path)
+        self._is_compared = True
+
+    def check_done(self) -> None:
+        assert self._is_compared, "a file takes its place when it was compared"
 
 
-def _every(rows: Iterable[object]) -> Iterator[int]:
-    """How many rows are written, every now and then; all of them are gone through."""
-    for number, _ in enumerate(rows, start=1):
-        if number % STEP == 0:
-            yield number
+class _Sum:
+    """Over the rows of a table: the same only when each cell is."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self._digest = hashlib.sha256()
+
+    def add(self, line: Line) -> None:
+        self.rows += 1
+        self._digest.update(repr([_same(cell) for cell in line]).encode("utf-8", "surrogatepass"))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Sum) and (self.rows, self._digest.digest()) == (other.rows, other._digest.digest())
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _same(cell: Any) -> Any:
+    """A number is the same however it is written: 1, 1.0."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 def _check(path: Path, tables: Tables, ending: str) -> None:
@@ -78,21 +136,15 @@ def _check(path: Path, tables: Tables, ending: str) -> None:
         raise Mistake(f"{placeless[0].capitalize()} have no place on a map.", field="out", do="Take .csv or .xlsx.")
 
 
-def _typed_rows(table: ExportTable, hxl: bool) -> Iterator[tuple[Cell, ...]]:
-    yield table.names
-    if hxl:
-        yield tuple(tag for _, tag in table.columns)
-    yield from table.rows
-
-
 # --- CSV
 
 
-def _write_csv(path: Path, tables: Tables, hxl: bool) -> Iterator[None]:
+def _write_csv(path: Path, tables: Tables, hxl: bool) -> Lines:
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
         for row in _text_rows(tables[0], hxl):
-            yield writer.writerow(row)
+            writer.writerow(row)
+            yield 0, row
 
 
 def _read_csv(path: Path, number: int, table: ExportTable) -> Iterator[Line]:
@@ -103,7 +155,7 @@ def _read_csv(path: Path, number: int, table: ExportTable) -> Iterator[Line]:
 
 def _text_rows(table: ExportTable, hxl: bool) -> Iterator[Line]:
     """No cell is a live formula; a number below zero stays a number."""
-    for row in _typed_rows(table, hxl):
+    for row in typed_rows(table, hxl):
         yield [guarded(cell) if isinstance(cell, str) else _text(cell) for cell in row]
 
 
@@ -113,61 +165,10 @@ def _text(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-# --- workbook
-
-
-def _write_workbook(path: Path, tables: Tables, hxl: bool) -> Iterator[None]:
-    """A sheet a table; numbers as numbers, and text as text, whatever it begins with."""
-    import openpyxl
-    from openpyxl.cell import WriteOnlyCell
-
-    book = openpyxl.Workbook(write_only=True)
-    for table in tables:
-        sheet = book.create_sheet(table.what)
-        for row in _fitting_rows(table, hxl):
-            cells = []
-            for value in row:
-                cell = WriteOnlyCell(sheet, value=value)
-                if isinstance(value, str):
-                    cell.data_type = "s"
-                cells.append(cell)
-            yield sheet.append(cells)
-    with path.open("wb") as out:
-        book.save(out)
-
-
-def _fitting_rows(table: ExportTable, hxl: bool) -> Iterator[Line]:
-    for row in _typed_rows(table, hxl):
-        yield [_fitting(cell) for cell in row]
-
-
-def _fitting(value: Cell) -> Cell:
-    """As a cell can hold it: no control signs, one sign for the end of a line, not too long; "" is an empty cell."""
-    if not isinstance(value, str):
-        return value
-    text = _plain(value)
-    return (text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…") or None
-
-
-def _plain(text: str) -> str:
-    """Without the control signs that neither a workbook nor XML can hold."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in lines if (sign >= " " or sign in "\t\n") and sign not in "\ufffe\uffff")
-
-
-def _read_workbook(path: Path, number: int, table: ExportTable) -> Iterator[Line]:
-    import openpyxl
-
-    with path.open("rb") as file:
-        book = openpyxl.load_workbook(file, read_only=True)
-        for row in book.worksheets[number].iter_rows(values_only=True):
-            yield [*row, *[None] * (len(table.columns) - len(row))]
-
-
 # --- maps
 
 
-def _write_geojson(path: Path, tables: Tables, hxl: bool) -> Iterator[int]:
+def _write_geojson(path: Path, tables: Tables, hxl: bool) -> Lines:
     """One feature a line."""
     (table,) = tables
     head = {"type": "FeatureCollection", "name": table.title, "columns": list(table.names)}
@@ -175,7 +176,8 @@ def _write_geojson(path: Path, tables: Tables, hxl: bool) -> Iterator[int]:
         out.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "features": [')
         for number, row in enumerate(table.rows):
             feature = _feature(dict(zip(table.names, row, strict=True)))
-            yield out.write((",\n" if number else "\n") + json.dumps(feature, ensure_ascii=False))
+            out.write((",\n" if number else "\n") + json.dumps(feature, ensure_ascii=False))
+            yield 0, list(row)
         out.write("\n]}\n")
 
 
@@ -208,16 +210,17 @@ def _read_geojson(path: Path, number: int, table: ExportTable) -> Iterator[Line]
         yield [item.value["properties"][name] for name in table.names]
 
 
-def _write_kml(path: Path, tables: Tables, hxl: bool) -> Iterator[int]:
+def _write_kml(path: Path, tables: Tables, hxl: bool) -> Lines:
     (table,) = tables
     title = ElementTree.Element("name")
-    title.text = _plain(table.title)
+    title.text = plain(table.title)
     with path.open("wb") as out:
         out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="{KML}"><Document>'.encode())
         out.write(ElementTree.tostring(title, encoding="utf-8"))
         for row in table.rows:
             mark = _placemark(dict(zip(table.names, row, strict=True)))
-            yield out.write(b"\n" + ElementTree.tostring(mark, encoding="utf-8"))
+            out.write(b"\n" + ElementTree.tostring(mark, encoding="utf-8"))
+            yield 0, [_xml_text(cell) for cell in row]
         out.write(b"\n</Document></kml>\n")
 
 
@@ -240,12 +243,7 @@ def _placemark(values: dict[str, Cell]) -> ElementTree.Element:
 
 
 def _xml_text(cell: Cell) -> str:
-    return _plain(_text(cell))
-
-
-def _xml_rows(table: ExportTable, hxl: bool) -> Iterator[Line]:
-    for row in table.rows:
-        yield [_xml_text(cell) for cell in row]
+    return plain(_text(cell))
 
 
 def _read_kml(path: Path, number: int, table: ExportTable) -> Iterator[Line]:
@@ -257,19 +255,20 @@ def _read_kml(path: Path, number: int, table: ExportTable) -> Iterator[Line]:
             element.clear()
 
 
-def _plain_rows(table: ExportTable, hxl: bool) -> Iterator[Line]:
-    return (list(row) for row in table.rows)
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a kind of file is written, row by row, saying each line as it has to be read back; and how it is read."""
+
+    write: Callable[[Path, Tables, bool], Lines]
+    read: Callable[[Path, int, ExportTable], Iterable[Line]]
+    has_heads: bool
 
 
-Write = Callable[[Path, Tables, bool], Iterable[object]]
-Read = Callable[[Path, int, ExportTable], Iterable[Line]]
-Expected = Callable[[ExportTable, bool], Iterable[Line]]
 WORKBOOK = ".xlsx"
 MAPS = (".geojson", ".kml")
-WRITERS: dict[str, tuple[Write, Read, Expected]] = {
-    ".csv": (_write_csv, _read_csv, _text_rows),
-    WORKBOOK: (_write_workbook, _read_workbook, _fitting_rows),
-    ".geojson": (_write_geojson, _read_geojson, _plain_rows),
-    ".kml": (_write_kml, _read_kml, _xml_rows),
+WRITERS = {
+    ".csv": Ways(_write_csv, _read_csv, has_heads=True),
+    WORKBOOK: Ways(write_workbook, read_workbook, has_heads=True),
+    ".geojson": Ways(_write_geojson, _read_geojson, has_heads=False),
+    ".kml": Ways(_write_kml, _read_kml, has_heads=False),
 }
-"""Each writes the file row by row, reads back a table of it, and says how the rows have to be read back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -121,6 +122,34 @@ def event_ids(
         return ids
     found = set(ids)
     return list(dict.fromkeys(shown_by.get(thing, thing) for thing in ids if shown_by.get(thing) not in found))
+
+
+def event_ids_in_turn(reading: Reading, *, moment: Moment = None, step: int) -> Iterator[list[str]]:
+    """All of these, some at a time, of which no more are held than their keys."""
+    where, parameters = _where(reading, EventFilter(), moment)
+    table = every(moment)
+    lines = reading.connection.execute(
+        f"""SELECT e.key FROM {table} e WHERE {where}
+            ORDER BY e.starts_earliest IS NULL, e.starts_earliest, e.lamport, e.thing""",
+        parameters,
+    )
+    keys = array("q", (key for (key,) in lines))
+    shown_by = _repeated(reading, moment)
+    done = set(versions_at(reading, set(shown_by.values()), moment))
+    for at in range(0, len(keys), step):
+        things = dict(reading.all(_THINGS_OF_KEYS.format(table=table), json.dumps(list(keys[at : at + step]))))
+        some: list[str] = []
+        for key in keys[at : at + step]:
+            main = shown_by.get(things[key])
+            if main is None:
+                some.append(things[key])
+            elif main not in done:
+                done.add(main)
+                some.append(main)
+        yield some
+
+
+_THINGS_OF_KEYS = "SELECT key, thing FROM {table} WHERE key IN (SELECT value FROM json_each(?))"
 
 
 def event_places(reading: Reading, *, filter: EventFilter = EventFilter(), moment: Moment = None) -> set[str]:

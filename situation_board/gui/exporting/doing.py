@@ -57,4 +57,5 @@ def write(read: Read, *, choice: Choice, path: Path) -> Generator[Progress, None
         key = fresh_key(choice.passphrase) if choice.passphrase else None
         made = yield from make_extract(read, path, label=choice.label, profile=choice.profile, key=key)
         return sum(made.told.values())
-    return (yield from exporting(read, path, choice.what, label=choice.label, hxl=choice.hxl))
+    written = yield from exporting(read, path, choice.what, label=choice.label, hxl=choice.hxl)
+    return written.rows

@@ -7,7 +7,10 @@ import dataclasses
 import io
 import json
 import re
+import tempfile
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -16,16 +19,19 @@ from hypothesis import strategies as st
 
 from situation_board.core.actions.facts import record_event
 from situation_board.core.actions.records import add_record, edit_thing
-from situation_board.core.exporting import writing
+from situation_board.core.exporting import workbook, writing
 from situation_board.core.exporting.kinds import PLACED
-from situation_board.core.exporting.tables import ABOUT, WHAT, ExportTable, export_table
-from situation_board.core.exporting.writing import MAPS, WRITERS, export_to
+from situation_board.core.exporting.table import HeldTable
+from situation_board.core.exporting.tables import ABOUT, EVERYTHING, WHAT, ExportTable, export_table, exporting
+from situation_board.core.exporting.writing import MAPS, WRITERS, Written, export_to
 from situation_board.core.ids import known_id
+from situation_board.core.importing.examining import Progress
 from situation_board.core.importing.incoming import GivenLocation
 from situation_board.core.problems import Mistake, Trouble
 from situation_board.core.questions.moments import KnownThen
 from situation_board.core.rows import Actor, Event
 from situation_board.core.sample import create_sample
+from situation_board.core.steps import end_of
 from situation_board.core.store import Identity, Store
 from situation_board.core.vocabulary import EventKind, HandlingLabel
 from tests.core.filled import NOW, create, fill
@@ -41,11 +47,11 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def cards(sample: Path) -> ExportTable:
+def cards(sample: Path) -> HeldTable:
     return table(sample, "cards")
 
 
-def table(path: Path, what: str, label: HandlingLabel | None = None) -> ExportTable:
+def table(path: Path, what: str, label: HandlingLabel | None = None) -> HeldTable:
     with Store.open(path) as store, store.reading() as reading:
         return export_table(reading, what, label=label)
 
@@ -64,13 +70,13 @@ def test_each_file_is_read_back_as_it_was_written(sample: Path, tmp_path: Path, 
     assert [each.name for each in tmp_path.iterdir()] == [out.name], "nothing else is left"
 
 
-def test_every_row_carries_label_as_of_situation_and_exercise(cards: ExportTable) -> None:
+def test_every_row_carries_label_as_of_situation_and_exercise(cards: HeldTable) -> None:
     assert cards.columns[-len(ABOUT) :] == ABOUT
     assert {row[-4:] for row in cards.rows} == {("TLP:AMBER", cards.rows[0][-3], "Syria, December 2024", "no")}
     assert str(cards.rows[0][-3]).startswith("2024-12-08")
 
 
-def test_a_table_has_a_mark_iso_dates_codes_and_tags(cards: ExportTable, tmp_path: Path) -> None:
+def test_a_table_has_a_mark_iso_dates_codes_and_tags(cards: HeldTable, tmp_path: Path) -> None:
     export_to(tmp_path / "cards.csv", cards, hxl=True)
     content = (tmp_path / "cards.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
@@ -113,26 +119,31 @@ def test_what_is_stricter_than_the_label_is_not_there(sample: Path, tmp_path: Pa
 
 
 def test_a_file_that_cannot_be_read_back_leaves_the_former_one(
-    cards: ExportTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cards: HeldTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk that keeps something else than it was given."""
     out = tmp_path / "cards.csv"
     out.write_text("the former one")
-    write, _, expected = WRITERS[".csv"]
-    monkeypatch.setitem(writing.WRITERS, ".csv", (write, lambda path, number, table: [], expected))
+    as_it_is = WRITERS[".csv"].read
+
+    def one_sign_off(path: Path, number: int, table: ExportTable) -> Iterator[list[Any]]:
+        for at, line in enumerate(as_it_is(path, number, table)):
+            yield [*line[:-1], "yes"] if at == 3 else line
+
+    monkeypatch.setitem(writing.WRITERS, ".csv", dataclasses.replace(WRITERS[".csv"], read=one_sign_off))
     with pytest.raises(Trouble, match="read back"):
         export_to(out, cards)
     assert out.read_text() == "the former one" and len(list(tmp_path.iterdir())) == 1
 
 
-def test_an_unknown_ending_or_subject_is_a_mistake(cards: ExportTable, sample: Path, tmp_path: Path) -> None:
+def test_an_unknown_ending_or_subject_is_a_mistake(cards: HeldTable, sample: Path, tmp_path: Path) -> None:
     with pytest.raises(Mistake):
         export_to(tmp_path / "x.doc", cards)
     with pytest.raises(Mistake):
         table(sample, "secrets")
 
 
-def test_what_is_exported_for_a_map_can_be_imported(cards: ExportTable, tmp_path: Path) -> None:
+def test_what_is_exported_for_a_map_can_be_imported(cards: HeldTable, tmp_path: Path) -> None:
     export_to(tmp_path / "cards.kml", cards)
     found = taken(tmp_path / "cards.kml")
     names = {row.place.name for row in found.rows if isinstance(row, GivenLocation)}
@@ -175,3 +186,82 @@ def test_our_own_people_are_not_told_under_the_usual_label(tmp_path: Path) -> No
         assert "Coast office" in row and "Latakia" in row
         with pytest.raises(Mistake, match="as it is now"):
             export_table(reading, "presence", moment=KnownThen(5))
+
+
+def steps_of(store: Store, out: Path, what: str, **said: Any) -> Generator[Progress, None, Written]:
+    return exporting(store.reading, out, what, label=HandlingLabel.RED, **said)
+
+
+@pytest.mark.parametrize("ending", list(WRITERS))
+@pytest.mark.parametrize("what", ["cards", "events", "locations", "reports"])
+def test_what_is_written_while_it_is_read_is_the_same_file(
+    sample: Path, tmp_path: Path, what: str, ending: str
+) -> None:
+    if ending in MAPS and what not in PLACED:
+        pytest.skip(f"{what} have no place on a map")
+    with Store.open(sample) as store:
+        written = end_of(steps_of(store, tmp_path / f"a{ending}", what, hxl=True))
+        with store.reading() as reading:
+            held = export_table(reading, what, label=HandlingLabel.RED)
+        assert written.rows == len(held.rows) and written.columns == (held.names,)
+        export_to(tmp_path / f"b{ending}", held, hxl=True)
+    if ending != ".xlsx":  # a workbook says when it was made
+        assert (tmp_path / f"a{ending}").read_bytes() == (tmp_path / f"b{ending}").read_bytes()
+    else:
+        first, second = (rows_of(tmp_path / f"{name}.xlsx") for name in "ab")
+        assert first == second
+
+
+def rows_of(path: Path) -> list[tuple[Any, ...]]:
+    book = openpyxl.load_workbook(path)
+    return [row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True)]
+
+
+@pytest.mark.parametrize("what", [EVERYTHING, "events"])
+def test_progress_never_goes_back_and_ends_at_the_end(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setattr(writing, "STEP", 3)
+    with Store.open(sample) as store:
+        shares = [progress.share or 0 for progress in all_steps(steps_of(store, tmp_path / "x.xlsx", what))]
+    assert shares == sorted(shares) and len(shares) > 9
+    assert shares[0] < 0.2 and 0.9 < shares[-1] <= 1.0
+
+
+def all_steps(steps: Generator[Progress, None, Any]) -> Iterator[Progress]:
+    yield from steps
+
+
+@pytest.mark.parametrize("ending", list(WRITERS))
+@pytest.mark.parametrize("count", [1, 4, 9])
+def test_stopped_between_two_steps_nothing_is_left(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, count: int
+) -> None:
+    elsewhere, out = tmp_path / "system", tmp_path / "out"
+    elsewhere.mkdir()
+    out.mkdir()
+    monkeypatch.setattr(writing, "STEP", 3)
+    monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+    with Store.open(sample) as store:
+        steps = steps_of(store, out / f"x{ending}", "events")
+        for _ in range(count):
+            next(steps)
+        steps.close()
+    assert not list(elsewhere.iterdir()) and not list(out.iterdir())
+
+
+def test_a_table_longer_than_a_sheet_is_refused_and_fits_into_csv(
+    cards: HeldTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_ROWS", 5)
+    with pytest.raises(Mistake, match=r"A sheet of a workbook holds 5 rows; of cards there are more.*\.csv"):
+        export_to(tmp_path / "x.xlsx", cards)
+    assert not list(tmp_path.iterdir())
+    export_to(tmp_path / "x.xlsx", dataclasses.replace(cards, rows=cards.rows[:4]))
+    with pytest.raises(Mistake):
+        export_to(tmp_path / "x.xlsx", dataclasses.replace(cards, rows=cards.rows[:4]), hxl=True)
+    export_to(tmp_path / "x.csv", cards)
+
+
+def test_the_limit_is_that_of_a_sheet() -> None:
+    assert workbook.MOST_ROWS == 1_048_576

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -21,7 +21,16 @@ from situation_board.gui import crash
 from situation_board.gui.application import Application
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.background.jobs import Mailbox
-from situation_board.gui.files import NewSituation, Opened, make_file, make_sample, open_file, sample_path
+from situation_board.gui.files import (
+    NewSituation,
+    Opened,
+    WholeFile,
+    make_file,
+    make_sample,
+    open_or_look,
+    opening_filter,
+    sample_path,
+)
 from situation_board.gui.look import Theme, apply_theme
 from situation_board.gui.main_window import MainWindow
 from situation_board.gui.rescue import Rescue
@@ -200,11 +209,28 @@ class Desk(QObject):
             return
         self._opening.add(place)
         self._make(
-            partial(open_file, path, key=key, person=self._person),
-            shown or self._show,
+            partial(open_or_look, path, key=key, person=self._person),
+            partial(self._show_or_ask, shown or self._show),
             failed,
             ended=lambda: self._opening.discard(place),
         )
+
+    def _show_or_ask(self, shown: Callable[[Opened], None], found: Opened | WholeFile) -> None:
+        if isinstance(found, Opened):
+            shown(found)
+        else:
+            self._ask_whole(found)
+
+    def _ask_whole(self, whole: WholeFile) -> None:
+        """A whole situation that was exported as JSON: make a file of it, and open that."""
+        from situation_board.gui.from_json import FromJsonDialog
+
+        self._show_busy(False)
+        if not self.windows and self.start_page is None:
+            self.show_start_page()
+        dialog = FromJsonDialog(self.errands, whole, self.in_front(), must_protect=self.settings.at_risk)
+        dialog.open_wanted.connect(lambda path, key: self.open(path, key=key))
+        dialog.open()
 
     def open_sample(self) -> None:
         path = sample_path()
@@ -235,7 +261,7 @@ class Desk(QObject):
     def ask_open(self) -> None:
         from situation_board.gui.choosing import choose_file
 
-        choose_file(self.in_front(), self.tr("Open a situation"), self.open)
+        choose_file(self.in_front(), self.tr("Open a situation"), self.open, filter=opening_filter())
 
     def _make_new(self, new: NewSituation, dialog: NewSituationDialog) -> None:
         def opened(made: Opened) -> None:
@@ -246,12 +272,12 @@ class Desk(QObject):
 
     def _make(
         self,
-        make: Callable[[], Opened],
-        shown: Callable[[Opened], None],
+        make: Callable[[], Any],
+        shown: Callable[[Any], None],
         failed: Callable[[Problem], None],
         ended: Callable[[], None] = lambda: None,
     ) -> None:
-        def opened(opened: Opened) -> None:
+        def opened(opened: Any) -> None:
             ended()
             shown(opened)
 

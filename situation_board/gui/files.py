@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -39,6 +40,53 @@ class Opened:
 
     store: Store
     reopen: Callable[[], Store]
+
+
+@dataclass(frozen=True)
+class WholeFile:
+    """A whole situation that was exported as JSON: what it says of itself. `proposed` is where the new file may go."""
+
+    path: Path
+    situation: str
+    changes: int
+    label: str | None
+    exercise: bool
+    proposed: Path
+
+
+def open_or_look(path: Path, *, key: bytes | None = None, person: str | None = None) -> Opened | WholeFile:
+    """As `open_file`; of the JSON of a whole situation, from which a file can be made, what it says of itself."""
+    from situation_board.core.importing.whole_situation import is_whole_situation
+
+    if path.suffix.lower() != EXTENSION and is_whole_situation(path):
+        return look_at_whole(path)
+    return open_file(path, key=key, person=person)
+
+
+def look_at_whole(path: Path) -> WholeFile:
+    from situation_board.core.importing.files import GivenFile
+    from situation_board.core.importing.whole_situation import WholeSituation
+
+    whole = WholeSituation(GivenFile(path))
+    name, changes, label = whole.about.get("name"), whole.counts[0], whole.about.get("label")
+    return WholeFile(
+        path=path,
+        situation=name if isinstance(name, str) and name else path.stem,
+        changes=changes if isinstance(changes, int) else 0,
+        label=label if isinstance(label, str) else None,
+        exercise=bool(whole.about.get("exercise")),
+        proposed=_free_beside(path),
+    )
+
+
+def _free_beside(path: Path) -> Path:
+    """A name beside the file that is free; in the documents where nothing can be written there."""
+    folder = path.parent if os.access(path.parent, os.W_OK) else documents_folder()
+    for number in range(1, 100):
+        found = folder / f"{path.stem}{'' if number == 1 else f' {number}'}{EXTENSION}"
+        if not found.exists():
+            break
+    return found
 
 
 def open_file(path: Path, *, key: bytes | None = None, person: str | None = None) -> Opened:
@@ -105,6 +153,12 @@ def file_filter() -> str:
     """What file dialogs show."""
     tr = QCoreApplication.translate
     return f"{tr('files', 'Situations')} (*{EXTENSION});;{tr('files', 'All files')} (*)"
+
+
+def opening_filter() -> str:
+    """The same, with what was exported whole."""
+    tr = QCoreApplication.translate
+    return f"{tr('files', 'Situations, also as JSON')} (*{EXTENSION} *.json);;{tr('files', 'All files')} (*)"
 
 
 def with_extension(path: Path) -> Path:

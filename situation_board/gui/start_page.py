@@ -49,7 +49,9 @@ class StartPage(QWidget):
             "new", self.tr("&New situation"), self.tr("Begin with an empty board, with its own time zone and label.")
         )
         self._open = self._button(
-            "open", self.tr("&Open a file…"), self.tr("From this laptop or a stick; or drop one on this window.")
+            "open",
+            self.tr("&Open a file…"),
+            self.tr("From this laptop or a stick, also a whole situation as JSON; or drop one on this window."),
         )
         self._rescue = self._button(
             "warning",

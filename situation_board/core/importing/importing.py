@@ -59,7 +59,7 @@ def examine_file(
             f"{path.name} is a whole situation, not a file of others.",
             field="file",
             kept="Nothing was imported.",
-            do="Merge it (“merge”), or make a situation of it (“new --from-json”).",
+            do="Merge it (“merge”), or open it, which makes a situation of it (“new --from-json”).",
         )
     looked = Looked(file)
     found, why = recognise(looked, FORMATS, format)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from situation_board.core.problems import Mistake
 from situation_board.core.sqlite import Connection
+from situation_board.core.steps import end_of
 from situation_board.core.store.connection import create_connection, explained
 from situation_board.core.store.contents import take_in_contents
 from situation_board.core.store.log import Change
@@ -16,6 +18,8 @@ from situation_board.core.store.store import appear
 from situation_board.core.store.taking_in import TakenIn, take_in
 from situation_board.core.times import zone_named
 
+STEP = 1_000
+"""Changes between two signs of progress."""
 NOTHING_MADE = "No situation was made."
 
 
@@ -27,12 +31,19 @@ def make_again(
     It appears under its name only when it is whole. Mistake when the log is not that of one situation, Trouble when a
     change in it is not what its writer wrote.
     """
+    return end_of(making_again(path, changes, contents, key=key))
+
+
+def making_again(
+    path: Path, changes: Iterable[Change], contents: Iterable[tuple[str, bytes]], *, key: bytes | None = None
+) -> Generator[int, None, TakenIn]:
+    """The same in steps: each yield is how many changes are in, and a place to stop, where nothing stays."""
     if path.exists():
         raise Mistake(f"{path.name} exists already.", field="file", kept="It was not changed.")
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
         with explained(path):
-            taken = _fill(create_connection(unfinished, key), changes, contents)
+            taken = yield from _fill(create_connection(unfinished, key), changes, contents)
             appear(unfinished, path)
     finally:
         for end in ("", "-wal", "-shm"):
@@ -40,17 +51,30 @@ def make_again(
     return taken
 
 
-def _fill(connection: Connection, changes: Iterable[Change], contents: Iterable[tuple[str, bytes]]) -> TakenIn:
+def _fill(
+    connection: Connection, changes: Iterable[Change], contents: Iterable[tuple[str, bytes]]
+) -> Generator[int, None, TakenIn]:
     try:
         connection.execute("BEGIN IMMEDIATE")
         run_migrations(connection, 0)
-        take_in_contents(connection, contents)
-        taken = take_in(connection, changes, None)
+        for content in contents:
+            take_in_contents(connection, [content])
+            yield 0
+        taken = yield from _take_in(connection, iter(changes))
         _check_one_situation(connection)
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()
+    return taken
+
+
+def _take_in(connection: Connection, changes: Iterator[Change]) -> Generator[int, None, TakenIn]:
+    taken = TakenIn(0, 0, frozenset(), 0)
+    while some := list(islice(changes, STEP)):
+        more = take_in(connection, some, None)
+        taken = TakenIn(taken.new + more.new, taken.known + more.known, taken.tables | more.tables, more.arrival)
+        yield taken.new
     return taken
 
 

@@ -27,7 +27,7 @@ from situation_board.core.rows import TABLES, Actor, Dataset
 from situation_board.core.sample import create_sample
 from situation_board.core.schema import DERIVED_TABLES
 from situation_board.core.steps import end_of as ended
-from situation_board.core.store import Changes, Identity, Store
+from situation_board.core.store import Changes, Identity, Store, making_again
 from situation_board.core.store.datasets import DatasetRow, packed
 from situation_board.core.store.making_again import make_again
 from situation_board.core.vocabulary import Column
@@ -74,19 +74,22 @@ def filled(tmp_path: Path) -> Store:
     return store
 
 
-@given(works(30), st.integers(0, 3))
+@given(works(30), st.integers(0, 3), st.sampled_from([1, 7, making_again.STEP]))
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_situation_that_is_made_again_is_the_same_in_everything(
-    tmp_path: Path, work: list[Work], undone: int
+    tmp_path: Path, work: list[Work], undone: int, step_length: int
 ) -> None:
-    folder = tmp_path / hashlib.sha256(repr((work, undone)).encode()).hexdigest()[:12]
+    folder = tmp_path / hashlib.sha256(repr((work, undone, step_length)).encode()).hexdigest()[:12]
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     laptop = Laptop(folder / "a.sitboard", "laptop", Clock())
     for step in work:
         laptop.do(step)
     exported(laptop.store, folder / "a.json")
-    with made_from(folder / "a.json", folder / "b.sitboard") as again:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(making_again, "STEP", step_length)
+        made = made_from(folder / "a.json", folder / "b.sitboard")
+    with made as again:
         assert content(again) == content(laptop.store)
         with again.reading() as reading, laptop.store.reading() as original:
             assert check(reading).found == ()
@@ -94,6 +97,20 @@ def test_a_situation_that_is_made_again_is_the_same_in_everything(
             assert board(reading, moment=half) == board(original, moment=half)
         assert merging.merge(laptop.store, again.path).new == 0
     laptop.close()
+
+
+def test_stopped_between_two_steps_nothing_is_left(
+    filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making_again, "STEP", 5)
+    exported(filled, tmp_path / "a.json")
+    (tmp_path / "new").mkdir()
+    whole = WholeSituation(GivenFile(tmp_path / "a.json"))
+    steps = making_again.making_again(tmp_path / "new" / "b.sitboard", whole.changes(), whole.contents())
+    seen = [next(steps) for _ in range(6)]
+    steps.close()
+    assert seen == [0, 0, 5, 10, 15, 20]
+    assert not list((tmp_path / "new").iterdir())
 
 
 def test_the_sample_is_the_same_and_a_person_can_undo_on(tmp_path: Path) -> None:

@@ -24,7 +24,9 @@ from situation_board.core.importing.personal import without_personal_data
 from situation_board.core.importing.placing import Found, Placed, Placer
 from situation_board.core.problems import Mistake
 from situation_board.core.store import Reading
+from situation_board.core.vocabulary import EventKind
 
+FUTURE = "rows that speak of a time that has not come yet: taken as they stand"
 STEP = 500
 """Rows between two signs of progress, which are also the places to stop at."""
 
@@ -133,6 +135,8 @@ def examine(
     tally = _Tally(Placer(reading, gazetteer, origin_of(format, options, looked)))
     for number, given in enumerate(format.read(looked, options, notes), start=1):
         tally.add(without_personal_data(given, options, notes))
+        if _is_to_come(given, options.now):
+            notes.decide(FUTURE)
         if number % STEP == 0:
             yield Progress(number, min(file.position / file.size, 1.0) if file.position else None)
     sha256 = yield from _digest(file, notes.read)
@@ -154,6 +158,13 @@ def examine(
         questions=tuple(notes.questions),
         holders=tuple(tally.holders.most_common()),
     )
+
+
+def _is_to_come(given: Given, now: int) -> bool:
+    """Whether it tells of what cannot have happened yet; advisories are about what is to come."""
+    if not isinstance(given, GivenEvent) or given.kind is EventKind.ADVISORY or given.starts is None:
+        return False
+    return given.starts.earliest > now
 
 
 def _digest(file: GivenFile, rows: int) -> Generator[Progress, None, str]:

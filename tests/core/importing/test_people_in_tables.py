@@ -256,3 +256,14 @@ class TestLayouts:
         page = "<table><tr><th>Area</th><th>IDPs</th></tr><tr><td>Homs<sup>[1]</sup></td><td>5 [a]</td></tr></table>"
         found = taken(written(tmp_path, "data.html", page))
         assert [row.place.name for row in events(found) if row.place] == ["Homs"] and figures(found)[0].low == 5
+
+    def test_rows_that_stand_there_twice_are_told(self, tmp_path: Path) -> None:
+        row = "Dana,2024-12-01,5\n"
+        found = taken(written(tmp_path, "data.csv", f"Community,Date,IDPs\n{row}{row}Sarmada,2024-12-01,5\n{row}"))
+        assert len(found.rows) == 4
+        assert [each.rows for each in found.notes.decisions() if "exactly what another row says" in each.what] == [2]
+
+    def test_what_has_not_come_yet_is_told(self, tmp_path: Path, store: Store) -> None:
+        text = "Community,Date,IDPs\nDana,2094-12-01,5\nSarmada,2024-12-01,5\n"
+        decisions = examined(store, written(tmp_path, "data.csv", text)).decisions
+        assert [each.rows for each in decisions if "has not come yet" in each.what] == [1]

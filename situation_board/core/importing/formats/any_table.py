@@ -38,6 +38,7 @@ from situation_board.core.importing.mapping import (
 )
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
+from situation_board.core.importing.repeated_rows import with_repeats_told
 from situation_board.core.importing.tables import Table, TableRow
 from situation_board.core.importing.words_in_cells import (
     is_note,
@@ -135,7 +136,8 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
     if not _says_when(plan.columns):
         as_of, why = _as_of(table, plan, options)
         plan = dataclasses.replace(plan, as_of=as_of, why_then=why)
-    for row in _rows(plan, notes):
+    rows = _rows(plan, notes)
+    for row in with_repeats_told(rows, notes) if plan.figures.columns else rows:
         notes.read += 1
         try:
             given = _row(plan, row, notes)

@@ -119,7 +119,7 @@ class GivenFile:
         if self.is_zip or self.is_old_office or self.is_sqlite or self.head.startswith(b"%PDF"):
             return ""
         try:
-            return self.head.decode(self.encoding, "replace").lstrip("\ufeff \t\r\n")
+            return self.head.decode(self.encoding, "replace").lstrip("\ufeff \t\r\n\x1e")
         except Mistake:
             return ""
 

@@ -43,7 +43,7 @@ HEADER = 100
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """A layer: its table, the column of its shapes, and their reference system."""
+    """A layer: its table, the column of its shapes, and their reference system; a mere table has no such column."""
 
     table: str
     column: str
@@ -62,13 +62,25 @@ def layers_of(file: GivenFile) -> list[Shapes]:
         ).fetchall()
         return [
             Shapes(str(name), str(column), _system(connection, srs))
-            for name, column, srs in found
+            for name, column, srs in [*found, *_without_shapes(connection)]
             if _is_table(connection, str(name))
         ]
     except (DatabaseError, ValueError, TypeError, OverflowError) as error:
         raise _damaged(file) from error
     finally:
         connection.close()
+
+
+def _without_shapes(connection: Connection) -> list[tuple[str, str, int]]:
+    """The tables of attributes alone."""
+    columns = {str(line[1]) for line in connection.execute("PRAGMA table_info(gpkg_contents)")}
+    if not {"table_name", "data_type"} <= columns:
+        return []
+    found = connection.execute(
+        "SELECT table_name FROM gpkg_contents WHERE data_type = 'attributes' ORDER BY table_name LIMIT ?",
+        (MOST_LAYERS,),
+    )
+    return [(str(name), "", 4326) for (name,) in found]
 
 
 def _system(connection: Connection, number: Any) -> System:
@@ -97,7 +109,7 @@ def columns_of(file: GivenFile, table: str) -> list[str]:
 def rows_of(file: GivenFile, layer: Shapes) -> Iterator[tuple[Mapping[str, Any], object]]:
     """The rows of a layer: what stands in its columns, and its shape. Mistake when it is damaged."""
     names = [name for name in columns_of(file, layer.table) if name != layer.column]
-    listed = ", ".join([_bounded(name) for name in names] + [_bounded(layer.column)])
+    listed = ", ".join([_bounded(name) for name in names] + [_bounded(layer.column) if layer.column else "NULL"])
     connection = _open(file)
     try:
         for row in connection.execute(f"SELECT {listed} FROM {_quoted(layer.table)}"):

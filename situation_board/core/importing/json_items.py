@@ -28,7 +28,8 @@ HALF_A_SIGN = re.compile(r"\\u[dD][89a-fA-F]")
 MOST_DIGITS = 400
 DEEPEST = 3
 """Objects in one another whose fields become columns."""
-BLANK = " \t\r\n"
+BLANK = " \t\r\n\x1e"
+"""Between objects stands the sign of GeoJSON text sequences as well (RFC 8142)."""
 LOOKED_AT = 200
 """Objects that show which fields there are."""
 

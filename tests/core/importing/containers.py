@@ -98,6 +98,30 @@ def _geojson(folder: Path, headers: Sequence[str], rows: Rows) -> Path:
     return _written(folder / "data.geojson", json.dumps({"type": "FeatureCollection", "features": features}))
 
 
+def _sequence(folder: Path, headers: Sequence[str], rows: Rows) -> Path:
+    """GeoJSON text sequences (RFC 8142)."""
+    features = [
+        {"type": "Feature", "properties": dict(zip(headers, row, strict=True)), "geometry": None} for row in rows
+    ]
+    return _written(folder / "sequence.geojsonl", "".join(f"\x1e{json.dumps(each)}\n" for each in features))
+
+
+def _attributes(folder: Path, headers: Sequence[str], rows: Rows) -> Path:
+    """A GeoPackage with a table that has no shapes."""
+    connection = sqlite3.connect(str(folder / "attributes.gpkg"))
+    connection.executescript(
+        "CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT);"
+        "CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, srs_id INTEGER);"
+        "INSERT INTO gpkg_contents VALUES ('data', 'attributes');"
+    )
+    columns = ", ".join('"' + each + '"' for each in headers)
+    connection.execute(f"CREATE TABLE data ({columns})")
+    connection.executemany(f"INSERT INTO data VALUES ({', '.join('?' * len(headers))})", [list(row) for row in rows])
+    connection.commit()
+    connection.close()
+    return folder / "attributes.gpkg"
+
+
 def _shapes(folder: Path, headers: Sequence[str], rows: Rows) -> Path:
     parts = {ending: io.BytesIO() for ending in ("shp", "shx", "dbf")}
     with shapefile.Writer(**parts, shapeType=shapefile.NULL) as writer:
@@ -136,5 +160,5 @@ def _written(path: Path, text: str) -> Path:
 CONTAINERS: Mapping[str, Callable[[Path, Sequence[str], Rows], Path]] = {
     **{"csv": _csv, "xlsx": _xlsx, "ods": _ods, "json": _json, "json lists": _lists, "html": _html},
     **{"markdown": _markdown, "wiki": _wiki, "pasted": _pasted, "kml": _kml, "geojson": _geojson},
-    **{"shapefile": _shapes, "geopackage": _geopackage},
+    **{"shapefile": _shapes, "geopackage": _geopackage, "sequence": _sequence, "attributes": _attributes},
 }

@@ -94,6 +94,7 @@ _UNIT = re.compile(
     r"|(?P<households>households?|hhs?|families|family|عائلة|أسرة))$",
     re.IGNORECASE,
 )
+OWN_SCALE = re.compile(r"(thousand|million|mille|k|m)$", re.IGNORECASE)
 _SCALES = {"thousand": 1_000, "mille": 1_000, "k": 1_000, "million": 1_000_000, "m": 1_000_000}
 GROUPED = {sign: re.compile(rf"-?\d{{1,3}}(?:{re.escape(sign)}\d{{2,3}})*{re.escape(sign)}\d{{3}}") for sign in ",."}
 """Thousands, and the lakhs and crores of South Asia."""
@@ -232,8 +233,7 @@ def _spoken(text: str, decimal_comma: bool, scale: int) -> Number:
     rest = text[word.end() :].strip() if word else text
     span = _RANGE.fullmatch(rest)
     if span:
-        least, most = (_value(part, decimal_comma, scale) for part in span.groups())
-        return _between(least, most, text)
+        return _between(*_span(span[1], span[2], decimal_comma, scale), text)
     one = _NUMBER.fullmatch(rest)
     if one is None:
         return _in_words(text, rest, QUANTIFIERS[word[0].casefold()] if word else Quantifier.EXACT, scale)
@@ -241,6 +241,18 @@ def _spoken(text: str, decimal_comma: bool, scale: int) -> Number:
     quantifier = QUANTIFIERS[word[0].casefold()] if word else Quantifier.AT_LEAST if one[2] else Quantifier.EXACT
     low, high = bounds(quantifier, value)
     return Number(low, high, quantifier, text)
+
+
+def _span(first: str, last: str, decimal_comma: bool, scale: int) -> tuple[int, int]:
+    """Both ends of a range: "3-4 thousand" begins at three thousand, "500-2k" at five hundred."""
+    own = OWN_SCALE.search(last.strip())
+    most = _value(last, decimal_comma, scale)
+    if own is None or OWN_SCALE.search(first.strip()):
+        return _value(first, decimal_comma, scale), most
+    bare = [read_decimal(text, decimal_comma=decimal_comma) for text in (first, last.strip()[: own.start()])]
+    if bare[0] <= bare[1]:
+        return _value(first, decimal_comma, _SCALES[own[1].casefold()]), most
+    return _value(first, decimal_comma, scale), most
 
 
 def _in_words(text: str, rest: str, quantifier: Quantifier, scale: int) -> Number:
@@ -272,7 +284,7 @@ def _between(low: int, high: int, text: str, best: int | None = None) -> Number:
 
 def _value(text: str, decimal_comma: bool, scale: int) -> int:
     """What a cell scales itself is not scaled again."""
-    own = re.search(r"(thousand|million|mille|k|m)$", text.strip(), re.IGNORECASE)
+    own = OWN_SCALE.search(text.strip())
     digits = text[: own.start()] if own else text
     factor = _SCALES[own[1].casefold()] if own else scale
     return _whole(read_decimal(digits, decimal_comma=decimal_comma) * factor)

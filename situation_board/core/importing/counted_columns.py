@@ -238,6 +238,6 @@ def _part_words(words: Sequence[str]) -> list[str] | None:
             parts.append(word)
         elif word not in known:
             return None
-    if "need" in words and len(words) > 1 and not {"people", "pin", "in"}.intersection(words):
+    if "need" in words and not {"people", "pin", "in"}.intersection(words):
         return None
     return [*parts, *([IN_NEED] if {"need", "pin"}.intersection(words) else [])]

@@ -33,7 +33,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _CLOCK = r"(?:[ ,]+(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]m)?)?"
 _WORD = r"[^\W\d_]+(?: [^\W\d_]+)?"
 _DAY_MONTH = re.compile(
-    rf"(?:[^\W\d_]+,? )?(\d{{1,2}})(?:st|nd|rd|th|er)?[ -](?:(?:of|de) )?({_WORD})\.?"
+    rf"(?:[^\W\d_]+,? )?(\d{{1,2}})(?:st|nd|rd|th|er|\.)?[ -](?:(?:of|de) )?({_WORD})\.?"
     rf"[ ,\-]+(?:de )?(\d{{4}}|\d{{2}}){_CLOCK}"
 )
 _MONTH_DAY = re.compile(rf"(?:[a-z]+day,? )?([^\W\d_]+)\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){_CLOCK}")
@@ -61,9 +61,22 @@ LEVANTINE = (
 EGYPTIAN = (
     *("يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
 )
+UKRAINIAN = (
+    *("січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада"),
+    "грудня",
+)
+RUSSIAN = (
+    *("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября"),
+    "декабря",
+)
+GERMAN = (
+    *("januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november"),
+    "dezember",
+)
+LANGUAGES = (FRENCH, SPANISH, LEVANTINE, EGYPTIAN, UKRAINIAN, RUSSIAN, GERMAN)
 MONTHS = {
     **times.MONTHS,
-    **{name: number for names in (FRENCH, SPANISH, LEVANTINE, EGYPTIAN) for number, name in enumerate(names, 1)},
+    **{name: number for names in LANGUAGES for number, name in enumerate(names, 1)},
     **{"janv": 1, "févr": 2, "avr": 4, "juil": 7, "déc": 12, "ene": 1, "abr": 4, "ago": 8, "dic": 12},
 }
 _MONTHS = "|".join(sorted(MONTHS, key=len, reverse=True))

@@ -33,9 +33,9 @@ PLACES = vocabulary(
 ARABIC = vocabulary("arabic arabe عربية عربي")
 DATE_WORDS = vocabulary("date dates day tag jour fecha datum дата تاريخ updated update")
 BESIDE_DATES = vocabulary(
-    "evaluation of the a visit report reported reporting last latest assessment survey event incident data "
-    "collection as on displacement arrival observation interview information de du la le mise jour maj collecte "
-    "actualizacion derniere stand update updated time zuletzt تحديث آخر"
+    "dd mm yy yyyy evaluation of the a visit report reported reporting last latest assessment survey event "
+    "incident data collection as on displacement arrival observation interview information de du la le mise jour "
+    "maj collecte actualizacion derniere stand update updated time zuletzt تحديث آخر"
 )
 DEEPEST = 4
 NUMBERED = re.compile(r"adm(?:in)?_?([0-4])(?:_?name)?(?:_?(?:en|fr|es|uk|ua|ar|ru))?")

@@ -13,6 +13,7 @@ from situation_board.core.importing.options import DateOrder
 ALWAYS = frozenset({"people", "sex", "age", "month"})
 """Fields for which one value is enough to decide."""
 NAMES = frozenset({"place", "destination", "origin", "text", *(f"admin{level}" for level in range(5))})
+STATES = frozenset({"open", "closed", "active", "inactive", "yes", "no", "ok", "true", "false", "partial"})
 DATES = frozenset({"date", "starts", "ends"})
 LIMITS = {"latitude": 90, "longitude": 180}
 FEWEST = 3
@@ -31,6 +32,8 @@ def against(field: str, cells: Sequence[Cell], *, counts: bool = False) -> str |
         return None if any(_is_number(cell) for cell in said) else "its values are no numbers of people"
     if field in NAMES and all(_is_figure(cell) for cell in said):
         return "its values are numbers"
+    if field in NAMES and STATES.issuperset(plain(cell).casefold() for cell in said):
+        return "its values are no names"
     if field in DATES and not (are_serials(said) or any(_is_date(cell) for cell in said)):
         return "its values are no dates"
     if field in LIMITS and not any(_is_degree(cell, LIMITS[field]) for cell in said):

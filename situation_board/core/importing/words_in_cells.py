@@ -11,8 +11,27 @@ from situation_board.core.names import normalise
 from situation_board.core.vocabulary import EventKind, LocationKind
 
 MOST_REMEMBERED = 20_000
-TOTALS = frozenset({"sum", "all", "المجموع", "الاجمالي", "مجموع"})
-TOTAL = re.compile(r"(?:.*\s)?(?:grand |sub ?)?total(?:\s.*)?", re.IGNORECASE)
+TOTALS = frozenset(
+    normalise(text)
+    for text in (
+        *(
+            "sum",
+            "all",
+            "overall",
+            "gesamt",
+            "insgesamt",
+            "summe",
+            "всього",
+            "усього",
+            "разом",
+            "итого",
+            "всего",
+            "toplam",
+        ),
+        *("المجموع", "الإجمالي", "المجموع الكلي", "الإجمالي العام", "total general", "total général", "suma"),
+    )
+)
+TOTAL = re.compile(r"(?:.*\s)?(?:grand |sub[ -]?)?totals?(?:\s.*)?", re.IGNORECASE)
 NOTE = re.compile(r"(?:\*|sources?\b|notes?\b|n\.?b\b|disclaimer|prepared by|data as of|المصدر|ملاحظة)", re.IGNORECASE)
 LONGEST_NAME = 100
 """Characters: what is longer and stands alone in its row is a remark."""
@@ -25,7 +44,7 @@ PLACE_KINDS = {normalise(kind.words): kind for kind in LocationKind} | {kind.val
 
 @lru_cache(MOST_REMEMBERED)
 def is_word_for_total(text: str) -> bool:
-    """Whether the first words of a row say that it adds others up."""
+    """Whether the name of an area says that the row adds others up."""
     return TOTAL.fullmatch(text) is not None or normalise(text) in TOTALS
 
 

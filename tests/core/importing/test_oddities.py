@@ -66,6 +66,8 @@ class TestNumbers:
             *(("at least 40", 40, None, "at_least"), ("5,000+", 5000, None, "at_least"), ("≥ 5", 5, None, "at_least")),
             *(("up to 300", None, 300, "up_to"), ("< 300", None, 300, "less_than")),
             *(("~ 300", 300, 300, "approximately"), ("some 400", 400, 400, "approximately")),
+            *(("around 3-4 thousand", 3000, 4000, "between"), ("500-2k", 500, 2000, "between")),
+            *(("1.5-2k", 1500, 2000, "between"), ("10k-12k", 10_000, 12_000, "between")),
             *(("5k", 5000, 5000, "exact"), ("1.2 million", 1_200_000, 1_200_000, "exact")),
             *(("twenty-five", 25, 25, "exact"), ("two hundred and five people", 205, 205, "exact")),
             *(
@@ -127,7 +129,12 @@ class TestDates:
         ("cell", "words"),
         [
             *(("13 May 2022", "13 May 2022"), ("February 24, 2022", "24 Feb 2022"), ("2/24/22", "24 Feb 2022")),
-            *(("31-December-2016", "31 Dec 2016"), ("8 de diciembre de 2024", "8 Dec 2024")),
+            *(
+                ("8 грудня 2024", "8 Dec 2024"),
+                ("8. Dezember 2024", "8 Dec 2024"),
+                ("31-December-2016", "31 Dec 2016"),
+                ("8 de diciembre de 2024", "8 Dec 2024"),
+            ),
             *(("1er janvier 2024", "1 Jan 2024"), ("8 Dec 2024 14:30", "8 Dec 2024 14:30"), ("2024-1-5", "5 Jan 2024")),
             *(("December 2024", "Dec 2024"), ("12/2024", "Dec 2024"), ("2024-W49", "2-8 Dec 2024")),
             *(("Q4 2024", "1 Oct - 31 Dec 2024"), ("2024-Q3", "1 Jul - 30 Sep 2024"), ("7-8 Dec 2024", "7-8 Dec 2024")),

@@ -267,3 +267,15 @@ class TestLayouts:
         text = "Community,Date,IDPs\nDana,2094-12-01,5\nSarmada,2024-12-01,5\n"
         decisions = examined(store, written(tmp_path, "data.csv", text)).decisions
         assert [each.rows for each in decisions if "has not come yet" in each.what] == [1]
+
+    def test_totals_in_any_column_of_areas_and_language_are_left_out(self, tmp_path: Path) -> None:
+        names = ("Total", "Sub-total", "Overall", "Gesamt", "Total général", "Всього", "الإجمالي", "Totals")
+        rows = "".join(f"{name},,9\n" for name in names)
+        found = taken(written(tmp_path, "data.csv", f"Governorate,District,IDPs\nHoms,Tadmor,5\nHoms,Total,9\n{rows}"))
+        assert [figure.low for row in events(found) for figure in row.figures] == [5]
+
+    def test_a_row_of_units_below_the_headers_says_what_they_count(self, tmp_path: Path) -> None:
+        text = "Location,Date,IDPs,Returnees\n,dd/mm/yyyy,individuals,families\nHoms,03/04/2024,5,6\n"
+        found = taken(written(tmp_path, "data.csv", text))
+        assert [(each.unit.value, each.low) for each in figures(found)] == [("person", 5), ("household", 6)]
+        assert times.in_words(events(found)[0].starts, ZONE) == "3 Apr 2024"

@@ -39,14 +39,14 @@ class TablePlaces:
         self._at = tuple(self.written.columns[header] for header in named if header in self.written.columns)
 
     def are_totals(self, row: TableRow) -> bool | None:
-        """Whether the row adds others up, as the first of its names of places says; None where it has none."""
+        """Whether the row adds others up, as one of its names of places says; None where it has none."""
         cells = tuple([row.cells[at] for at in self._at])
         if cells not in self._totals:
             if len(self._totals) >= MOST_REMEMBERED:
                 self._totals.clear()
             names = (self._text(row, field) for field in ("place", *ADMIN, "country"))
-            first = next((name for name in names if name), None)
-            self._totals[cells] = None if first is None else is_word_for_total(first)
+            said = [name for name in names if name]
+            self._totals[cells] = any(map(is_word_for_total, said)) if said else None
         return self._totals[cells]
 
     def place(self, row: TableRow) -> GivenPlace | None:

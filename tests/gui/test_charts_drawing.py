@@ -312,7 +312,7 @@ def test_the_csv_holds_only_what_is_drawn(published: Answer) -> None:
     assert 1_100_000 in peaks
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u2068=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u2068=1", "＝1", "\u3000=1"])
 def test_no_cell_begins_as_a_formula(text: str) -> None:
     assert safe_cell(text) == "'" + text
 

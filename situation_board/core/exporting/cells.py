@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,10 +13,9 @@ from situation_board.core.rows import Name
 from situation_board.core.times import Precision, Time
 
 Cell = str | int | float | bool | None
-LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""Spreadsheets take a cell that begins so for a formula; in some languages also where the signs are wide ones."""
-BEFORE = "' \u00a0\u200e\u200f\u2066\u2067\u2068\u2069"
-"""Signs that some of them pass over in front of it."""
+LIVE = frozenset("=+-@\t\r\n")
+"""Spreadsheets take a cell that begins so for a formula; in some languages also where the sign is wide or small."""
+UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cf", "Cc"})
 SEPARATOR = "; "
 PART = re.compile(r"(?:[^;\\]|\\.)+", re.DOTALL)
 NAMED = re.compile(r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*):(.+)", re.DOTALL)
@@ -41,7 +41,15 @@ def unguarded(text: str) -> str:
 
 
 def _is_live(text: str) -> bool:
-    return text.lstrip(BEFORE).startswith(LIVE)
+    """Some of them pass over blanks, apostrophes and signs that cannot be seen in front of it."""
+    if text[:1].isalnum():
+        return False
+    for sign in text:
+        if sign in LIVE or unicodedata.normalize("NFKC", sign)[:1] in LIVE:
+            return True
+        if sign != "'" and unicodedata.category(sign) not in UNSEEN:
+            return False
+    return False
 
 
 # --- several in one cell

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTableView, QTabWidget, QWidget
 
+from situation_board.core.exporting.cells import guarded
 from situation_board.gui.charts.asking import Answer
 from situation_board.gui.charts.drawing import Drawing
 from situation_board.gui.charts.lines import headings, lines
@@ -87,7 +88,7 @@ class RowsTable(QTableView):
     def copy(self) -> None:
         """The chosen rows, or all, as text that a spreadsheet takes."""
         chosen = sorted({index.row() for index in self.selectedIndexes()}) or range(len(self.rows.rows))
-        text = ["\t".join(cell.replace("\t", " ") for cell in self.rows.rows[row]) for row in chosen]
+        text = ["\t".join(guarded(cell.replace("\t", " ")) for cell in self.rows.rows[row]) for row in chosen]
         QGuiApplication.clipboard().setText("\n".join([self.head, *text]) + "\n")
 
 

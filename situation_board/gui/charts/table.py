@@ -9,6 +9,7 @@ from typing import Any
 
 from situation_board.core import times
 from situation_board.core.events_json import series_json
+from situation_board.core.exporting.cells import guarded
 from situation_board.core.questions.charts import Chart
 from situation_board.core.series.building import Series
 from situation_board.gui.charts.asking import Answer
@@ -23,8 +24,6 @@ COLUMNS = (
     *("what", *SERIES_COLUMNS, "from", "from_precision", "to", "to_precision", *POINT_COLUMNS, "as_written"),
     *("text", "state", "actors", "why", "grade", "label", "exercise", "as_of", "time_zone", "situation"),
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""A cell that begins with one of those is run by spreadsheets. It gets a quote in front."""
 UNRATED = "unrated"
 NOT_TOLD = "too many to be told one by one"
 
@@ -53,8 +52,8 @@ def safe_cell(value: Any) -> str:
             return "yes" if value else "no"
         case list() | tuple():
             return safe_cell("; ".join(str(each) for each in value))
-        case str() if value.lstrip(" \u2068").startswith(FORMULA) or value.startswith(FORMULA):
-            return "'" + value
+        case str():
+            return guarded(value)
         case _:
             return str(value)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from situation_board.core import times
+from situation_board.core.exporting.cells import guarded
 from situation_board.core.questions.moments import Moment, now_at
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import HandlingLabel
@@ -62,12 +63,13 @@ def _above(reading: Reading, rows: Iterable[EventRow], usual: HandlingLabel, mom
     as_of = times.in_words(times.exactly(now_at(reading, moment)), reading.zone)
     said = translate("as of {0}").format(f"{as_of} ({reading.zone.key})")
     exercise = [translate("EXERCISE")] if situation.exercise else []
-    return " · ".join([situation.name or "", label.value, said, *exercise])
+    return guarded(" · ".join([situation.name or "", label.value, said, *exercise]))
 
 
 def _plain(cell: str) -> str:
-    """Without marks of direction, which other programs show as boxes, and without what would break a table."""
-    return " ".join(without_marks(cell).split())
+    """Without marks of direction, which other programs show as boxes, and without what would break a table or be run
+    as a formula."""
+    return guarded(" ".join(without_marks(cell).split()))
 
 
 def _html(above: Sequence[str], headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

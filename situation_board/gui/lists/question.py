@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from situation_board.core import times
+from situation_board.core.exporting.cells import guarded
 from situation_board.core.names import normalise
 from situation_board.core.questions.grades import ratings_in_force
 from situation_board.core.questions.presence import PresenceLine, presence_lines
@@ -237,8 +238,9 @@ def copied_table(reading: Reading, table: str, ids: Sequence[str]) -> CopiedTabl
 
 
 def _plain(cell: str) -> str:
-    """Without marks of direction, which other programs show as boxes, and without what would break a table."""
-    return " ".join(without_marks(cell).split())
+    """Without marks of direction, which other programs show as boxes, and without what would break a table or be run
+    as a formula."""
+    return guarded(" ".join(without_marks(cell).split()))
 
 
 def _above(reading: Reading) -> str:
@@ -247,7 +249,7 @@ def _above(reading: Reading) -> str:
     as_of = times.in_words(times.exactly(reading.now), reading.zone)
     said = QCoreApplication.translate("Lists", "as of {0}").format(as_of)
     exercise = [QCoreApplication.translate("Lists", "EXERCISE")] if situation.exercise else []
-    return " · ".join([situation.name or "", label.value, said, *exercise])
+    return guarded(" · ".join([situation.name or "", label.value, said, *exercise]))
 
 
 def _html(above: str, headings: list[str], rows: list[list[str]]) -> str:

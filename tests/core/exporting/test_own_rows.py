@@ -6,16 +6,19 @@ import csv
 import hashlib
 import io
 import shutil
+import unicodedata
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from situation_board.core.actions import facts, records
+from situation_board.core.exporting.kinds import KINDS as KIND_TABLES
 from situation_board.core.exporting.table import ABOUT
-from situation_board.core.exporting.tables import EVERYTHING, export_table, export_tables
+from situation_board.core.exporting.tables import EVERYTHING, WHAT, export_table, export_tables
 from situation_board.core.exporting.writing import export_to
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.history import undo
@@ -24,8 +27,8 @@ from situation_board.core.importing.importing import examine_file
 from situation_board.core.importing.options import Options
 from situation_board.core.integrity import check
 from situation_board.core.problems import Mistake
-from situation_board.core.rows import Actor, Claim, Event, Figure, Report, Source, Status
-from situation_board.core.store import Store
+from situation_board.core.rows import RECORDS, Actor, Claim, Event, Figure, Kind, Report, Source, Status, fields_of
+from situation_board.core.store import Changes, Draft, Reading, Store
 from situation_board.core.times import HOUR, exactly
 from situation_board.core.vocabulary import ClaimVerb, EventKind, FigureCategory, HandlingLabel, Stance
 from tests.core.filled import NOW, create, fill
@@ -316,3 +319,57 @@ def test_exported_and_imported_it_is_the_same_situation(tmp_path: Path, work: li
         with other.reading() as reading:
             assert check(reading).found == ()
     laptop.close()
+
+
+NASTY = ("=1+1", "+cmd", "-2", "@SUM(A1)", "\u3000=1", "＝1", "﹢1", "\u200b@x", "'=1", "''-1", " x")
+
+
+def nasty(store: Store) -> None:
+    """Every text of every record begins as a formula does."""
+
+    def edit(reading: Reading) -> Changes:
+        drafts, number = [], 0
+        for table in sorted({*KIND_TABLES.values(), "situation", "card"} & RECORDS.keys()):
+            for (row,) in reading.all(f'SELECT id FROM "{table}" ORDER BY id'):
+                for field in fields_of(table):
+                    if field.kind is Kind.TEXT and field.name not in {"colour", "timezone", "gazetteer", "rank"}:
+                        number += 1
+                        value = f"{NASTY[number % len(NASTY)]} {number}".strip()
+                        drafts.append(Draft(table, row, row, field.name, {field.name: value}))
+        return Changes("edit", drafts)
+
+    store.do(edit)
+
+
+def is_formula(text: str) -> bool:
+    shown = unicodedata.normalize("NFKC", text).lstrip(" \u200b")
+    return shown.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_no_cell_of_any_table_is_a_live_formula_and_each_comes_back(own: Store, another: Store, tmp_path: Path) -> None:
+    nasty(own)
+    numbers = 0
+    for what in WHAT:
+        out = exported(own, tmp_path / f"{what}.csv", what, hxl=True)
+        head, _, *rows = csv.reader(io.StringIO(out.read_text(encoding="utf-8-sig"), newline=""))
+        assert not [name for name in head if is_formula(name)]
+        held = told_raw(own, what)
+        for row, wanted in zip(rows, held, strict=True):
+            for cell, value in zip(row, wanted, strict=True):
+                if isinstance(value, int | float) and not isinstance(value, bool):
+                    assert cell == str(value)
+                    numbers += 1
+                else:
+                    assert not is_formula(cell), (what, cell)
+        book = openpyxl.load_workbook(exported(own, tmp_path / f"{what}.xlsx", what))
+        assert not [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.data_type in "fe"]
+    assert numbers > 20
+    for what in ("actors", "sources", "locations", "messages", "reports", "cards"):
+        imported(another, tmp_path / f"{what}.csv")
+        others_tell = ("verified_at", "claims_for", "claims_against", "stale") if what == "cards" else ()
+        assert without(told(another, what), *others_tell) == without(told(own, what), *others_tell), what
+
+
+def told_raw(store: Store, what: str) -> list[tuple[Any, ...]]:
+    with store.reading() as reading:
+        return list(export_table(reading, what, label=HandlingLabel.RED).rows)

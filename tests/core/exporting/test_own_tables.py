@@ -233,11 +233,20 @@ def test_rows_that_were_spoilt_are_left_out_with_line_and_column(filled: Store, 
 # --- cells
 
 
-@given(st.one_of(st.text(max_size=20), st.text(alphabet="'= +-@\u2068＝\t\nx", max_size=6)))
+BLANKS = " \u00a0\u2068\u200b\u3000\ufeff\u00ad\u2003"
+SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫\t\r\n"
+
+
+@given(st.one_of(st.text(max_size=20), st.text(alphabet=f"'x{BLANKS}{SIGNS}", max_size=6)))
 def test_no_guarded_text_is_a_formula_and_each_comes_back(text: str) -> None:
     shown = guarded(text)
-    assert not shown.lstrip(" \u00a0\u2068").startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝"))
+    assert not shown.lstrip(BLANKS).startswith(tuple(SIGNS))
     assert unguarded(guarded(text)) == text
+
+
+@given(st.text(alphabet="ab1 -=حé", min_size=1).filter(lambda text: text[0].isalnum()))
+def test_what_begins_as_no_formula_stays_as_it_is(text: str) -> None:
+    assert guarded(text) == text
 
 
 @given(st.lists(st.text(alphabet="ab;\\ ", min_size=1, max_size=6).map(str.strip).filter(bool), max_size=4))

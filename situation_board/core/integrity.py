@@ -18,7 +18,7 @@ from situation_board.core.store.contents import damaged_contents
 from situation_board.core.store.dataset_rows import LAYERS, SAME
 from situation_board.core.store.datasets import event_values, making_of, rows_of
 from situation_board.core.store.derived import derive_everything
-from situation_board.core.store.figure_lines import BY_HAND, FIGURE_COLUMNS
+from situation_board.core.store.figure_lines import BY_HAND
 from situation_board.core.store.folding import row_values
 from situation_board.core.store.log import every_change, fold, is_known
 
@@ -180,9 +180,9 @@ def _content(connection: Connection, table: str, unsearched: str = "[]") -> list
         columns, where = 'thing, "table", title, text', f"WHERE thing NOT IN ({_UNSEARCHED} UNION ALL {OWN_ROWS})"
     elif table == "every_mention":
         where = f'WHERE "row" NOT IN ({OWN_ROWS}) AND "row" NOT IN ({_LOADING})'
-    elif table == "every_figure":
-        columns, where = _PROVED_FIGURE, f"WHERE {OF_OTHERS}"
-    elif table == "every_mark":
+    elif table == "figure_in_series":
+        columns, where = _PROVED_LINE, f"WHERE {OF_OTHERS}"
+    elif table in {"every_figure", "figure_at_place", "every_mark"}:
         where = f"WHERE {OF_OTHERS}"
     elif table in LAYERS:
         where = f"WHERE dataset = '{BY_HAND}'"
@@ -190,7 +190,7 @@ def _content(connection: Connection, table: str, unsearched: str = "[]") -> list
     return sorted(connection.execute(f'SELECT {columns} FROM "{table}" {where}', parameters).fetchall(), key=repr)
 
 
-_PROVED_FIGURE = FIGURE_COLUMNS.replace(" summed,", f" CASE dataset WHEN '{BY_HAND}' THEN summed END,")
+_PROVED_LINE = f"series, CASE dataset WHEN '{BY_HAND}' THEN summed END, stands, event, position, dataset"
 """Whether a figure of an imported file is summed depends on the others of its day, which are proved by themselves."""
 _UNSEARCHED = "SELECT id FROM every_event WHERE dataset IN (SELECT value FROM json_each(?))"
 """Rows that are not searchable yet: that is made in steps, after an import."""

@@ -13,9 +13,10 @@ from typing import Any
 
 from situation_board.core.rows import Event
 from situation_board.core.sqlite import Connection
-from situation_board.core.store.catalogue import KEY_COLUMNS, KEY_OF_FIGURE, SHARED
+from situation_board.core.store.catalogue import KEY_COLUMNS, OF_KEY, SHARED, key_of_series
 from situation_board.core.store.dataset_rows import SAME, entry_of, mention_lines, rows_in_turn, searched_texts
-from situation_board.core.store.figure_lines import BY_HAND, FIGURE_COLUMNS, SUMMED
+from situation_board.core.store.figure_index import SAME_FIGURE, wrong_lines
+from situation_board.core.store.figure_lines import BY_HAND, FIGURE_COLUMNS
 from situation_board.core.store.totals import OfDay, lines_now, total_of
 
 Lines = Iterable[Sequence[Any]]
@@ -55,8 +56,7 @@ def wrong_sums(connection: Connection) -> Iterator[str]:
     names = dict(_datasets(connection))
     begun: Counter[tuple[Any, ...]] = Counter()
     series = totals = 0
-    every_series = f"""SELECT DISTINCT series, dataset FROM every_figure
-        WHERE series IS NOT NULL AND {HERE} ORDER BY series"""
+    every_series = f"SELECT DISTINCT series, dataset FROM figure_in_series WHERE {HERE} ORDER BY series"
     for number, dataset in connection.execute(every_series):
         sums = _sums_of(connection, number)
         series, totals = series + 1, totals + len(sums.totals)
@@ -71,6 +71,7 @@ def wrong_sums(connection: Connection) -> Iterator[str]:
         if connection.execute(f"SELECT count(*) FROM {table} WHERE {HERE}").fetchone()[0] != expected:
             yield f"{table} has lines of which no figure says anything"
     yield from _wrong_counts(connection, begun)
+    yield from wrong_lines(connection, HERE)
 
 
 def _datasets(connection: Connection) -> list[tuple[str, str]]:
@@ -83,11 +84,11 @@ def _datasets(connection: Connection) -> list[tuple[str, str]]:
 def _told_and_stored(
     connection: Connection, dataset: str, events: Sequence[Event], figures: Lines, marks: Lines
 ) -> Iterator[tuple[str, Lines, Lines]]:
-    """What the rows say, and what the tables hold of them. Whether a figure is summed is for its day to say."""
+    """What the rows say, and what the tables hold of them."""
     things = json.dumps([event.thing for event in events])
     of_events = "dataset = ? AND event IN (SELECT value FROM json_each(?))"
     stored = connection.execute(f"SELECT {FIGURE_COLUMNS} FROM every_figure WHERE {of_events}", (dataset, things))
-    yield "figures", map(_without_summed, figures), map(_without_summed, stored.fetchall())
+    yield "figures", figures, stored.fetchall()
     yield (
         "marks",
         marks,
@@ -98,10 +99,6 @@ def _told_and_stored(
         (json.dumps([event.id for event in events]),),
     )
     yield "mentions", {line for event in events for line in mention_lines(event)}, mentions.fetchall()
-
-
-def _without_summed(line: Sequence[Any]) -> tuple[Any, ...]:
-    return (*line[:SUMMED], *line[SUMMED + 1 :])
 
 
 def _entries(events: Sequence[Event]) -> set[tuple[str, str, str]]:
@@ -135,7 +132,8 @@ class _Sums:
 
 def _sums_of(connection: Connection, series: int) -> _Sums:
     lines = connection.execute(
-        "SELECT day, stands, summed, place, low, high, quantifier FROM every_figure WHERE series = ?",
+        f"""SELECT f.day, i.stands, i.summed, f.place, f.low, f.high, f.quantifier
+            FROM figure_in_series i CROSS JOIN every_figure f ON {SAME_FIGURE} WHERE i.series = ?""",
         (series,),
     )
     days: dict[int, list[tuple[bool, OfDay]]] = defaultdict(list)
@@ -147,13 +145,13 @@ def _sums_of(connection: Connection, series: int) -> _Sums:
         if not summed:
             alone.append(stands)
         are_told_so = are_told_so and (day is not None or not summed)
-    key = connection.execute(f"SELECT {KEY_OF_FIGURE} FROM every_figure WHERE series = ? LIMIT 1", (series,)).fetchone()
+    key = key_of_series(connection, series) or ("",) * len(OF_KEY)
     totals = []
     for day, figures in sorted(days.items()):
         are_summed, columns = total_of([figure for _, figure in figures])
         are_told_so = are_told_so and are_summed == [told for told, _ in figures]
         totals += [(series, day, key[_DATASET], *columns)] if columns is not None else []
-    first = min([*alone, *(total[1] for total in totals)])
+    first = min([*alone, *(total[1] for total in totals)], default=0)
     return _Sums(totals, (series, *key, len(alone) + len(totals), first), are_told_so)
 
 

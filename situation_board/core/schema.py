@@ -104,13 +104,21 @@ CREATE TABLE every_figure (
   day INTEGER,                     -- the exact day of a flow that may be summed: the midnight from which it stands
   low INTEGER, high INTEGER, quantifier TEXT NOT NULL,
   own_source INTEGER NOT NULL,     -- the source is the figure's own, not the event's
-  summed INTEGER NOT NULL,         -- part of a daily total; all others are read as rows
   series INTEGER,                  -- which series it belongs to; null when it belongs to none
   PRIMARY KEY (event, position, dataset)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX figure_by_place ON every_figure (place, stands);
-CREATE INDEX figure_by_series ON every_figure (series, summed, stands) WHERE series IS NOT NULL;
 CREATE INDEX figure_with_own_source ON every_figure (source, event) WHERE own_source = 1;
+-- where figures are found: see figure_index.py
+CREATE TABLE figure_in_series (
+  series INTEGER NOT NULL,
+  summed INTEGER NOT NULL,         -- part of a daily total; all others are read one by one
+  stands INTEGER NOT NULL, event TEXT NOT NULL, position INTEGER NOT NULL, dataset TEXT NOT NULL,
+  PRIMARY KEY (series, summed, stands, event, position, dataset)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE figure_at_place (
+  place TEXT NOT NULL, stands INTEGER NOT NULL, event TEXT NOT NULL, position INTEGER NOT NULL, dataset TEXT NOT NULL,
+  PRIMARY KEY (place, stands, event, position, dataset)
+) STRICT, WITHOUT ROWID;
 -- what may be summed, by day in the incident's zone
 CREATE TABLE daily_total (
   series INTEGER NOT NULL, day INTEGER NOT NULL, dataset TEXT NOT NULL,
@@ -175,7 +183,16 @@ END;
 """
 DERIVED_TABLES = (
     *("board", "every_mention", "alias", "conflict", "spelling", "search_entry", "standing"),
-    *("every_figure", "daily_total", "every_series", "every_series_begun", "every_mark", "every_daily_marks"),
+    *(
+        "every_figure",
+        "figure_in_series",
+        "figure_at_place",
+        "daily_total",
+        "every_series",
+        "every_series_begun",
+        "every_mark",
+        "every_daily_marks",
+    ),
 )
 BASES = {name: f"every_{name}" for name in ("event", "figure", "series", "series_begun", "mark", "daily_marks")}
 """View -> table. What questions read is the view: by hand, and of imported files that stand. The table also holds the

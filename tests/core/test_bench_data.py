@@ -30,7 +30,8 @@ def test_a_generated_situation_is_sound_and_has_its_cards_where_they_are_counted
 def test_generated_events_are_what_the_program_would_have_written(tmp_path: Path) -> None:
     path = tmp_path / "events.sitboard"
     make_events(path, 3_000)
-    tables = ("figure", "daily_total", "series", "series_begun", "mark", "daily_marks")
+    found_by = ("figure_in_series", "figure_at_place")
+    tables = ("figure", *found_by, "daily_total", "series", "series_begun", "mark", "daily_marks")
     with Store.open(path, identity=IDENTITY, now=lambda: NOW) as store, store.reading() as reading:
         written = {table: sorted(reading.all(f"SELECT * FROM {table}"), key=repr) for table in tables}
     connection = connect(path, None)

@@ -271,15 +271,19 @@ def plan(store: Store, sql: str, *parameters: object) -> str:
 @pytest.mark.parametrize(
     ("sql", "index"),
     [
-        ("SELECT event FROM figure WHERE series IN (1, 2) AND summed = 0 AND stands <= 5", "figure_by_series"),
+        (
+            "SELECT event FROM figure_in_series WHERE series IN (1, 2) AND summed = 0 AND stands <= 5",
+            "PRIMARY KEY (series=? AND summed=? AND stands<?",
+        ),
         ("SELECT id FROM series WHERE category = 'displaced' ORDER BY points DESC LIMIT 9", "series_by_points"),
         ("SELECT event FROM mark WHERE kind = 'return' AND category = '' AND day BETWEEN 1 AND 2", "mark_by_day"),
         ("SELECT 1 FROM event WHERE location = 'l' AND coalesce(ends_latest, starts_latest) > 5", "event_by_location"),
         ("SELECT event FROM figure WHERE own_source = 1 AND source = 's'", "figure_with_own_source"),
-        ("SELECT event FROM figure WHERE place IN (SELECT value FROM json_each('[]'))", "figure_by_place"),
+        ("SELECT event FROM figure_at_place WHERE place = 'p' AND stands <= 5", "PRIMARY KEY (place=? AND stands<?"),
         (
-            "SELECT place FROM figure WHERE series = 1 AND summed IN (0, 1) AND stands = 5 AND day = 5",
-            "figure_by_series",
+            "SELECT f.low FROM figure_at_place i CROSS JOIN figure f "
+            "ON f.event = i.event AND f.position = i.position AND f.dataset = i.dataset WHERE i.place = 'p'",
+            "SEARCH every_figure USING PRIMARY KEY (event=? AND position=? AND dataset=?",
         ),
         ("SELECT low FROM daily_total WHERE series = 1 AND day <= 5", "PRIMARY KEY (series=? AND day<?"),
         ("SELECT thing FROM event WHERE supersedes = 'x'", "event_by_superseded"),

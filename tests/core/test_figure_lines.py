@@ -91,6 +91,9 @@ def test_alike_figures_are_told_as_each_alone(events: list[Event], dataset: str 
         alone.append(Lines(Around(), ZONE))
         alone[-1].add(event, dataset)
     assert together.figures == whole.figures == [line for each in alone for line in each.figures]
+    assert together.index == whole.index
+    assert together.index.in_series == [line for each in alone for line in each.index.in_series]
+    assert together.index.at_place == [line for each in alone for line in each.index.at_place]
     assert together.marks == [line for each in alone for line in each.marks]
     assert together.again.totals == {total for each in alone for total in each.again.totals}
     assert together.again.series == whole.again.series == {series for each in alone for series in each.again.series}

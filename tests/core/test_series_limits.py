@@ -189,7 +189,7 @@ def test_what_a_chart_asks_looks_through_no_table_of_events(generated: Path, mom
         asked = [sql for sql in asked if 'FROM "situation"' not in sql]
         plans = [line[-1] for sql in asked for line in reading.all(f"EXPLAIN QUERY PLAN {sql}")]
     assert chart.series and chart.left_out
-    assert any("figure_by_series" in plan for plan in plans)
+    assert any("SEARCH i USING PRIMARY KEY (series=?" in plan for plan in plans)
     assert [plan for plan in plans if re.match(r"SCAN (event|figure|mark|series|e|f|t|s|d|n)\b", plan)] == []
 
 

@@ -125,26 +125,28 @@ FROM made ORDER BY n"""
 FIGURES = """INSERT INTO every_figure (event, position, dataset, category, unit, household_size, "group", phase,
   cross_border, arriving, source, level, area, place, metric, role, part, starts_earliest, starts_latest,
   starts_precision, ends_earliest, ends_latest, ends_precision, stands, day, low, high, quantifier, own_source,
-  summed, series)
+  series)
 SELECT thing, 0, '', category, 'person', 0.0, '', '', '', 0, source, iif(metric = 'flow', 'settlement', ''),
   iif(metric = 'flow', area, place), place, metric, 'recommended', 0,
   starts_earliest, starts_latest, 'day', ends_earliest, ends_latest, iif(ends_earliest IS NULL, NULL, 'day'),
   coalesce(ends_earliest, starts_earliest), iif(metric = 'flow' AND when_ = 'day', begin, NULL), low,
   CASE quantifier WHEN 'between' THEN 2 * low WHEN 'more_than' THEN NULL ELSE low END, quantifier, 0,
-  metric = 'flow' AND when_ = 'day',
   series_id(category, metric, source, iif(metric = 'flow', area, place), iif(when_ = 'since', starts_earliest, NULL))
 FROM made WHERE metric IS NOT NULL ORDER BY n"""
-CLASHING = """UPDATE every_figure SET summed = 0 WHERE event IN (SELECT event FROM (
-  SELECT event, count(*) OVER (PARTITION BY series, place, day) AS numbers FROM figure WHERE summed = 1)
-  WHERE numbers > 1)"""
-TOTALS = """INSERT INTO daily_total SELECT series, day, dataset, count(*), sum(low), sum(coalesce(high, 0)), 0,
+IN_SERIES = """INSERT INTO figure_in_series
+  SELECT series, day IS NOT NULL AND count(day) OVER (PARTITION BY series, place, day) = 1, stands, event, position,
+    dataset
+  FROM every_figure WHERE series IS NOT NULL ORDER BY 1, 2, 3"""
+AT_PLACE = "INSERT INTO figure_at_place SELECT place, stands, event, position, dataset FROM every_figure ORDER BY 1, 2"
+SUMMED = "SELECT f.*, i.summed FROM figure_in_series i CROSS JOIN every_figure f USING (event, position, dataset)"
+TOTALS = f"""INSERT INTO daily_total SELECT series, day, dataset, count(*), sum(low), sum(coalesce(high, 0)), 0,
   sum(high IS NULL), 0, iif(min(quantifier) = max(quantifier), min(quantifier), ''),
   iif(min(place) = max(place), min(place), '')
-FROM figure WHERE summed = 1 GROUP BY series, day"""
+FROM ({SUMMED}) WHERE summed = 1 GROUP BY series, day"""
 SERIES = f"""INSERT INTO every_series SELECT f.series, {SHARED_COLUMNS}, metric, role, part,
   CASE WHEN metric = 'cumulative' THEN starts_earliest END, '', count(*) FILTER (WHERE summed = 0)
     + count(DISTINCT day) FILTER (WHERE summed = 1), min(stands)
-FROM figure f WHERE series IS NOT NULL GROUP BY f.series"""
+FROM ({SUMMED}) f GROUP BY f.series"""
 BEGUN = "INSERT INTO every_series_begun SELECT category, first, dataset, count(*) FROM every_series GROUP BY 1, 2, 3"
 MARKS = """INSERT INTO every_mark SELECT thing, iif(metric IS NULL, -1, 0), '', kind, coalesce(category, ''), source,
   place, '', begin, begin FROM made WHERE metric IS NULL OR metric = 'not_stated' ORDER BY n"""
@@ -161,7 +163,7 @@ def _write(connection: Connection, count: int) -> None:
     connection.execute("BEGIN")
     _prepare(connection, count)
     indexes = _without_indexes(connection)
-    for statement in (EVENTS, FIGURES, CLASHING, TOTALS, SERIES, BEGUN, MARKS, DAILY_MARKS, *indexes):
+    for statement in (EVENTS, FIGURES, IN_SERIES, AT_PLACE, TOTALS, SERIES, BEGUN, MARKS, DAILY_MARKS, *indexes):
         connection.execute(statement)
     connection.execute("COMMIT")
     connection.execute("PRAGMA journal_mode = WAL")

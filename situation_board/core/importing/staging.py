@@ -21,12 +21,15 @@ from situation_board.core.store.loading import (
     abandon,
     begin_loading,
     count_loaded,
+    load_index,
     load_rows,
     rows_that_fit,
 )
 from situation_board.core.store.surroundings import SurroundingsNow
 from situation_board.core.store.totals import zone_of
 
+MOST_FOUND = 150_000
+"""Figures of which it is kept in memory where they are found: the more, the fewer pages are written again."""
 Write = Callable[[Callable[[Store], Any]], Any]
 """Does a piece of work with the store, where that may be done, and gives its outcome."""
 
@@ -68,6 +71,8 @@ class Staged:
                 return
             seconds = self._load(self._batch(some))
             self._rows = rows_that_fit(len(some), seconds)
+            if len(self._lines.index) >= MOST_FOUND:
+                self._in_steps(lambda store: load_index(store, self.dataset, self._lines.index))
 
     def end(self, assumed: Mapping[str, Area]) -> tuple[list[str], list[bytes], Begun | None]:
         self.step(assumed, is_last=True)
@@ -77,12 +82,20 @@ class Staged:
 
     def count(self) -> Iterator[None]:
         """Count what the rows add up to, in steps."""
-        again = self._lines.again
+        yield from self._steps(lambda store: load_index(store, self.dataset, self._lines.index))
+        yield from self._steps(lambda store: count_loaded(store, self.dataset, self._lines.again))
+
+    def _in_steps(self, begin: Callable[[Store], Iterator[None]]) -> None:
+        for _ in self._steps(begin):
+            pass
+
+    def _steps(self, begin: Callable[[Store], Iterator[None]]) -> Iterator[None]:
+        """Each step is done where the store may be written to."""
         steps: Iterator[None] | None = None
 
         def next_step(store: Store) -> bool:
             nonlocal steps
-            steps = steps or count_loaded(store, self.dataset, again)
+            steps = steps or begin(store)
             return next(steps, self) is not self
 
         while self._write(next_step):

@@ -15,6 +15,7 @@ from situation_board.core.series.bounds import bounds_of
 from situation_board.core.series.counting import Counted, counted, one_of_each
 from situation_board.core.series.keys import stands_from
 from situation_board.core.store import Reading
+from situation_board.core.store.figure_index import SAME_FIGURE
 from situation_board.core.times import Time
 from situation_board.core.vocabulary import FigureCategory, FigureRole, Metric, Phase, Quantifier, Word
 
@@ -81,8 +82,10 @@ def _found_now(reading: Reading, places: Sequence[str], moment: Moment) -> dict[
     now = now_at(reading, moment)
     lines = reading.all(
         f"""SELECT p.value, f.event, f.position, f.category, f.phase FROM json_each(?) p
-            JOIN figure f ON f.place = p.value AND {COUNTING} AND f.stands IS (
-              SELECT f.stands FROM figure f WHERE f.place = p.value AND {COUNTING} ORDER BY f.stands DESC LIMIT 1)""",
+            CROSS JOIN figure_at_place i ON i.place = p.value AND i.stands = (
+              SELECT i.stands FROM figure_at_place i CROSS JOIN figure f ON {SAME_FIGURE} AND {COUNTING}
+              WHERE i.place = p.value ORDER BY i.stands DESC LIMIT 1)
+            CROSS JOIN figure f ON {SAME_FIGURE} AND {COUNTING}""",
         json.dumps(places),
         *[now] * 4,
     )

@@ -17,7 +17,8 @@ from situation_board.core.series.counting import Counted
 from situation_board.core.series.keys import SeriesKey, key_of
 from situation_board.core.store import Reading
 from situation_board.core.store.catalogue import KEY_COLUMNS, key_from
-from situation_board.core.store.figure_lines import OF_ONE_COLUMNS, summable_day
+from situation_board.core.store.figure_index import SAME_FIGURE
+from situation_board.core.store.figure_lines import OF_FIGURE, summable_day
 from situation_board.core.store.totals import counted_from
 
 LISTED = "IN (SELECT value FROM json_each(?))"
@@ -71,9 +72,9 @@ def _loose(reading: Reading, wanted: Wanted, then: Then) -> Iterator[Counted]:
     if then.changed is not None and wanted.inside is not None:
         inside = json.dumps(sorted(wanted.inside))
         lines = reading.all(
-            f"""SELECT {OF_ONE_COLUMNS} FROM figure
-                WHERE place {LISTED} AND area NOT {LISTED} AND series IS NOT NULL AND event NOT {LISTED}
-                  AND dataset = coalesce(?, dataset)""",
+            f"""SELECT {OF_FIGURE} FROM figure_at_place i CROSS JOIN figure f ON {SAME_FIGURE}
+                WHERE i.place {LISTED} AND f.area NOT {LISTED} AND f.series IS NOT NULL AND i.event NOT {LISTED}
+                  AND i.dataset = coalesce(?, i.dataset)""",
             inside,
             inside,
             then.listed,
@@ -218,7 +219,7 @@ def _touched_lines(reading: Reading, wanted: Wanted, then: Then, touched: set[in
     for where, parameters in _conditions(reading, wanted) if touched else ():
         lines = reading.all(
             f"""SELECT {KEY_COLUMNS}, points FROM series s WHERE {where} AND id {LISTED} AND EXISTS (
-                  SELECT 1 FROM figure f WHERE f.series = s.id AND f.stands <= ? AND f.event NOT {LISTED})""",
+                  SELECT 1 FROM figure_in_series i WHERE i.series = s.id AND i.stands <= ? AND i.event NOT {LISTED})""",
             *parameters,
             json.dumps(sorted(touched)),
             wanted.now,
@@ -265,8 +266,8 @@ def _read(reading: Reading, wanted: Wanted, lines: list[Line], then: Then) -> li
 def _single_lines(reading: Reading, wanted: Wanted, series: Iterable[int], then: Then) -> list[tuple[Any, ...]]:
     """The figures that no total tells, each with its series before it."""
     return reading.all(
-        f"""SELECT series, {OF_ONE_COLUMNS} FROM figure
-            WHERE series {LISTED} AND summed = 0 AND stands <= ? {_unchanged(then)}""",
+        f"""SELECT i.series, {OF_FIGURE} FROM figure_in_series i CROSS JOIN figure f ON {SAME_FIGURE}
+            WHERE i.series {LISTED} AND i.summed = 0 AND i.stands <= ? {_unchanged(then)}""",
         json.dumps(list(series)),
         wanted.now,
         *([then.listed] if then.changed else []),
@@ -274,7 +275,7 @@ def _single_lines(reading: Reading, wanted: Wanted, series: Iterable[int], then:
 
 
 def _unchanged(then: Then) -> str:
-    return f"AND event NOT {LISTED}" if then.changed else ""
+    return f"AND i.event NOT {LISTED}" if then.changed else ""
 
 
 def _changed_days(
@@ -297,9 +298,9 @@ def _of_days(reading: Reading, wanted: Wanted, lines: list[Line], days: Iterable
     if not asked:
         return []
     found = reading.all(
-        f"""SELECT {OF_ONE_COLUMNS} FROM json_each(?) a JOIN figure f
-            ON f.series = a.value->>0 AND f.summed = 1 AND f.stands = a.value->>1
-            WHERE f.stands <= ? AND f.event NOT {LISTED}""",
+        f"""SELECT {OF_FIGURE} FROM json_each(?) a
+            CROSS JOIN figure_in_series i ON i.series = a.value->>0 AND i.summed = 1 AND i.stands = a.value->>1
+            CROSS JOIN figure f ON {SAME_FIGURE} WHERE i.stands <= ? AND i.event NOT {LISTED}""",
         json.dumps(asked),
         wanted.now,
         then.listed,

@@ -15,6 +15,7 @@ from situation_board.core.snapshot.grading import sides
 from situation_board.core.snapshot.language import Tongue
 from situation_board.core.snapshot.sheet import AdvisoryLine, EventLine
 from situation_board.core.snapshot.view import View
+from situation_board.core.store.figure_index import SAME_FIGURE
 from situation_board.core.vocabulary import EventKind, HandlingLabel
 
 MOST_EVENTS = 300
@@ -41,9 +42,10 @@ def telling_faces(view: View, shown: Sequence[EventFace]) -> list[EventFace]:
 
 
 MOST_TELLING = 500
-_TELLING = """SELECT DISTINCT event FROM figure
-    WHERE summed = 0 AND role = 'recommended' AND part = 0 AND metric <> 'not_stated' AND stands <= ?
-    ORDER BY stands DESC LIMIT ?"""
+_TELLING = f"""SELECT DISTINCT f.event FROM figure f JOIN figure_in_series i ON {SAME_FIGURE}
+      AND i.series = f.series AND i.summed = 0 AND i.stands = f.stands
+    WHERE f.role = 'recommended' AND f.part = 0 AND f.metric <> 'not_stated' AND f.stands <= ?
+    ORDER BY f.stands DESC LIMIT ?"""
 
 
 def event_lines(view: View, faces: Sequence[EventFace], labels: dict[str, HandlingLabel]) -> tuple[EventLine, ...]:

@@ -71,12 +71,22 @@ def count_series(connection: Connection, series: Iterable[int]) -> None:
         forget = "DELETE FROM every_series WHERE id = ? RETURNING category, first, dataset"
         for gone in connection.execute(forget, (each,)).fetchall():
             _count_begun(connection, gone, -1)
-        one = connection.execute(f"SELECT {KEY_OF_FIGURE} FROM every_figure WHERE series = ? LIMIT 1", (each,))
-        key = one.fetchone()
+        key = key_of_series(connection, each)
         if key is not None:
             points, first = _points(connection, each)
             connection.execute(_INSERT_SERIES, (each, *key, points, first))
             _count_begun(connection, (key[0], first, key[SHARED.index("dataset")]), 1)
+
+
+def key_of_series(connection: Connection, series: int) -> tuple[Any, ...] | None:
+    """The columns OF_KEY of a series, as its figures have them; None when it has none."""
+    found = connection.execute(
+        f"""SELECT {KEY_OF_FIGURE} FROM every_figure WHERE (event, position, dataset) = (
+              SELECT event, position, dataset FROM figure_in_series WHERE series = ? LIMIT 1)""",
+        (series,),
+    )
+    key: tuple[Any, ...] | None = found.fetchone()
+    return key
 
 
 def _count_begun(connection: Connection, begun: tuple[str, int, str], more: int) -> None:
@@ -92,9 +102,9 @@ def _count_begun(connection: Connection, begun: tuple[str, int, str], more: int)
 def _points(connection: Connection, series: int) -> tuple[int, int]:
     """How many points there are, and from when the first stands."""
     alone = connection.execute(
-        "SELECT count(*), min(stands) FROM every_figure WHERE series = ? AND summed = 0", (series,)
+        "SELECT count(*), min(stands) FROM figure_in_series WHERE series = ? AND summed = 0", (series,)
     ).fetchone()
-    has_summed = connection.execute("SELECT 1 FROM every_figure WHERE series = ? AND summed = 1 LIMIT 1", (series,))
+    has_summed = connection.execute("SELECT 1 FROM figure_in_series WHERE series = ? AND summed = 1 LIMIT 1", (series,))
     if has_summed.fetchone() is None:
         return alone[0], alone[1]
     days = connection.execute("SELECT count(*), min(day) FROM daily_total WHERE series = ?", (series,)).fetchone()

@@ -25,7 +25,10 @@ AT_ONCE = 1_000
 FEW = 2_000
 """Rows of a dataset that are searchable at once; those of larger ones become so afterwards, in steps."""
 SAME = "SELECT thing FROM alias UNION SELECT main FROM alias"
-LAYERS = ("every_figure", "daily_total", "every_series", "every_series_begun", "every_mark", "every_daily_marks")
+LAYERS = (
+    *("every_figure", "figure_in_series", "figure_at_place", "daily_total", "every_series", "every_series_begun"),
+    *("every_mark", "every_daily_marks"),
+)
 INSERT_MENTION = "INSERT OR IGNORE INTO every_mention VALUES (?, 'event', ?, ?)"
 
 
@@ -63,6 +66,7 @@ def derive_rows(connection: Connection, dataset: str) -> None:
             if not event.voided:
                 lines.add(event, dataset)
         lines.write(connection)
+    lines.index.write(connection)
     for series in sorted(lines.again.series):
         add_up_series(connection, series)
     count_again(connection, lines.again)

@@ -19,6 +19,7 @@ from situation_board.core.series.keys import SeriesKey, key_of, since_of, stands
 from situation_board.core.series.lone import standing
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.catalogue import INSERT_MARK, SHARED, Day, day_of, mark_line
+from situation_board.core.store.figure_index import FigureIndex
 from situation_board.core.times import Precision, Time, at, day
 from situation_board.core.vocabulary import FigureRole, Metric
 
@@ -36,10 +37,10 @@ OF_ONE = (
 )
 """The columns of a figure that say what it is drawn as."""
 OF_ONE_COLUMNS = ", ".join(f'"{name}"' for name in OF_ONE)
-FIGURE_COLUMNS = f"{OF_ONE_COLUMNS}, stands, day, own_source, summed, series"
-SUMMED = len(OF_ONE) + 3
-"""Where among them it is said whether a daily total holds the figure."""
-INSERT_FIGURE = f"INSERT INTO every_figure ({FIGURE_COLUMNS}) VALUES ({', '.join('?' * (len(OF_ONE) + 5))})"
+OF_FIGURE = ", ".join(f'f."{name}"' for name in OF_ONE)
+"""The same of a figure that is called `f`."""
+FIGURE_COLUMNS = f"{OF_ONE_COLUMNS}, stands, day, own_source, series"
+INSERT_FIGURE = f"INSERT INTO every_figure ({FIGURE_COLUMNS}) VALUES ({', '.join('?' * (len(OF_ONE) + 4))})"
 
 
 @dataclass
@@ -64,6 +65,7 @@ class _Alike:
     them up to the times, the series, and whether a daily total may hold them if their time is a day."""
 
     told: tuple[Any, ...]
+    place: str
     series: int | None
     may_be_summed: bool
     own_source: int
@@ -87,6 +89,7 @@ class Lines:
         self._places: dict[str, Place] = {}
         self._is_day: dict[tuple[int, int], bool] = {}
         self.figures: list[tuple[Any, ...]] = []
+        self.index = FigureIndex()
         self.marks: list[tuple[Any, ...]] = []
         self.again = Again(whole)
 
@@ -99,27 +102,32 @@ class Lines:
             what = (where, dataset, _OF_ALIKE(figure), starts is None, since_of(metric, starts, ends))
             alike = self._known(what) or self._find_alike(event, position, dataset, what)
             exact_day = self._exact_day(starts, ends) if alike.may_be_summed else None
+            stands = stands_at(metric, starts, ends)
             line = (
                 *(event.thing, position),
                 *alike.told,
                 *_time_columns(starts),
                 *_time_columns(ends),
                 *_time_columns(figure.expires),
-                *(number.low, number.high, str(figure.quantifier), stands_at(metric, starts, ends), exact_day),
-                *(alike.own_source, int(exact_day is not None), alike.series),
+                *(number.low, number.high, str(figure.quantifier), stands, exact_day, alike.own_source, alike.series),
             )
             self.figures.append(line)
+            found_by = (event.thing, position, dataset or BY_HAND)
+            self.index.add(found_by, alike.place, stands, alike.series, is_summed=exact_day is not None)
             self.again.note(alike.series, exact_day)
             is_marked = is_marked or alike.series is None
         if is_marked:
             self._add_marks(event, dataset)
 
     def write(self, connection: Connection) -> None:
-        """Write the lines that were added since the last time."""
+        """Write the lines that were added since the last time. Where they are found is written at once, but for whole
+        series: of these it is once all are there, or so many that they should be."""
         connection.executemany(INSERT_FIGURE, self.figures)
         connection.executemany(INSERT_MARK, self.marks)
         self.figures.clear()
         self.marks.clear()
+        if not self.again.whole:
+            self.index.write(connection)
 
     def _add_marks(self, event: Event, dataset: str | None) -> None:
         figures = counted(event, self._surroundings, dataset, places=self._places)
@@ -139,6 +147,7 @@ class Lines:
         place = one.place.id if one.place else ""
         alike = _Alike(
             told=(*_shared_values(one, key), place, str(one.figure.metric), str(one.figure.role), int(one.is_part)),
+            place=place,
             series=None if key is None else key.id,
             may_be_summed=_may_be_summed(one),
             own_source=int(one.own_source),

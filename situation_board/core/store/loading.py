@@ -21,6 +21,7 @@ from situation_board.core.store.contents import keep_content
 from situation_board.core.store.dataset_rows import INSERT_MENTION, LAYERS, search_some
 from situation_board.core.store.dataset_totals import add_up_series
 from situation_board.core.store.datasets import insert_row_sql
+from situation_board.core.store.figure_index import FigureIndex, forget_lines
 from situation_board.core.store.figure_lines import Again, Lines
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 ROWS_IN_STEP = 250
 """Rows of the first step; later ones have as many as fit into its time."""
-FEWEST_ROWS, MOST_ROWS = 50, 2_000
+FEWEST_ROWS, MOST_ROWS, MOST_LINES = 50, 2_000, 20_000
 LONGEST_STEP = 0.03
 """Seconds of a step: somebody who moves a card meanwhile does not notice it."""
 ABANDONED = -1
@@ -37,7 +38,8 @@ ABANDONED = -1
 SILENCE = 60.0
 """Seconds without a step after which a loading of another program is taken to be dead."""
 DECIDING = ("location", "same_as", "source", "report")
-"""Tables whose changes may tell otherwise where and by whom a row is counted."""
+"""Tables whose changes may tell otherwise where and by whom a row is counted; so does what is said of an event that a
+row is, as in a former import of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,20 @@ def load_rows(store: Store, dataset: str, batch: Batch, lines: Lines) -> float:
     return time.monotonic() - begun
 
 
+def load_index(store: Store, dataset: str, index: FigureIndex) -> Iterator[None]:
+    """Write where the figures of rows are found, in order; each yield is after a short step."""
+    size = ROWS_IN_STEP
+    for sql, lines in index.taken():
+        done = 0
+        while done < len(lines):
+            begun = time.monotonic()
+            with store.step() as connection:
+                _beat(connection, dataset)
+                connection.executemany(sql, lines[done : done + size])
+            done, size = done + size, rows_that_fit(size, time.monotonic() - begun, most=MOST_LINES)
+            yield
+
+
 def count_loaded(store: Store, dataset: str, again: Again) -> Iterator[None]:
     """Count what the rows add up to; each yield is after a short step."""
     work: Iterator[Callable[[Connection], None]] = chain(
@@ -106,10 +122,10 @@ def _count_whole(connection: Connection, series: int) -> None:
     count_series(connection, [series])
 
 
-def rows_that_fit(rows: int, seconds: float) -> int:
+def rows_that_fit(rows: int, seconds: float, *, most: int | None = None) -> int:
     """How many rows the next step may have after one with so many took so long. Large steps write less: pages of
     indexes are then written once for several rows."""
-    return max(FEWEST_ROWS, min(MOST_ROWS, int(rows * min(LONGEST_STEP / max(seconds, 0.001), 2))))
+    return max(FEWEST_ROWS, min(most or MOST_ROWS, int(rows * min(LONGEST_STEP / max(seconds, 0.001), 2))))
 
 
 def _beat(connection: Connection, dataset: str) -> None:
@@ -126,8 +142,10 @@ def take_up(connection: Connection, begun: Begun, touched: Touched) -> list[str]
     connection.execute("DELETE FROM loading WHERE dataset = ?", (begun.dataset,))
     marks = ", ".join("?" * len(DECIDING))
     changed = connection.execute(
-        f'SELECT 1 FROM log WHERE arrival > ? AND "table" IN ({marks}) AND action <> ? LIMIT 1',
-        (begun.arrival, *DECIDING, _action(connection)),
+        f"""SELECT 1 FROM log l WHERE l.arrival > ? AND l.action <> ? AND (l."table" IN ({marks})
+              OR (l."table" = 'event' AND EXISTS (
+                SELECT 1 FROM every_event e WHERE e.thing = l.subject AND e.dataset = ?))) LIMIT 1""",
+        (begun.arrival, _action(connection), *DECIDING, begun.dataset),
     )
     if begun.is_told_otherwise or changed.fetchone() is not None:
         return [begun.dataset]
@@ -205,6 +223,7 @@ def _sweep_some(connection: Connection, dataset: str) -> None:
     ).fetchall()
     for key, row, thing in rows:
         connection.execute('DELETE FROM every_mention WHERE "row" = ?', (row,))
+        forget_lines(connection, thing, dataset)
         connection.execute("DELETE FROM every_figure WHERE event = ? AND dataset = ?", (thing, dataset))
         connection.execute("DELETE FROM every_mark WHERE event = ? AND dataset = ?", (thing, dataset))
         connection.execute("DELETE FROM every_event WHERE key = ?", (key,))

@@ -22,6 +22,7 @@ from situation_board.core.store.catalogue import (
     count_series,
     forget_marks,
 )
+from situation_board.core.store.figure_index import SAME_FIGURE, forget_lines, say_summed
 from situation_board.core.store.figure_lines import Again, Lines, Total
 from situation_board.core.store.surroundings import SurroundingsNow
 from situation_board.core.times import Precision, Time, zone_named
@@ -154,6 +155,7 @@ def _forget(connection: Connection, events: Sequence[str], again: Again) -> None
         lines = connection.execute("SELECT series, day FROM every_figure WHERE event = ?", (event,))
         for series, exact_day in lines.fetchall():
             again.note(series, exact_day)
+        forget_lines(connection, event)
         connection.execute("DELETE FROM every_figure WHERE event = ?", (event,))
         again.days |= forget_marks(connection, event)
 
@@ -219,20 +221,21 @@ def add_up(connection: Connection, total: Total) -> None:
     """Make one day's total anew, and say of each figure whether it is in it. A figure of a day stands from it."""
     series, day = total
     lines = connection.execute(
-        """SELECT event, position, dataset, place, low, high, quantifier, summed FROM every_figure
-           WHERE series = ? AND summed IN (0, 1) AND stands = ? AND day = ? ORDER BY event, position""",
+        f"""SELECT i.event, i.position, i.dataset, i.summed, f.place, f.low, f.high, f.quantifier
+            FROM figure_in_series i CROSS JOIN every_figure f ON {SAME_FIGURE}
+            WHERE i.series = ? AND i.summed IN (0, 1) AND i.stands = ? AND f.day = ? ORDER BY i.event, i.position""",
         (series, day, day),
     ).fetchall()
     connection.execute("DELETE FROM daily_total WHERE series = ? AND day = ?", total)
-    are_summed, columns = total_of([line[3:7] for line in lines])
-    for (event, position, dataset, *_, was_summed), is_summed in zip(lines, are_summed, strict=True):
-        if is_summed != bool(was_summed):
-            connection.execute(_SAY_SUMMED, (int(is_summed), event, position, dataset))
+    are_summed, columns = total_of([line[4:] for line in lines])
+    for is_summed in (True, False):
+        told = zip(lines, are_summed, strict=True)
+        otherwise = [line[:3] for line, each in told if each is is_summed and bool(line[3]) is not is_summed]
+        say_summed(connection, series, day, otherwise, is_summed=is_summed)
     if columns is not None:
         connection.execute(_INSERT_TOTAL, (series, day, lines[0][2], *columns))
 
 
-_SAY_SUMMED = "UPDATE every_figure SET summed = ? WHERE event = ? AND position = ? AND dataset = ?"
 _INSERT_TOTAL = f"INSERT INTO daily_total VALUES ({', '.join('?' * 11)})"
 
 OfDay = tuple[str, int | None, int | None, str]

@@ -62,7 +62,11 @@ def test_it_is_clean_after_an_import_and_when_rows_are_struck_and_joined(importe
     "statement",
     [
         f"UPDATE every_figure SET low = low + 1 WHERE event = {FIRST}",
-        f"UPDATE every_figure SET summed = 1 - summed WHERE event = {FIRST}",
+        f"UPDATE figure_in_series SET summed = 1 - summed WHERE event = {FIRST}",
+        f"DELETE FROM figure_in_series WHERE event = {FIRST}",
+        f"UPDATE figure_in_series SET event = 'nobody' WHERE event = {FIRST}",
+        f"UPDATE figure_at_place SET stands = stands + 1 WHERE event = {FIRST}",
+        f"DELETE FROM figure_at_place WHERE event = {FIRST}",
         f"DELETE FROM every_figure WHERE event = {FIRST}",
         f"UPDATE every_figure SET event = 'nobody' WHERE event = {FIRST}",
         f"UPDATE daily_total SET low = low + 1 WHERE {IMPORTED}",

@@ -228,6 +228,24 @@ def test_undo_redo_and_another_file_in_its_place(store: Store, tmp_path: Path) -
     assert seen(store) == second and sound(store)
 
 
+@pytest.mark.parametrize("count", [1, 6, 12])
+def test_a_row_that_is_struck_while_a_newer_file_comes_in_stays_struck(
+    store: Store, tmp_path: Path, count: int
+) -> None:
+    end_of(steps(store, written(tmp_path, "made 1.csv", table())))
+    way = steps(store, written(tmp_path, "made 2.csv", table(more=1)))
+    some_steps(way, count)
+    with store.reading() as reading:
+        rows = [row for (row,) in reading.all("SELECT thing FROM event WHERE dataset IS NOT NULL ORDER BY thing")]
+    store.do(records.strike, rows[3], why="counted twice")
+    end_of(way)
+    assert imported_rows(store) == ROWS - 1 and sound(store)
+    store.do(undo)
+    assert imported_rows(store) == ROWS - 1 and sound(store)
+    store.do(undo)
+    assert imported_rows(store) == ROWS and sound(store)
+
+
 def test_a_merge_brings_it_along(store: Store, tmp_path: Path) -> None:
     copy, mine, key = tmp_path / "copy.sitboard", tmp_path / "mine.sitboard", store.key
     store.copy_to(copy)

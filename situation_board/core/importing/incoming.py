@@ -5,6 +5,7 @@ Names are looked up later: a format knows its file, not the situation.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -72,6 +73,20 @@ class GivenEvent:
     actors: tuple[str, ...] = ()
     source: str | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def figures_of_event(self) -> tuple[Figure, ...]:
+        """The figures, which have a time of their own only where it differs from the event's."""
+        if all(each.starts is None for each in self.figures):
+            return self.figures
+        of_row = (self.starts, self.ends or self.starts)
+        return tuple(
+            dataclasses.replace(each, starts=None, ends=None)
+            if each.starts is not None and (each.starts, each.ends) == of_row
+            else each
+            for each in self.figures
+        )
+
     things: Mapping[str, tuple[GivenThing, ...]] = field(default_factory=dict)
 
 

@@ -31,10 +31,11 @@ from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.personal import without_personal_data
 from situation_board.core.importing.placing import Found, Placed, Placer
+from situation_board.core.importing.seen_keys import SeenKeys
 from situation_board.core.locating import place_drafts
 from situation_board.core.names import normalise
 from situation_board.core.questions.naming import find
-from situation_board.core.rows import Event, Figure, Location, Name
+from situation_board.core.rows import Event, Location, Name
 from situation_board.core.store import NEW, Reading
 from situation_board.core.store.datasets import ROWS_IN_PART, packed_lines, row_id, thing_of_row
 from situation_board.core.store.event_writing import EventWriter, part_line
@@ -247,7 +248,7 @@ class _Work:
         self._placer = placer
         self._gazetteer = placer.gazetteer
         self._options = options
-        self._keys: set[str] = set()
+        self._keys = SeenKeys()
         self._sources: dict[str, str | None] = {}
         self._actors: dict[str, str | None] = {}
         self.places: dict[str, PlaceToMake] = {}
@@ -289,10 +290,9 @@ class _Work:
     # --- events
 
     def _take_event(self, given: GivenEvent) -> None:
-        if given.key in self._keys:
+        if not self._keys.is_new(given.key):
             self._leave_out("rows whose key another row of the file has already")
             return
-        self._keys.add(given.key)
         event = self._event(given)
         self._taker.take(given.key, given.line, event)
         self.rows += 1
@@ -319,7 +319,7 @@ class _Work:
             actors=tuple(actor for actor in actors if actor) or None if not unknown else None,
             starts=given.starts,
             ends=given.ends,
-            figures=_without_time_of_row(given),
+            figures=given.figures_of_event,
             source=source or self._publisher,
             note="\n".join(words) or None,
             **more,
@@ -431,21 +431,6 @@ class _Work:
         holders = tuple(dict.fromkeys(self._options.actors[holder] for holder in given.holders))
         note = " · ".join(text for text in (given.marks, given.note) if text)
         self.controls.append(Control(self._made(given.place, placed), holders, as_of, _short(note)))
-
-
-def _without_time_of_row(given: GivenEvent) -> tuple[Figure, ...]:
-    """A figure has a time of its own where it differs from its event's."""
-    if all(each.starts is None for each in given.figures):
-        return given.figures
-    of_row = (given.starts, given.ends or given.starts)
-    return tuple(
-        [
-            dataclasses.replace(each, starts=None, ends=None)
-            if each.starts is not None and (each.starts, each.ends) == of_row
-            else each
-            for each in given.figures
-        ]
-    )
 
 
 def _short(text: str) -> str | None:

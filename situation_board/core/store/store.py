@@ -16,8 +16,8 @@ from typing import Concatenate, ParamSpec
 from situation_board.core import schema
 from situation_board.core.problems import Mistake, Trouble
 from situation_board.core.sqlite import Connection
+from situation_board.core.store.checkpoints import checkpoint, checkpoint_seldom
 from situation_board.core.store.connection import (
-    BUSY_TIMEOUT,
     PAGES_AHEAD,
     begin_writing,
     check_file,
@@ -48,10 +48,6 @@ Arguments = ParamSpec("Arguments")
 Action = Callable[Concatenate[Reading, Arguments], Changes]
 Clock = Callable[[], int]
 News = Callable[["Saved"], None]
-
-
-CHECKPOINT_PATIENCE = 500
-"""Milliseconds: closing does not wait for another program; what lies beside the file is as safe as what is in it."""
 
 
 def wall_clock() -> int:
@@ -213,13 +209,12 @@ class Store:
     def checkpoint(self, *, truncate: bool = False) -> None:
         """Move what was written from the -wal file into the file. A failure here loses nothing."""
         with self._lock:
-            try:
-                self._connection.execute(f"PRAGMA busy_timeout = {CHECKPOINT_PATIENCE}")
-                self._connection.execute(f"PRAGMA wal_checkpoint({'TRUNCATE' if truncate else 'PASSIVE'})")
-                self._connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
-            except Exception as error:
-                if "sqlite" not in type(error).__module__ and "sqlcipher" not in type(error).__module__:
-                    raise
+            checkpoint(self._connection, truncate=truncate)
+
+    def checkpoint_seldom(self) -> None:
+        """From now on only when it is asked for, or much was written."""
+        with self._lock:
+            checkpoint_seldom(self._connection)
 
     @property
     def fixed_now(self) -> int | None:

@@ -84,6 +84,7 @@ class WritingThread:
         self._reopen = None
 
     def _run(self) -> None:
+        self.store.checkpoint_seldom()
         self._look_at_start()
         patience: float | None = IDLE_SECONDS
         while True:
@@ -111,8 +112,10 @@ class WritingThread:
         except Problem:  # said by whoever writes or reads next
             self.is_suspect = True
             return None
+        if self._tidying.is_watching:  # another program loads rows, and checkpoints while it does
+            return IDLE_SECONDS
         self.store.checkpoint()
-        return IDLE_SECONDS if self._tidying.is_watching else None
+        return None
 
     def _look_at_start(self) -> None:
         """What is in the file already is no news."""
@@ -153,6 +156,7 @@ class WritingThread:
         except Problem:
             return  # the job says what is the matter
         fresh.identity = self.store.identity
+        fresh.checkpoint_seldom()
         former, self.store, self.is_suspect = self.store, fresh, False
         former.close()
         self._news.forget()

@@ -6,7 +6,7 @@ Only what may be told under the label is read, and all that is derived is made a
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from functools import cached_property
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def export_table(
 
     What is stricter is not there, as if nobody had ever entered it.
     """
-    table = _Tables(reading, label, moment).table(what)
+    table = _Tables(reading, label, lambda _: moment).table(what)
     return HeldTable(table.what, table.title, table.columns, tuple(table.rows))
 
 
@@ -69,17 +69,15 @@ def exporting(
 ) -> Generator[Progress, None, Written]:
     """Write the tables of a file while they are read, in steps, each a place to stop: however many rows there are, few
     are held. Returns what was written. `at` says of which moment."""
-    with read() as reading:
-        tables = _Tables(reading, label, at(reading))
-        if what == EVERYTHING:
-            asked = [tables.table(each) for each in WHAT if tables.has_rows(each)] or [tables.table(WHAT[0])]
-        else:
-            asked = [tables.table(what)]
+    with ExitStack() as until_read:
+        tables = _Tables(until_read.enter_context(read()), label, at)
+        asked = tables.asked(what)
         about_rows = max(sum(table.about_rows for table in asked), 1)
         with writing(path, asked, hxl=hxl) as steps:
             rows = 0
             for rows in steps.write():
                 yield Progress(rows, min(rows / about_rows, 1) / 2)
+            until_read.close()
             for compared in steps.compare():
                 yield Progress(rows, 0.5 + min(compared / max(rows, 1), 1) / 2)
         return steps.written
@@ -88,8 +86,8 @@ def exporting(
 class _Tables:
     """The tables of one file, read in one transaction."""
 
-    def __init__(self, reading: Reading, label: HandlingLabel | None, moment: Moment) -> None:
-        self._reading, self._moment = reading, moment
+    def __init__(self, reading: Reading, label: HandlingLabel | None, at: Callable[[Reading], Moment]) -> None:
+        self._reading, self._moment = reading, at(reading)
         self._label = label or reading.situation.label or HandlingLabel.AMBER
 
     def table(self, what: str) -> ExportTable:
@@ -100,6 +98,12 @@ class _Tables:
         columns = DERIVED[what][0] if what in DERIVED else kind_columns(what)
         title = self._reading.situation.name or "situation"
         return ExportTable(what, title, (*columns, *ABOUT), self._rows(what), self._count(what))
+
+    def asked(self, what: str) -> list[ExportTable]:
+        """Of everything what there is something of, else the first."""
+        if what != EVERYTHING:
+            return [self.table(what)]
+        return [self.table(each) for each in WHAT if self.has_rows(each)] or [self.table(WHAT[0])]
 
     def has_rows(self, what: str) -> bool:
         return self._count(what) > 0 and next(self._rows(what), None) is not None

@@ -9,12 +9,15 @@ import csv
 import hashlib
 import json
 import re
+import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from situation_board.core.exporting.cells import Cell, guarded
 from situation_board.core.exporting.kinds import PLACED
@@ -89,7 +92,7 @@ class Writing:
         done = 0
         for number, table in enumerate(self._tables):
             found = _Sum()
-            for line in self._ways.read(self._unfinished, number, table):
+            for line in self._read(number, table):
                 found.add(line)
                 done += 1
                 if done % STEP == 0:
@@ -98,8 +101,21 @@ class Writing:
                 raise not_as_written(self._path)
         self._is_compared = True
 
+    def _read(self, number: int, table: ExportTable) -> Iterator[Line]:
+        try:
+            yield from self._ways.read(self._unfinished, number, table)
+        except BROKEN as error:
+            raise not_as_written(self._path) from error
+
     def check_done(self) -> None:
         assert self._is_compared, "a file takes its place when it was compared"
+
+
+BROKEN = (
+    *(ValueError, LookupError, EOFError, Mistake, csv.Error, ElementTree.ParseError),
+    *(expat.ExpatError, zipfile.BadZipFile, zlib.error),
+)
+"""What comes of reading a file that is not as it was written."""
 
 
 class _Sum:

@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import io
 import json
+import os
 import re
 import tempfile
 from collections.abc import Generator, Iterator
@@ -131,6 +132,25 @@ def test_a_file_that_cannot_be_read_back_leaves_the_former_one(
             yield [*line[:-1], "yes"] if at == 3 else line
 
     monkeypatch.setitem(writing.WRITERS, ".csv", dataclasses.replace(WRITERS[".csv"], read=one_sign_off))
+    with pytest.raises(Trouble, match="read back"):
+        export_to(out, cards)
+    assert out.read_text() == "the former one" and len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("ending", list(WRITERS))
+def test_a_file_that_ends_too_early_leaves_the_former_one(
+    cards: HeldTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    """A stick that says that it is written, and is full."""
+    out = tmp_path / f"cards{ending}"
+    out.write_text("the former one")
+    as_it_is = WRITERS[ending].write
+
+    def cut_short(path: Path, tables: Any, hxl: bool) -> Any:
+        yield from as_it_is(path, tables, hxl)
+        os.truncate(path, path.stat().st_size * 2 // 3)
+
+    monkeypatch.setitem(writing.WRITERS, ending, dataclasses.replace(WRITERS[ending], write=cut_short))
     with pytest.raises(Trouble, match="read back"):
         export_to(out, cards)
     assert out.read_text() == "the former one" and len(list(tmp_path.iterdir())) == 1

@@ -33,7 +33,7 @@ from situation_board.core.importing.counting_words import (
     WHERE,
 )
 from situation_board.core.importing.dates import MONTHS
-from situation_board.core.importing.header_words import inner, words_of
+from situation_board.core.importing.header_words import LONGEST, inner, words_of
 from situation_board.core.vocabulary import FigureCategory, FigureGroup, FigureUnit, Metric
 
 Meaning = tuple[FigureCategory, FigureGroup | None]
@@ -106,9 +106,13 @@ class Counting:
         return (self.category, self.unit, self.metric, self.days, self.since, self.when)
 
 
-@lru_cache(maxsize=20_000)
 def counting_of_header(header: str) -> Counting | None:
     """None where the header speaks of something else, or says more than is understood."""
+    return _counting(header) if len(header) <= LONGEST else None
+
+
+@lru_cache(maxsize=20_000)
+def _counting(header: str) -> Counting | None:
     text = inner(header)
     if "%" in text:
         return None

@@ -17,6 +17,8 @@ LONGEST = 300
 
 def inner(header: str) -> str:
     """A header without the groups of a form ("site/name") and the address of a vocabulary."""
+    if len(header) > LONGEST:
+        return header
     if ADDRESS.match(header):
         return re.split(r"[/#?=]", header.rstrip("/#"))[-1]
     group = GROUPS.match(header)

@@ -19,8 +19,7 @@ from situation_board.core.importing.geometry import Point, point_of
 from situation_board.core.importing.json_items import is_json, json_items
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.projections import DEGREES, System, system_of_code, system_of_text
-from situation_board.core.importing.tables import LOOKED_AT as ROWS_LOOKED_AT
-from situation_board.core.importing.tables import MOST_COLUMNS, Table, TableRow
+from situation_board.core.importing.tables import MOST_COLUMNS, Table, TableRow, sampled
 from situation_board.core.problems import Mistake
 
 POINT = ("latitude", "longitude")
@@ -90,9 +89,9 @@ def table_of_layer(layer: Layer) -> Table | None:
 
 def _sample(layer: Layer, names: Sequence[str]) -> tuple[TableRow, ...]:
     """The first rows, without coordinates: working these out takes long where shapes are large."""
-    return tuple(
+    return sampled(
         TableRow(feature.number, [*(_cell(feature.attributes.get(name)) for name in names), None, None])
-        for feature in islice(layer.features(), ROWS_LOOKED_AT)
+        for feature in layer.features()
     )
 
 

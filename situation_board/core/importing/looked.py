@@ -16,7 +16,7 @@ from situation_board.core.importing.layers import Layer, layers, table_of_layer
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.pages import is_page, tables_of_page
 from situation_board.core.importing.placemarks import document_of, table_of_placemarks
-from situation_board.core.importing.tables import LOOKED_AT, Table, table_of_text
+from situation_board.core.importing.tables import Table, sampled, table_of_text
 from situation_board.core.importing.workbooks import is_workbook, tables_of_workbook
 from situation_board.core.problems import Mistake
 
@@ -43,7 +43,7 @@ class Looked:
 
     def _described(self, table: Table) -> Table:
         """With the name of the file, and with rows to look at."""
-        sample = table.sample or tuple(islice(table.rows(Notes()), LOOKED_AT))
+        sample = table.sample or sampled(table.rows(Notes()))
         return dataclasses.replace(table, about=(self._called, *table.about), sample=sample)
 
     def _tables(self) -> list[Table]:

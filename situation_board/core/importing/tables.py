@@ -25,6 +25,8 @@ LOOKED_AT = 60
 MOST_COLUMNS = 2_000
 MOST_TITLES = 20
 LONGEST_TITLE = 300
+LONGEST_HEADER = 10_000
+"""Characters of a header that are kept."""
 DELIMITERS = ",;\t|"
 HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*", re.IGNORECASE)
 NUMERIC = re.compile(r"[-+]?[\d.,\s/:-]+%?")
@@ -72,7 +74,7 @@ class Table:
 
 def table_of_text(file: GivenFile) -> Table | None:
     """The table of a text file; None when it holds none."""
-    head = list(islice(file.lines(Notes()), LOOKED_AT))
+    head = _beginning(file)
     delimiter = _delimiter(head)
     if delimiter is None:
         return None
@@ -106,6 +108,18 @@ def table_with_header(name: str, header: TableRow, rows: Sequence[TableRow]) -> 
 
 
 # --- text
+
+
+def _beginning(file: GivenFile) -> list[str]:
+    """The first lines; fewer where they are very long."""
+    head: list[str] = []
+    length = 0
+    for line in islice(file.lines(Notes()), LOOKED_AT):
+        head.append(line)
+        length += len(line)
+        if length > LONGEST_LINE:
+            break
+    return head
 
 
 def _delimiter(lines: list[str]) -> str | None:
@@ -188,7 +202,7 @@ class _Frame:
 
 
 def _table(name: str, raw: Callable[[Notes], Iterator[TableRow]]) -> Table | None:
-    head = list(islice(raw(Notes()), LOOKED_AT))
+    head = [TableRow(row.line, [_begun(cell, LONGEST_HEADER) for cell in row.cells]) for row in _first(raw)]
     frame = _frame(head)
     if frame is None:
         return None
@@ -212,8 +226,23 @@ def _table(name: str, raw: Callable[[Notes], Iterator[TableRow]]) -> Table | Non
         return _rows_inside(islice(raw(notes), frame.begin, None), frame, notes)
 
     headers = _unique([*cells, *[None] * (width - len(cells))])
-    sample = tuple(_rows_inside(head[frame.begin :], frame, Notes()))
+    sample = sampled(_rows_inside(head[frame.begin :], frame, Notes()))
     return Table(name, headers, padded, head[frame.header].line, rows, _titles(head[:above]), sample)
+
+
+def sampled(rows: Iterable[TableRow]) -> tuple[TableRow, ...]:
+    """The first rows of a table as they are kept for looking at: long texts only with their beginnings."""
+    return tuple(
+        TableRow(row.line, [_begun(cell, LONGEST_TITLE) for cell in row.cells]) for row in islice(rows, LOOKED_AT)
+    )
+
+
+def _first(raw: Callable[[Notes], Iterator[TableRow]]) -> Iterator[TableRow]:
+    return islice(raw(Notes()), LOOKED_AT)
+
+
+def _begun(cell: Cell, length: int) -> Cell:
+    return cell[:length] if isinstance(cell, str) else cell
 
 
 def _titles(rows: Sequence[TableRow]) -> tuple[str, ...]:

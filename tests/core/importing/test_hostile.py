@@ -14,6 +14,8 @@ import pytest
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.importing import files, tables
 from situation_board.core.importing.importing import prepare_file
+from situation_board.core.importing.looked import Looked
+from situation_board.core.importing.packed import opened
 from situation_board.core.importing.reporting import report_csv
 from situation_board.core.importing.seeing import see_file, signature_of
 from situation_board.core.problems import Mistake, Trouble
@@ -154,3 +156,21 @@ def test_one_element_without_end_is_refused_before_it_is_held(tmp_path: Path) ->
     text = "<kml><Placemark><name>" + "a" * (65 << 20) + "</name></Placemark></kml>"
     with pytest.raises(Mistake, match="one of its elements is larger than 64 MB"):
         taken(written(tmp_path, "places.kml", text))
+
+
+@pytest.mark.parametrize("header", ["IDPs " + "a" * 500_000, "a-" * 500_000 + "_", "x/" * 300_000 + "y"])
+def test_long_headers_take_no_long_time(tmp_path: Path, header: str) -> None:
+    text = f"{header},place,date,killed\n" + "1,Homs,2024-12-08,4\n" * 20
+    assert len(taken(written(tmp_path, "data.csv", text)).rows) == 20
+
+
+def test_long_cells_are_not_all_held_to_find_the_table(tmp_path: Path) -> None:
+    row = 'Homs,2024-12-08,4,"' + "a b " * 500_000 + '"\n'
+    path = written(tmp_path, "data.csv", "place,date,killed,text\n" + row * 30)
+    tracemalloc.start()
+    try:
+        looked = Looked(opened(path))
+        assert len(looked.tables) == 1
+        assert tracemalloc.get_traced_memory()[1] < 40 * MEGABYTE
+    finally:
+        tracemalloc.stop()

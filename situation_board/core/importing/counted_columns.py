@@ -113,6 +113,8 @@ def counting_of_header(header: str) -> Counting | None:
 
 @lru_cache(maxsize=20_000)
 def _counting(header: str) -> Counting | None:
+    if _names_two(header):
+        return None
     text = inner(header)
     if "%" in text:
         return None
@@ -171,6 +173,12 @@ def counting_of_field(field: str) -> Counting | None:
     rest = [each for each in narrowed if each not in set(FigureGroup) | set(Metric)]
     named = FigureCategory(category) if category != COUNTED else None
     return Counting(named, unit, group, metric, " ".join(rest).replace("_", " "))
+
+
+def _names_two(header: str) -> bool:
+    """ "IDPs/Returnees" counts both together; a group of a form has no such names."""
+    named = [_category(words_of(part)) for part in header.split("/")] if "/" in header else []
+    return len({each for each in named if each}) > 1
 
 
 def _without_times(text: str) -> tuple[str, dict[str, str]]:

@@ -41,6 +41,7 @@ def test_a_header_says_whom_it_counts(header: str, field: str) -> None:
     [
         *("% of IDPs", "Share of returnees", "IDP sites", "Displacement reason", "Killed and injured", "Date"),
         *("Average HH size", "People in need of shelter", "Refugees from Syria", "IDP camp manager", "Women", "Total"),
+        *("IDPs/Returnees", "Killed/Injured", "Need"),
     ],
 )
 def test_a_header_that_says_something_else_counts_nobody(header: str) -> None:

@@ -279,3 +279,23 @@ class TestLayouts:
         found = taken(written(tmp_path, "data.csv", text))
         assert [(each.unit.value, each.low) for each in figures(found)] == [("person", 5), ("household", 6)]
         assert times.in_words(events(found)[0].starts, ZONE) == "3 Apr 2024"
+
+    def test_another_table_below_is_not_read_as_the_first(self, tmp_path: Path) -> None:
+        text = (
+            "Displaced,,\nGovernorate,IDPs,Date\nHoms,5,2024-12-01\nGovernorate,IDPs,Date\nHama,6,2024-12-01\n"
+            ",,\nReturnees by governorate,,\nGovernorate,Returnees,Date\nHoms,50,2024-12-01\nHama,60,2024-12-01\n"
+        )
+        found = taken(written(tmp_path, "data.csv", text))
+        assert [(row.place.name, row.figures[0].low) for row in events(found) if row.place] == [
+            ("Homs", 5),
+            ("Hama", 6),
+        ]
+        said = {each.what: each.rows for each in found.notes.decisions()}
+        assert said["another table begins in line 8: its rows were not read, since its headers are others"] == 2
+        assert said["headers that come again among the rows were left out"] == 1
+        assert said["rows that say nothing but a name were left out"] == 1
+
+    def test_days_in_headers_are_read_like_one_another(self, tmp_path: Path) -> None:
+        text = "Governorate;IDPs 30/11/2024;IDPs 07/12/2024\nHoms;5;6\n"
+        found = taken(written(tmp_path, "data.csv", text))
+        assert [times.in_words(each.starts, ZONE) for each in figures(found)] == ["30 Nov 2024", "7 Dec 2024"]

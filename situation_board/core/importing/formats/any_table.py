@@ -36,6 +36,7 @@ from situation_board.core.importing.mapping import (
     unmapped,
     words_of_field,
 )
+from situation_board.core.importing.next_table import until_next_table
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.repeated_rows import with_repeats_told
@@ -137,7 +138,9 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
         as_of, why = _as_of(table, plan, options)
         plan = dataclasses.replace(plan, as_of=as_of, why_then=why)
     rows = _rows(plan, notes)
-    for row in with_repeats_told(rows, notes) if plan.figures.columns else rows:
+    if plan.figures.columns:
+        rows = with_repeats_told(until_next_table(rows, table.headers, notes), notes)
+    for row in rows:
         notes.read += 1
         try:
             given = _row(plan, row, notes)
@@ -248,6 +251,9 @@ def _row(plan: _Plan, row: TableRow, notes: Notes) -> Given | None:
     if place is None and not figures and plan.text(row, "text") is None:
         notes.reject(row.line, "names no place, no number and says nothing")
         return None
+    if not figures and plan.figures.columns and _says_one_thing(row):
+        notes.decide("rows that say nothing but a name were left out")
+        return None
     if starts is None and not any(figure.starts for figure in figures):
         notes.decide("rows without a time: no time is stated")
     if place is None and plan.text(row, "origin") is None and plan.text(row, "destination") is None:
@@ -268,6 +274,11 @@ def _row(plan: _Plan, row: TableRow, notes: Notes) -> Given | None:
         source=plan.text(row, "source"),
         fields={"note": note} if (note := _joined(plan.text_once(row, "note"), said)) else {},
     )
+
+
+def _says_one_thing(row: TableRow) -> bool:
+    """A heading among the rows, or a line that nobody filled in."""
+    return sum(1 for cell in row.cells if cell is not None and cell != "") == 1
 
 
 def _joined(*texts: str | None) -> str:

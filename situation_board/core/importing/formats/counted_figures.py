@@ -14,7 +14,7 @@ from situation_board.core import times
 from situation_board.core.importing.cells import Cell, Number, is_missing
 from situation_board.core.importing.columns import MOST_REMEMBERED, ColumnError, Written
 from situation_board.core.importing.counted_columns import Counting
-from situation_board.core.importing.dates import DateReader
+from situation_board.core.importing.dates import DateReader, date_order
 from situation_board.core.importing.formats.counting import quantifier_of, unit_of
 from situation_board.core.importing.guess import Guess
 from situation_board.core.importing.notes import Notes
@@ -60,6 +60,8 @@ def figure_columns(
 ) -> tuple[FigureColumn, ...]:
     """The columns of numbers, wholes first, with how they stand to one another; what was decided is told."""
     counted = [(guess.header, guess.counting) for guess in guesses if guess.counting is not None]
+    said = [text for _, each in counted for text in (each.when, each.since)]
+    options = dataclasses.replace(options, date_order=options.date_order or date_order(said))
     columns = [_column(header, counting, options, said_metric, notes) for header, counting in _ranges(counted)]
     told = [column for column in columns if column is not None]
     told.sort(key=_order)

@@ -19,11 +19,12 @@ from situation_board.core.vocabulary import Column
 from situation_board.gui.app import Desk, make_application
 from situation_board.gui.background import Situation
 from situation_board.gui.background.child import Child
-from situation_board.gui.importing.asking import Apart, Look, is_large
+from situation_board.gui.importing.asking import Apart, Look, _has_come_in, is_large
 from situation_board.gui.importing.choices import Choices
 from situation_board.gui.importing.window import ImportWindow
 from situation_board.gui.main_window import MainWindow
 from situation_board.gui.protection.lock_page import LockPage
+from tests.core.importing.importing import imported
 from tests.gui.fixtures import HERE, delete_later_now
 
 PASSPHRASE = "seven lanterns below the wide river"
@@ -177,7 +178,7 @@ def test_a_process_that_was_killed_is_told_and_the_window_works_on(
     child_of(importing).kill()
     qtbot.waitUntil(importing.error.is_shown, timeout=20_000)
     said = importing.error.text()
-    assert "was ended" in said and "nothing was imported" in said and "try again" in said
+    assert "was ended" in said and "nothing was imported" in said and "again" in said
     qtbot.waitUntil(lambda: window.situation.is_quiet, timeout=10_000)
     assert window.events.model.ids == known
     importing.look_again()
@@ -194,6 +195,14 @@ def test_killed_before_import_is_pressed_it_is_looked_at_once_more(
     with qtbot.waitSignal(importing.imported, timeout=20_000):
         importing.import_button.click()
     assert first is not None and "50" in window.centre.banner.text
+
+
+def test_whether_a_file_had_come_in_is_looked_up_and_never_guessed(filled_store: Store, tmp_path: Path) -> None:
+    with filled_store.reading() as reading:
+        before = reading.arrival
+    assert not _has_come_in(filled_store.reading, before)
+    imported(filled_store, table(tmp_path, 5))
+    assert _has_come_in(filled_store.reading, before)
 
 
 def test_only_what_takes_long_gets_a_process(tmp_path: Path) -> None:

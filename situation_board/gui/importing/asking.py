@@ -114,7 +114,10 @@ class Apart:
         try:
             found: Seen | None = yield from self._child.ask(asked, patience=LOOK_PATIENCE)
         except ChildEnded as ended:
-            raise _ended(self._path.name) from ended
+            again = _translated(
+                "Close other programs if memory may be short; then close this and choose the file again."
+            )
+            raise _ended(self._path.name, do=again) from ended
         return Look(found.file, _typed(found.actors), asked) if found is not None else None
 
     def take_in(
@@ -128,7 +131,10 @@ class Apart:
         try:
             summary: Summary | None = yield from self._child.ask(asked)
         except ChildEnded as ended:
-            raise _ended(self._path.name, has_come_in=_has_come_in(read, before)) from ended
+            if _has_come_in(read, before):
+                raise _ended_too_late(self._path.name) from ended
+            again = _translated("Close other programs if memory may be short, and import it again.")
+            raise _ended(self._path.name, do=again) from ended
         write(lambda store: None)  # after which the news of what the process wrote is told
         return summary
 
@@ -147,16 +153,15 @@ def _has_come_in(read: Read, before: int) -> bool:
         return reading.value(said, before, reading.identity.laptop) is not None
 
 
-def _ended(name: str, *, has_come_in: bool = False) -> Trouble:
+def _ended(name: str, *, do: str) -> Trouble:
     """Beside the fields only what happened and what to do is told."""
-    if has_come_in:
-        return Trouble(_translated("What worked on {0} was ended, after the file had come in.").format(isolated(name)))
-    return Trouble(
-        _translated("What worked on {0} was ended, by the system or by a fault; nothing was imported.").format(
-            isolated(name)
-        ),
-        do=_translated("Close other programs if memory may be short, and try again."),
-    )
+    happened = _translated("What worked on {0} was ended, by the system or by a fault; nothing was imported.")
+    return Trouble(happened.format(isolated(name)), do=do)
+
+
+def _ended_too_late(name: str) -> Trouble:
+    happened = _translated("What worked on {0} was ended, after the file had come in.").format(isolated(name))
+    return Trouble(happened, do=_translated("Look at it in the list of imported files."))
 
 
 def _typed(actors: Mapping[str, tuple[str, str]]) -> dict[str, Typed]:

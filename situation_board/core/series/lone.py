@@ -56,7 +56,7 @@ def standing(
     for one in figures:
         if key_of(one) is None:
             place = one.place.id if one.place else ""
-            stands = max((at for at in (stands_from(one), begins) if at is not None), default=None)
+            stands = seen_from(event, stands_from(one))
             category, source = str(one.figure.category), one.source or ""
             yield _standing(event, one.position, category, source, (place, ""), stands, zone)
     if not figures and event.kind in ON_THE_AXIS:
@@ -64,6 +64,12 @@ def standing(
         ends = (event.location, event.destination)
         place, destination = (surroundings.main(end) if end else "" for end in ends)
         yield _standing(event, THE_EVENT, "", source, (place, destination), begins, zone)
+
+
+def seen_from(event: Event, stands: int | None) -> int | None:
+    """A figure of no series is to be seen from when it stands, and not before its event begins."""
+    begins = event.starts.earliest if event.starts is not None else None
+    return begins if stands is None else stands if begins is None else max(stands, begins)
 
 
 def _standing(

@@ -16,7 +16,7 @@ from situation_board.core.rows import Event
 from situation_board.core.series.bounds import bounds_of
 from situation_board.core.series.counting import Counted, Place, Surroundings, counted, times_of
 from situation_board.core.series.keys import SeriesKey, key_of, since_of, stands_at
-from situation_board.core.series.lone import standing
+from situation_board.core.series.lone import UNTIMED, Standing, midnight, seen_from, standing
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.catalogue import INSERT_MARK, SHARED, Day, day_of, mark_line
 from situation_board.core.store.figure_index import FigureIndex
@@ -75,6 +75,7 @@ _OF_ALIKE = attrgetter(
     *("category", "group", "cross_border", "phase", "unit", "household_size", "metric", "role", "subset_of"),
     *("source", "report"),
 )
+_CATEGORY, _SOURCE = SHARED.index("category"), SHARED.index("source")
 _WHERE = attrgetter("location", "destination", "source", "report")
 
 
@@ -88,6 +89,7 @@ class Lines:
         self._alike: dict[Hashable, _Alike] = {}
         self._places: dict[str, Place] = {}
         self._is_day: dict[tuple[int, int], bool] = {}
+        self._midnights: dict[int, int] = {}
         self.figures: list[tuple[Any, ...]] = []
         self.index = FigureIndex()
         self.marks: list[tuple[Any, ...]] = []
@@ -95,7 +97,7 @@ class Lines:
 
     def add(self, event: Event, dataset: str | None) -> None:
         """The figures and marks of a version of an event."""
-        where, is_marked = _WHERE(event), not event.figures
+        where = _WHERE(event)
         for position, figure in enumerate(event.figures):
             starts, ends = times_of(event, figure)
             metric, number = figure.metric, bounds_of(figure)
@@ -115,9 +117,11 @@ class Lines:
             found_by = (event.thing, position, dataset or BY_HAND)
             self.index.add(found_by, alike.place, stands, alike.series, is_summed=exact_day is not None)
             self.again.note(alike.series, exact_day)
-            is_marked = is_marked or alike.series is None
-        if is_marked:
-            self._add_marks(event, dataset)
+            if alike.series is None:
+                self._add_mark(event, position, alike, stands, dataset)
+        if not event.figures:
+            for mark in standing(event, (), self._surroundings, self._zone):
+                self._mark(mark, dataset)
 
     def write(self, connection: Connection) -> None:
         """Write the lines that were added since the last time. Where they are found is written at once, but for whole
@@ -129,11 +133,24 @@ class Lines:
         if not self.again.whole:
             self.index.write(connection)
 
-    def _add_marks(self, event: Event, dataset: str | None) -> None:
-        figures = counted(event, self._surroundings, dataset, places=self._places)
-        for mark in standing(event, figures, self._surroundings, self._zone):
-            self.marks.append(mark_line(mark, dataset or BY_HAND))
-            self.again.days.add(day_of(mark, dataset or BY_HAND))
+    def _add_mark(self, event: Event, position: int, alike: _Alike, stands: int | None, dataset: str | None) -> None:
+        """A figure of no series stands alone."""
+        seen = seen_from(event, stands)
+        category, source = alike.told[_CATEGORY], alike.told[_SOURCE]
+        kind, day = str(event.kind), UNTIMED if seen is None else self._midnight(seen)
+        self._mark(Standing(event.thing, position, kind, category, source, alike.place, "", seen, day), dataset)
+
+    def _mark(self, mark: Standing, dataset: str | None) -> None:
+        self.marks.append(mark_line(mark, dataset or BY_HAND))
+        self.again.days.add(day_of(mark, dataset or BY_HAND))
+
+    def _midnight(self, moment: int) -> int:
+        """Many marks are of few moments."""
+        if moment not in self._midnights:
+            if len(self._midnights) >= MOST_ALIKE:
+                self._midnights.clear()
+            self._midnights[moment] = midnight(moment, self._zone)
+        return self._midnights[moment]
 
     def _known(self, what: Hashable) -> _Alike | None:
         try:

@@ -144,7 +144,7 @@ class OwnThings:
         if status is None and not self._has_statuses:
             notes.reject(given.line, "the column or the time of the status is missing", column="column")
             return
-        if placed.found is not Found.KNOWN:
+        if placed.found is not Found.KNOWN and placed.id not in self._made:
             yield GivenLocation(key=given.key, line=given.line, place=given.place)
         said: dict[str, Any] = {name: given.fields.get(name) for name in ("number", "note", "label", "shelf_life")}
         made = Card(id=card, location=placed.id, **said)

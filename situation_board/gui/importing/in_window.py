@@ -133,6 +133,7 @@ class Importing(QObject):
             (imported.places, self.tr("{0} places")),
             (imported.controls, self.tr("{0} places with who holds them")),
             (imported.reports, self.tr("{0} reports")),
+            (imported.others, self.tr("{0} further things of our own tables")),
         )
         said = ", ".join(words.format(isolated(number(count))) for count, words in counts if count)
         text = self.tr("{0} was taken in: {1}.").format(isolated(imported.file_name), said)

@@ -204,7 +204,7 @@ class _Frame:
 def _table(name: str, raw: Callable[[Notes], Iterator[TableRow]]) -> Table | None:
     head = [TableRow(row.line, [_begun(cell, LONGEST_HEADER) for cell in row.cells]) for row in _first(raw)]
     frame = _frame(head)
-    if frame is None:
+    if frame is None or frame.end == frame.first:
         return None
     cells = head[frame.header].cells[frame.first : frame.end]
     tags = head[frame.tags].cells[frame.first : frame.end] if frame.tags is not None else ()

@@ -293,3 +293,7 @@ class TestRows:
         found = taken(written(tmp_path, "data.csv", text))
         assert [(row.line, row.place.name) for row in events(found) if row.place] == [(2, "Ho ms"), (5, "Hama")]
         assert rows_of(found, "fewer cells") == 1 and [each.line for each in found.notes.rejected] == [6]
+
+    def test_tags_without_a_column_below_them_are_no_table(self, tmp_path: Path) -> None:
+        with pytest.raises(StopIteration):
+            taken(written(tmp_path, "data.csv", "\n#date\n\n\n"))

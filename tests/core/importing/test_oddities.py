@@ -296,4 +296,4 @@ class TestRows:
 
     def test_tags_without_a_column_below_them_are_no_table(self, tmp_path: Path) -> None:
         with pytest.raises(StopIteration):
-            taken(written(tmp_path, "data.csv", "\n#date\n\n\n"))
+            taken(written(tmp_path, "data.csv", "\n#date,#adm1\n\n\nHoms,1\n\n\n\n\n"))

@@ -279,6 +279,21 @@ def test_a_conflict_that_is_answered_is_told(filled_store: Store, filled: Filled
     assert "Homs: conflict answered: contested / fallen" in between(filled_store, disputed)
 
 
+@pytest.mark.parametrize(("one", "other"), [("Homs", "Hama"), ("Hama", "Homs")])
+def test_a_conflict_that_goes_because_two_places_are_no_longer_one_is_told(
+    filled_store: Store, filled: Filled, do: Doing, one: str, other: str
+) -> None:
+    do(facts.same_as, filled.place[one], filled.place[other])
+    with filled_store.reading() as reading:
+        joined = KnownThen(reading.arrival)
+        conflicts = int(reading.value("SELECT count(*) FROM conflict"))
+    do(history.undo)
+    with filled_store.reading() as reading:
+        told_of = [each.kind for each in differences(reading, joined, None)]
+        assert reading.value("SELECT count(*) FROM conflict") == 0
+    assert conflicts > 0 and told_of.count("answered_conflict") == conflicts
+
+
 def test_since_a_clock_time_is_since_what_was_known_then(
     filled_store: Store, filled: Filled, clock: Clock, do: Doing
 ) -> None:

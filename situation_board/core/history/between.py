@@ -43,10 +43,22 @@ class Touched:
     mains_last: dict[str, str]
 
     @property
+    def joined(self) -> frozenset[str]:
+        """Every id that stood for the same as another at either moment."""
+        return frozenset(
+            each for mains in (self.mains_first, self.mains_last) for pair in mains.items() for each in pair
+        )
+
+    @property
+    def joined_otherwise(self) -> frozenset[str]:
+        """Those of them that stood for something else at the other moment."""
+        differ = self.mains_first.items() ^ self.mains_last.items()
+        return frozenset(each for pair in differ for each in pair)
+
+    @property
     def cards(self) -> set[str]:
         """Every card that may stand elsewhere, by the ids that stood for it at either moment."""
-        differ = self.mains_first.items() ^ self.mains_last.items()
-        cards = self.rows["card"] | self.things["status"] | {each for pair in differ for each in pair}
+        cards = self.rows["card"] | self.things["status"] | self.joined_otherwise
         return {mains.get(card, card) for card in cards for mains in (self.mains_first, self.mains_last)}
 
 

@@ -21,13 +21,13 @@ TELLING = ("column", "state", "reliability", "posture", "credibility", "text", "
 
 
 def conflict_differences(reading: Reading, touched: Touched, first: Moment, last: Moment) -> Iterator[Difference]:
-    """Only what the log told in between can have opened or answered one."""
+    """Only what the log told in between can have opened or answered one, or made two things one, or two again."""
     before, after = _arrival(first), _arrival(last)
     if before == after:
         return
     asked = {
         (table, mains.get(subject, subject), slot)
-        for table, subject, slot in _slots(reading, touched.subjects)
+        for table, subject, slot in _slots(reading, touched.subjects | touched.joined_otherwise, touched.joined)
         for mains in (touched.mains_first, touched.mains_last)
     }
     others_first, others_last = (ids_by_main(mains) for mains in (touched.mains_first, touched.mains_last))
@@ -52,15 +52,17 @@ def _arrival(moment: Moment) -> int | None:
     return moment.arrival if isinstance(moment, KnownThen) else None
 
 
-def _slots(reading: Reading, subjects: frozenset[str]) -> set[tuple[str, str, str]]:
-    """Every slot of those subjects that more than one writer spoke for: no other was ever in conflict."""
+def _slots(reading: Reading, subjects: frozenset[str], joined: frozenset[str]) -> set[tuple[str, str, str]]:
+    """Every slot of those subjects that more than one writer spoke for, or that were joined to others: no other was
+    ever in conflict."""
     lines = reading.all(
         """SELECT DISTINCT l."table", l.subject, f.key, l.slot FROM log l, json_each(CASE WHEN l.slot = 'new'
              THEN l.fields ELSE '{"":0}' END) f
            WHERE l.subject IN (SELECT value FROM json_each(?)
-             WHERE EXISTS (SELECT 1 FROM alias WHERE value IN (main, thing))
+             WHERE value IN (SELECT value FROM json_each(?))
              OR (SELECT count(DISTINCT writer) FROM log WHERE subject = value) > 1)""",
         json.dumps(sorted(subjects)),
+        json.dumps(sorted(joined)),
     )
     spoken = {(table, subject, key if slot == NEW else slot) for table, subject, key, slot in lines}
     return {(table, subject, slot) for table, subject, slot in spoken if is_known(table) and can_clash(table, slot)}

@@ -38,8 +38,8 @@ def rows_told_elsewhere(connection: Connection, datasets: Iterable[str]) -> list
     if not datasets:
         return []
     lines = connection.execute(
-        f"""SELECT e.id FROM every_event e WHERE e.thing IN ({SAME})
-            AND e.dataset IN (SELECT value FROM json_each(?))""",
+        f"""SELECT e.id FROM ({SAME}) s CROSS JOIN every_event e ON e.thing = s.thing
+            WHERE +e.dataset IN (SELECT value FROM json_each(?))""",
         (json.dumps(datasets),),
     )
     return [row for (row,) in lines]

@@ -208,8 +208,9 @@ def _unpack(connection: Connection, dataset: str) -> bool:
 def strike_rows(connection: Connection, dataset: str) -> list[str]:
     """Strike the rows of a dataset that people struck in another import of it; returns them."""
     lines = connection.execute(
-        f"""SELECT e.id, e.thing FROM every_event e WHERE e.dataset = ? AND e.thing IN (
-              SELECT subject FROM log WHERE "table" = 'event' AND slot LIKE '{VOIDED}:%')""",
+        f"""SELECT e.id, e.thing FROM (
+              SELECT DISTINCT subject FROM log WHERE "table" = 'event' AND slot LIKE '{VOIDED}:%') s
+            CROSS JOIN every_event e ON e.thing = s.subject WHERE +e.dataset = ?""",
         (dataset,),
     ).fetchall()
     for row, thing in lines:

@@ -39,9 +39,9 @@ def bar(qtbot: QtBot, situation: Situation) -> Iterator[Bar]:
     column.addWidget(entry)
     column.addWidget(below)
     column.addStretch(1)
-    with qtbot.waitExposed(window):
+    with qtbot.waitActive(window):
         window.show()
-    window.activateWindow()
+        window.activateWindow()
     below.setFocus()
     made = Bar(entry, below, [], [])
     entry.added.connect(made.added.append)

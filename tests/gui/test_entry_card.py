@@ -44,9 +44,9 @@ def bar(qtbot: QtBot, situation: Situation) -> Iterator[Bar]:
     column.addWidget(entry)
     column.addWidget(below)
     column.addStretch(1)
-    with qtbot.waitExposed(window):
+    with qtbot.waitActive(window):
         window.show()
-    window.activateWindow()
+        window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=10_000)
     below.setFocus()
     added: list[str] = []

@@ -291,3 +291,20 @@ class TestReading:
             assert taken.new == 0
             assert board(reading).columns
         assert content(filled_store) == before
+
+
+class TestSteps:
+    @pytest.mark.parametrize("is_of_window", [False, True])
+    def test_a_step_leaves_to_whoever_holds_the_store_when_to_bring_pages_into_the_file(
+        self, store: Store, is_of_window: bool
+    ) -> None:
+        def usual() -> list[int]:
+            names = ("synchronous", "wal_autocheckpoint")
+            return [store._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
+
+        if is_of_window:
+            store.checkpoint_seldom()
+        before = usual()
+        with store.step():
+            assert usual() != before
+        assert usual() == before

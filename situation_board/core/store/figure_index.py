@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from situation_board.core.series.lone import UNTIMED
 from situation_board.core.sqlite import Connection
 
-UNTIMED = -(2**62)
-"""The time of a figure without one, in the table by place."""
 SAME_FIGURE = "f.event = i.event AND f.position = i.position AND f.dataset = i.dataset"
 """Joins a line `i` of one of the two tables to its figure `f`."""
 INSERT_IN_SERIES = "INSERT OR IGNORE INTO figure_in_series VALUES (?, ?, ?, ?, ?, ?)"

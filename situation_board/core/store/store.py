@@ -299,13 +299,14 @@ class Store:
     def step(self) -> Iterator[Connection]:
         """One short step of loading rows that count nowhere yet: no change, and no news. When the power fails such
         steps may be lost, never the change that makes the rows count."""
+        (usual,) = self._connection.execute("PRAGMA wal_autocheckpoint").fetchone()
         self._connection.execute("PRAGMA synchronous = NORMAL")
         self._connection.execute(f"PRAGMA wal_autocheckpoint = {PAGES_AHEAD // 2}")
         try:
             with self._transaction() as connection:
                 yield connection
         finally:
-            self._connection.execute(f"PRAGMA wal_autocheckpoint = {PAGES_AHEAD}")
+            self._connection.execute(f"PRAGMA wal_autocheckpoint = {usual}")
             self._connection.execute("PRAGMA synchronous = FULL")
 
     def take_in(self, changes: Iterable[Change], contents: Iterable[tuple[str, bytes]] = ()) -> TakenIn:

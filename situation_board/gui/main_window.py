@@ -431,6 +431,7 @@ class MainWindow(QMainWindow):
         self._end(event)
 
     def _end(self, event: QCloseEvent) -> None:
+        self._furnishing.stop()
         self._doorkeeper.close()
         self.protection.end()
         self.situation.close()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from situation_board.core.importing.apart.messages import Stopped
 from situation_board.core.steps import EndHere
-from situation_board.gui.background import Situation
+from situation_board.gui.background import Errands, Situation
 from situation_board.gui.background.child import Child, ChildEnded
 from situation_board.gui.background.steps import Read, Write
 
@@ -58,6 +58,33 @@ def test_what_may_be_cut_does_not_keep_the_file_open(situation: Situation, qtbot
     qtbot.waitUntil(lambda: bool(reached))
     situation.rest()()
     qtbot.waitUntil(lambda: heard == [None])
+
+
+def wait_for(name: str) -> None:
+    for thread in threading.enumerate():
+        if thread.name == f"situation-board {name}":
+            thread.join()
+
+
+def test_what_is_asked_after_closing_is_not_begun(situation: Situation) -> None:
+    begun: list[str] = []
+
+    def steps(read: Read) -> Generator[None, None, None]:
+        begun.append("steps")
+        yield
+
+    situation.close()
+    situation.walk(steps, progress=print, done=print)
+    wait_for("steps")
+    assert begun == []
+
+
+def test_no_errand_is_run_after_closing(errands: Errands) -> None:
+    begun: list[str] = []
+    errands.close()
+    errands.run(lambda: begun.append("errand"), done=print, failed=print)
+    wait_for("errand")
+    assert begun == []
 
 
 class TestProcess:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
@@ -19,11 +20,12 @@ from situation_board.core.rows import Actor, Location, Status
 from situation_board.core.store import Changes, Reading, Saved, Store
 from situation_board.core.times import exactly
 from situation_board.core.vocabulary import Column, HandlingLabel
-from situation_board.gui.main_window import MainWindow
+from situation_board.gui.background import Errands
+from situation_board.gui.main_window import BREATH, MainWindow
 from situation_board.gui.reading_page import ReadingPage, help_pages
 from situation_board.gui.settings import Settings
 from situation_board.gui.shortcuts import ShortcutsDialog, keys_of
-from tests.gui.fixtures import OpenWindow, close, delete_later_now, press, write
+from tests.gui.fixtures import HERE, OpenWindow, close, delete_later_now, open_situation, press, write
 
 HEAVY = ("numpy", "pyqtgraph", "rapidfuzz", "situation_board.core.sample")
 FIRST_PAINT = """
@@ -251,6 +253,19 @@ def test_a_window_waits_for_what_is_being_saved_and_then_closes(
     close(qtbot, window)
     with Store.open(filled_file) as store, store.reading() as reading:
         assert len([actor for actor in reading.rows(Actor) if (actor.name or "").startswith("Late")]) == 20
+
+
+def test_a_window_that_closes_before_its_panels_are_made_makes_none(
+    filled_file: Path, errands: Errands, qtbot: QtBot
+) -> None:
+    window = MainWindow(open_situation(filled_file, HERE), Settings(), errands)
+    window.show()
+    window.situation.write(lambda store: None)
+    window.situation.quiet.emit()  # from now on the panels are due
+    window.closed.connect(lambda _: time.sleep(2 * BREATH / 1000))
+    window.close()  # once that is written
+    qtbot.wait(2 * BREATH)
+    assert "keeper" not in vars(window)
 
 
 def test_a_card_that_was_just_added_is_selected_once_it_is_on_the_board(window: MainWindow, qtbot: QtBot) -> None:

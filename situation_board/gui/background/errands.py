@@ -22,6 +22,7 @@ class Errands(QObject):
         self._mailbox = Mailbox(self)
         self._threads: list[threading.Thread] = []
         self._walks: list[UnderWay] = []
+        self._is_closed = False
 
     def run(
         self,
@@ -52,11 +53,15 @@ class Errands(QObject):
         return under_way
 
     def _start(self, run: Callable[[], None]) -> None:
+        """Nothing once it is closed: nobody waits for the thread any more."""
+        if self._is_closed:
+            return
         self._threads = [thread for thread in self._threads if thread.is_alive()]
         self._threads.append(start_thread("errand", run))
 
     def close(self) -> None:
         """Stop the walks, wait for what is under way, and tell nobody any more."""
+        self._is_closed = True
         self._mailbox.close()
         for under_way in self._walks:
             under_way.stop()

@@ -35,7 +35,7 @@ class Situation(QObject):
     an answer any more.
 
     Callbacks come on the thread of the window, and not to a `receiver` that is gone by then. Without a receiver it
-    is the QObject whose method `done` is.
+    is the QObject whose method `done` is. Once it is closed, nothing is asked any more: nobody would hear the answer.
     """
 
     changed = Signal(object)
@@ -191,9 +191,8 @@ class Situation(QObject):
     def let_go(self, child: Child, last: Callable[[Store], object] | None = None) -> None:
         """The child is needed no more. Before it ends it does what `last` gives, if anything, and until then this
         program leaves to it what is to be tidied."""
-        if not self._is_closed:
-            steps = partial(self._to_its_end, child, last)
-            self.walk(steps, progress=lambda _: None, done=lambda _: None, may_be_cut=True)
+        steps = partial(self._to_its_end, child, last)
+        self.walk(steps, progress=lambda _: None, done=lambda _: None, may_be_cut=True)
 
     def _to_its_end(self, child: Child, last: Callable[[Store], object] | None, _: Read) -> Generator[None, None, None]:
         from situation_board.gui.background.child import ChildEnded
@@ -260,6 +259,9 @@ class Situation(QObject):
         self.changed.emit(EVERYTHING)
 
     def _when_open(self, begin: Callable[[], object]) -> None:
+        """A window that has just closed still hears its timers, and what they ask must find no thread."""
+        if self._is_closed:
+            return
         if self._is_resting:
             self._held.append(begin)
         else:

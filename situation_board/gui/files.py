@@ -56,10 +56,11 @@ class WholeFile:
 
 def open_or_look(path: Path, *, key: bytes | None = None, person: str | None = None) -> Opened | WholeFile:
     """As `open_file`; of the JSON of a whole situation, from which a file can be made, what it says of itself."""
-    from situation_board.core.importing.whole_situation import is_whole_situation
+    if path.suffix.lower() != EXTENSION:
+        from situation_board.core.importing.whole_situation import is_whole_situation
 
-    if path.suffix.lower() != EXTENSION and is_whole_situation(path):
-        return look_at_whole(path)
+        if is_whole_situation(path):
+            return look_at_whole(path)
     return open_file(path, key=key, person=person)
 
 

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from situation_board.core.actions import corrections
-from situation_board.core.history import undo_action
 from situation_board.core.problems import Problem
 from situation_board.core.questions.moves import Moves, moves_of, report_titles
 from situation_board.core.store import Saved
@@ -129,6 +128,8 @@ class MoveStrip(QFrame):
 
     def undo(self) -> None:
         """Take back the latest of the move and what was said about it."""
+        from situation_board.core.history import undo_action
+
         if self._actions:
             self._situation.do(undo_action, self._actions[-1], done=self._undone, failed=self._show_problem)
 

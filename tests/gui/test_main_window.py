@@ -27,7 +27,8 @@ from situation_board.gui.settings import Settings
 from situation_board.gui.shortcuts import ShortcutsDialog, keys_of
 from tests.gui.fixtures import HERE, OpenWindow, close, delete_later_now, open_situation, press, write
 
-HEAVY = ("numpy", "pyqtgraph", "rapidfuzz", "situation_board.core.sample")
+CORE = "situation_board.core"
+HEAVY = ("numpy", "pyqtgraph", "rapidfuzz", f"{CORE}.sample", f"{CORE}.importing", f"{CORE}.exporting", f"{CORE}.history")
 FIRST_PAINT = """
 import sys
 from pathlib import Path

@@ -24,7 +24,8 @@ from situation_board.gui import app
 from situation_board.gui.board.view import ColumnView
 
 ON_BOARD = {Column.ADVANCING, Column.CONTESTED, Column.FALLEN}
-UNWANTED = ("numpy", "pyqtgraph", "rapidfuzz", "situation_board.core.gazetteer", "situation_board.core.sample")
+LATER = ("gazetteer", "sample", "importing", "exporting", "history")
+UNWANTED = ("numpy", "pyqtgraph", "rapidfuzz", *(f"situation_board.core.{name}" for name in LATER))
 SETTLED_MILLISECONDS = 1_500
 
 

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 
-from situation_board.core.history import undo_action
-from situation_board.core.importing.whole_situation import is_whole_situation
 from situation_board.core.problems import Mistake
 from situation_board.core.schema import EXTENSION
 from situation_board.gui.entry.wording import isolated
@@ -53,6 +51,7 @@ class Importing(QObject):
 
     def show_import(self, path: Path) -> ImportWindow | None:
         """The report on a file; a situation is merged, not imported."""
+        from situation_board.core.importing.whole_situation import is_whole_situation
         from situation_board.gui.importing.window import ImportWindow
 
         window = self._window
@@ -108,6 +107,8 @@ class Importing(QObject):
     # --- what came of it
 
     def _tell(self, imported: Summary) -> None:
+        from situation_board.core.history import undo_action
+
         window, saved = self._window, imported.saved
         window.activateWindow()
         window.centre.banner.show_notice(

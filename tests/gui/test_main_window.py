@@ -27,8 +27,8 @@ from situation_board.gui.settings import Settings
 from situation_board.gui.shortcuts import ShortcutsDialog, keys_of
 from tests.gui.fixtures import HERE, OpenWindow, close, delete_later_now, open_situation, press, write
 
-CORE = "situation_board.core"
-HEAVY = ("numpy", "pyqtgraph", "rapidfuzz", f"{CORE}.sample", f"{CORE}.importing", f"{CORE}.exporting", f"{CORE}.history")
+OF_CORE = [f"situation_board.core.{name}" for name in ("sample", "importing", "exporting", "history")]
+HEAVY = ("numpy", "pyqtgraph", "rapidfuzz", *OF_CORE)
 FIRST_PAINT = """
 import sys
 from pathlib import Path

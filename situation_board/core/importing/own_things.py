@@ -14,9 +14,17 @@ from situation_board.core.actions.drafting import checked, not_in_future
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.ids import card_id, known_id
 from situation_board.core.importing.formats.own_names import OWN
-from situation_board.core.importing.incoming import Given, GivenEvent, GivenLocation, GivenRow, GivenThing
+from situation_board.core.importing.incoming import (
+    Given,
+    GivenEvent,
+    GivenLocation,
+    GivenPlace,
+    GivenRow,
+    GivenThing,
+)
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.placing import Found, Placer
+from situation_board.core.importing.taken_ids import is_of_another_kind
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.naming import find
 from situation_board.core.rows import FACTS, TABLES, Card, Fact, Kind, Row, Status, fields_of
@@ -31,6 +39,7 @@ ABOUT = {
 }
 WORDS = {"actor": "parties", "card": "cards", "status": "statuses", "presence": "presences", "link": "links of parties"}
 LOST = "references to what is neither here nor in the file were left out"
+TWICE = "its id is that of something else, here or in the file"
 AS_NOW = "a table does not tell who entered a row and when: they count as entered now"
 ONE_STATUS = "a table of cards tells the latest status only, without its report: the table of statuses tells all"
 
@@ -44,6 +53,8 @@ class OwnThings:
         self._here: dict[str, dict[str, str]] = defaultdict(dict)
         """Table -> what of it is in the file -> its id here."""
         self._made: set[str] = set()
+        """The ids of everything in the file so far, and which of them are places."""
+        self._places: set[str] = set()
         self._events: set[int] = set()
         lines = reading.all("SELECT DISTINCT origin FROM dataset WHERE format = ? AND voided = 0", OWN)
         self._origins = [str(each) for (each,) in lines]
@@ -68,11 +79,7 @@ class OwnThings:
             case GivenRow():
                 yield from self._row(given, notes)
             case GivenLocation():
-                placed = self._placer.place(dataclasses.replace(given.place, row=given.key))
-                if placed.id is not None:
-                    self._here["location"][given.key] = placed.id
-                    self._made.add(placed.id)
-                yield given
+                yield from self._location(given, notes)
             case GivenEvent():
                 self._events.add(hash(given.key))
                 yield self._event(given, notes)
@@ -80,6 +87,22 @@ class OwnThings:
                 yield given
 
     # --- rows
+
+    def _location(self, given: GivenLocation, notes: Notes) -> Iterator[Given]:
+        if given.key in self._here["location"]:
+            notes.reject(given.line, TWICE, column="id")
+            return
+        placed = self._placer.place(dataclasses.replace(given.place, row=given.key))
+        if placed.id is not None:
+            self._here["location"][given.key] = placed.id
+            self._made.add(placed.id)
+            self._places.add(placed.id)
+        yield given
+
+    def _free(self, place: GivenPlace | None) -> GivenPlace | None:
+        """The place, without an id by which the file calls something else."""
+        is_else = place is not None and place.id in self._made and place.id not in self._places
+        return dataclasses.replace(place, id=None) if place is not None and is_else else place
 
     def _row(self, given: GivenRow, notes: Notes) -> Iterator[Given]:
         if given.table == "card":
@@ -89,6 +112,9 @@ class OwnThings:
         if known != given.key or self._is_here(given.table, known):
             self._here[given.table][given.key] = known
             notes.decide(f"{_words(given.table)} that are here already were left out")
+            return
+        if known in self._made or is_of_another_kind(self._reading, known, given.table):
+            notes.reject(given.line, TWICE, column="id")
             return
         try:
             row = self._made_of(given, notes)
@@ -129,8 +155,9 @@ class OwnThings:
         raise Mistake(f"There is no {tables} “{given.about.name or given.about.id}” here or in the file", field="about")
 
     def _card(self, given: GivenRow, notes: Notes) -> Iterator[Given]:
-        assert given.place is not None
-        place = dataclasses.replace(given.place, row=given.key)
+        own = self._free(given.place)
+        assert own is not None
+        place = dataclasses.replace(own, row=given.key)
         placed = self._placer.place(place)
         if placed.id is None:
             notes.reject(given.line, "the name of the place means several", column="place")
@@ -145,7 +172,8 @@ class OwnThings:
             notes.reject(given.line, "the column or the time of the status is missing", column="column")
             return
         if placed.found is not Found.KNOWN and placed.id not in self._made:
-            yield GivenLocation(key=given.key, line=given.line, place=given.place)
+            self._places.add(placed.id)
+            yield GivenLocation(key=given.key, line=given.line, place=own)
         said: dict[str, Any] = {name: given.fields.get(name) for name in ("number", "note", "label", "shelf_life")}
         made = Card(id=card, location=placed.id, **said)
         yield self._new(given, made, notes)
@@ -160,8 +188,10 @@ class OwnThings:
             return None
         who, whom = (self._parties(given, name, notes) for name in ("actors", "from_actors"))
         holds = column in {Column.HELD, Column.FALLEN}
+        said = given.fields.get("status_id")
+        is_free = said is not None and said not in self._made and not is_of_another_kind(self._reading, said, "status")
         return Status(
-            id=given.fields.get("status_id") or known_id("own status", given.key),
+            id=said if said is not None and is_free else known_id("own status", given.key),
             thing=card,
             column=column,
             controllers=who if holds else whom,
@@ -181,6 +211,10 @@ class OwnThings:
     # --- events
 
     def _event(self, given: GivenEvent, notes: Notes) -> GivenEvent:
+        given = dataclasses.replace(given, place=self._free(given.place), destination=self._free(given.destination))
+        coming = {each.id for each in (given.place, given.destination) if each is not None and each.id is not None}
+        self._made |= coming
+        self._places |= coming
         if not given.things and not any(figure.report for figure in given.figures):
             return given
         fields = dict(given.fields)

@@ -6,6 +6,7 @@ two places of one name are told apart, or the row is told to be ambiguous. Near 
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from situation_board.core.gazetteer import Gazetteer, Place
 from situation_board.core.ids import known_id
 from situation_board.core.importing.country_codes import country_code
 from situation_board.core.importing.incoming import GivenPlace
+from situation_board.core.importing.taken_ids import is_of_another_kind
 from situation_board.core.locating import Candidate, gazetteer_id, likeliest, places_named
 from situation_board.core.names import normalise
 from situation_board.core.questions.naming import SETTLEMENTS
@@ -91,6 +93,8 @@ class Placer:
     def _look_up(self, given: GivenPlace) -> Placed:
         if given.id is not None and self.is_here(given.id):
             return Placed(Found.KNOWN, self._reading.main(given.id))
+        if given.id is not None and is_of_another_kind(self._reading, given.id, "location"):
+            given = dataclasses.replace(given, id=None)
         listed = self.gazetteer.place(given.gazetteer) if given.gazetteer is not None else None
         if listed is not None:
             return self._of_gazetteer(listed.code)

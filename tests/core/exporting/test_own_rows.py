@@ -27,12 +27,24 @@ from situation_board.core.importing.importing import examine_file
 from situation_board.core.importing.options import Options
 from situation_board.core.integrity import check
 from situation_board.core.problems import Mistake
-from situation_board.core.rows import RECORDS, Actor, Claim, Event, Figure, Kind, Report, Source, Status, fields_of
+from situation_board.core.rows import (
+    RECORDS,
+    Actor,
+    Claim,
+    Event,
+    Figure,
+    Kind,
+    Location,
+    Report,
+    Source,
+    Status,
+    fields_of,
+)
 from situation_board.core.store import Changes, Draft, Reading, Store
 from situation_board.core.times import HOUR, exactly
-from situation_board.core.vocabulary import ClaimVerb, EventKind, FigureCategory, HandlingLabel, Stance
+from situation_board.core.vocabulary import ActorKind, ClaimVerb, EventKind, FigureCategory, HandlingLabel, Stance
 from tests.core.filled import NOW, create, fill
-from tests.core.importing.importing import end_of, imported
+from tests.core.importing.importing import end_of, examined, imported
 from tests.core.random_work import KINDS, Clock, Laptop, Work, _redo, _same, _strike, _undo, _undo_any, fill_board
 
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
@@ -258,6 +270,70 @@ def test_a_spoilt_cell_is_told_with_line_and_column(
         found = end_of(examine_file(another.reading, gazetteer, spoilt, options))[1]
     assert [(each.line, each.column) for each in found.rejected] == [(2, column.removesuffix("_id"))]
     assert found.format.name == "situation-board"
+
+
+@pytest.mark.parametrize("other", ["card", "claim", "event", "location", "situation", "status"])
+@pytest.mark.parametrize("what", ["actors", "reports", "sources", "tasks"])
+def test_a_row_with_the_id_of_something_else_is_told_and_harms_nothing(
+    own: Store, another: Store, tmp_path: Path, what: str, other: str
+) -> None:
+    fill(another)
+    with another.reading() as reading:
+        column = "thing" if other in {"claim", "event"} else "id"
+        taken = str(reading.value(f'SELECT {column} FROM "{other}" ORDER BY id LIMIT 1'))
+    out = exported(own, tmp_path / f"{what}.csv", what)
+    rows = list(csv.reader(io.StringIO(out.read_text(encoding="utf-8-sig"), newline="")))
+    first = dict(zip(rows[0], rows[1], strict=True))
+    named = {"name": "Nobody knows it", "names": "", "title": "Nothing known", "what": "Nothing known"}
+    row = [{**first, "id": taken, **named}[header] for header in rows[0]]
+    with out.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([rows[0], row])
+    found = examined(another, out)
+    assert [(each.line, each.column) for each in found.rejected] == [(2, "id")] and not found.loadable
+    with pytest.raises(Mistake, match="nothing"):
+        imported(another, out)
+    with another.reading() as reading:
+        assert check(reading).found == ()
+
+
+def test_rows_that_somebody_numbered_in_each_table_from_one_are_not_mixed_up(
+    own: Store, another: Store, tmp_path: Path
+) -> None:
+    out = exported(own, tmp_path / "all.xlsx")
+    book = openpyxl.load_workbook(out)
+    for sheet in book:
+        sheet["A2"] = "1"
+        headers = {cell.value: cell.column for cell in sheet[1]}
+        for name in ("place_id", "destination_id", "status_id"):
+            if name in headers:
+                sheet.cell(2, headers[name]).value = "1"
+    book.save(out)
+    rejected = examined(another, out).rejected
+    assert (2, "id") in {(each.line, each.column) for each in rejected}
+    imported(another, out)
+    with another.reading() as reading:
+        assert check(reading).found == ()
+        assert reading.value('SELECT count(DISTINCT "table") FROM log WHERE "row" = ?', "1") == 1
+
+
+@pytest.mark.parametrize("what", ["cards", "events", "locations"])
+def test_a_place_with_the_id_of_something_else_gets_another(
+    own: Store, another: Store, tmp_path: Path, what: str
+) -> None:
+    taken = another.do(records.add_record, Actor(id="x1", name="Somebody", kind=ActorKind.OTHER)).ids[0]
+    out = exported(own, tmp_path / f"{what}.csv", what)
+    rows = list(csv.reader(io.StringIO(out.read_text(encoding="utf-8-sig"), newline="")))
+    at = rows[0].index("id" if what == "locations" else "place_id")
+    new = {"place": "Nowhere Known", "name": "Nowhere Known", "names": "", "gazetteer": "", "pcode": ""}
+    row = [new.get(header, value) for header, value in zip(rows[0], rows[1], strict=True)]
+    row[at] = taken
+    with out.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([rows[0], row])
+    imported(another, out)
+    with another.reading() as reading:
+        assert check(reading).found == ()
+        [place] = reading.rows(Location, "name = 'Nowhere Known'")
+        assert place.id != taken
 
 
 def test_columns_that_somebody_took_out_are_not_missed(own: Store, another: Store, tmp_path: Path) -> None:

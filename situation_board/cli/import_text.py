@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 MOST_REJECTED_SHOWN = 20
@@ -50,4 +50,11 @@ def _decided(answer: Mapping[str, Any]) -> list[str]:
         for each in answer["rejected"][:MOST_REJECTED_SHOWN]
     ]
     more = answer["rejected_rows"] - MOST_REJECTED_SHOWN
-    return [*lines, f"left out: {more} more rows"] if more > 0 else lines
+    lines += [f"left out: {more} more rows"] if more > 0 else []
+    return [*lines, *_cells(answer["cells"])]
+
+
+def _cells(cells: Sequence[Mapping[str, Any]]) -> list[str]:
+    lines = [f"left out of row {each['row']}: {each['column']}: {each['why']}" for each in cells[:MOST_REJECTED_SHOWN]]
+    more = len(cells) - MOST_REJECTED_SHOWN
+    return [*lines, f"left out: {more} more cells"] if more > 0 else lines

@@ -45,12 +45,11 @@ FORMS = {
     "snapshot": '{"format", "number", "state", "pages", "content_sha256", "file_sha256", "label", "as_of", "left_out"}:'
     " a draft has no number; file_sha256 is that of the pages as PDF, left_out is what does not stand on them",
     "import": '{"dataset", "format", "why", "rows", "loaded", "rejected": [{"row", "column", "why"}],'
-    ' "rejected_rows", "first_date", "last_date", "kinds", "figures": [{"category", "group", "metric", "unit", "role",'
-    ' "sum",'
-    ' "sum_low", "sum_high", "rows", "missing"}], "locations": {"found", "unlocated", "ambiguous"},'
-    ' "decisions": [{"what",'
-    ' "rows"}], "questions": [{"option", "what", "choices"}], "holders", "replaced"}: "format" is that of the'
-    " file; a dry run has no dataset; what sums up is for checking against the publisher; replaced is null or"
+    ' "rejected_rows", "cells": [{"row", "column", "why"}], "first_date", "last_date", "kinds", "figures":'
+    ' [{"category", "group", "metric", "unit", "role", "sum", "sum_low", "sum_high", "rows", "missing"}],'
+    ' "locations": {"found", "unlocated", "ambiguous"}, "decisions": [{"what", "rows"}], "questions": [{"option",'
+    ' "what", "choices"}], "holders", "replaced"}: "format" is that of the file; a dry run has no dataset; "cells" were'
+    " left out of rows that are taken in; what sums up is for checking against the publisher; replaced is null or"
     ' {"dataset", "added", "changed", "gone", "same", "left_behind": [{"table", "id", "event", "text"}]}, what people'
     " said of rows that are gone",
     "export": '{"format", "out", "what", "rows", "columns"}; of a whole situation also "changes", "contents" and'

@@ -106,6 +106,17 @@ MOST_SAID = 50_000
 LONGEST_WORD_FOR_NOTHING = max(map(len, MISSING))
 LARGEST = 10**12
 """More than all people who ever lived: such a number is a mistake of the file."""
+SMALLEST_ROUNDED = 100
+"""From which on a fraction of a person comes from a calculation; below it the number may be a share or an average."""
+MAY_BE_THOUSANDS = re.compile(r".*[.,]\d{3}")
+
+
+class FractionError(ValueError):
+    """A number that is not whole."""
+
+    def __init__(self, value: float) -> None:
+        super().__init__("is no whole number")
+        self.value = value
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,7 @@ class Number:
     """A number as a cell gives it. An open end is None; `best` is the number to show of a range that names one.
 
     Both ends are None where only words stand for it ("dozens"). `counts` is the unit that the cell itself names.
+    `is_rounded` says that the cell tells a fraction of a person.
     """
 
     low: int | None
@@ -121,6 +133,7 @@ class Number:
     text: str
     best: int | None = None
     counts: FigureUnit | None = None
+    is_rounded: bool = False
 
     @property
     def is_in_words_only(self) -> bool:
@@ -224,6 +237,21 @@ def read_number(cell: Cell, *, decimal_comma: bool = False, scale: int = 1) -> N
     return dataclasses.replace(number, text=text, counts=counts)
 
 
+def read_people(cell: Cell, *, decimal_comma: bool = False, scale: int = 1) -> Number | None:
+    """The same of a column of people: what somebody calculated with a fraction is an approximate whole number."""
+    try:
+        return read_number(cell, decimal_comma=decimal_comma, scale=scale)
+    except FractionError as error:
+        text = plain(cell)
+        is_plain = not isinstance(cell, str) or (
+            _NUMBER.fullmatch(text) is not None and not MAY_BE_THOUSANDS.fullmatch(text)
+        )
+        if not is_plain or error.value < SMALLEST_ROUNDED:
+            raise
+        whole = round(error.value)
+        return Number(whole, whole, Quantifier.APPROXIMATELY, text, is_rounded=True)
+
+
 def _spoken(text: str, decimal_comma: bool, scale: int) -> Number:
     best = _BEST_OF_RANGE.fullmatch(text)
     if best:
@@ -312,7 +340,7 @@ def _whole(value: float) -> int:
         raise ValueError("is below zero")
     whole = round(value)
     if abs(whole - value) > 1e-6:
-        raise ValueError("is no whole number")
+        raise FractionError(value)
     return whole
 
 

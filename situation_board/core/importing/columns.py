@@ -18,11 +18,12 @@ from situation_board.core.importing.cells import (
     plain,
     read_coordinate,
     read_number,
+    read_people,
     said,
     said_once,
     simple,
 )
-from situation_board.core.importing.dates import DateReader, are_serials, date_order, midnights, needs_order
+from situation_board.core.importing.dates import DateReader, are_dotted, are_serials, date_order, midnights, needs_order
 from situation_board.core.importing.notes import Notes, Question
 from situation_board.core.importing.options import DateOrder, Options
 from situation_board.core.importing.tables import Table, TableRow
@@ -84,10 +85,12 @@ class Written:
         at = self.columns.get(header)
         return None if at is None else said_once(row.cells[at])
 
-    def number(self, row: TableRow, header: str, *, scale: int = 1) -> Number | None:
+    def number(self, row: TableRow, header: str, *, scale: int = 1, rounds: bool = False) -> Number | None:
+        """The number of a cell; `rounds` lets fractions of a person through as approximate."""
         cell = self.cell(row, header)
+        read = read_people if rounds else read_number
         try:
-            return read_number(cell, decimal_comma=self.comma.get(header, False), scale=scale)
+            return read(cell, decimal_comma=self.comma.get(header, False), scale=scale)
         except ValueError as error:
             raise ColumnError(header, f"“{_short(cell)}” {error}") from error
 
@@ -212,6 +215,9 @@ def _order(header: str, cells: Sequence[Cell], rows: int, options: Options, note
     if options.date_order is not None:
         notes.decide(f"“{header}” is read {options.date_order.value.replace('-', ' ')}, as was said", rows)
         return options.date_order
+    if all(map(are_dotted, cells)):
+        notes.decide(f"“{header}” is read day first: so dates with points are written everywhere", rows)
+        return DateOrder.DAY_FIRST
     example = _short(next(cell for cell in cells if needs_order(cell)))
     what = f"“{header}” may be written day first or month first, such as “{example}”"
     notes.ask(Question("date_order", what, ORDER_CHOICES))

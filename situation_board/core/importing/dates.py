@@ -45,6 +45,7 @@ _QUARTER = re.compile(r"(\d{4})[-/ ]?q([1-4])|q([1-4])[-/ ]?(\d{4})")
 _DAY_IN_NAME = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?:([-. ])\d{1,2}\1\d{1,2}|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)"
 )
+_DOTTED_DAY_IN_NAME = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\d)")
 _YEAR = re.compile(r"\d{4}")
 FRENCH = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre"),
@@ -107,6 +108,13 @@ def needs_order(cell: Cell) -> bool:
     """Whether a value says another day when its parts are swapped."""
     found = _NUMERIC.fullmatch(plain(cell)) if isinstance(cell, str) else None
     return found is not None and found[1].lstrip("0") != found[2].lstrip("0")
+
+
+def are_dotted(cell: Cell) -> bool:
+    """Whether a date in figures parts day and month by a point, as nobody does who writes the month first."""
+    text = plain(cell)
+    found = _NUMERIC.fullmatch(text) if isinstance(cell, str) else None
+    return found is None or text[found.end(1)] == "."
 
 
 def midnights(cells: Iterable[Cell], zone: ZoneInfo) -> tzinfo | None:
@@ -299,14 +307,17 @@ def _from_iso(text: str) -> datetime:
 
 
 def day_in_name(name: str, zone: ZoneInfo) -> Time | None:
-    """The one day that a name or title says, year first or with the month in letters; None when it says none."""
+    """The one day that a name or title says: year first, with points, or with the month in letters. None when it says
+    none.
+    """
     cleaned = re.sub(r"[_\s]+", " ", plain(name).casefold())
     found = [*_DAY_IN_NAME.finditer(cleaned), *_DAY_IN_WORDS.finditer(cleaned)]
+    dotted = {each[0] for each in _DOTTED_DAY_IN_NAME.finditer(cleaned)}
     try:
         read = {
             DateReader(zone).read(re.sub(r"[. ]", "-", each[0]) if each[0][:4].isdecimal() else each[0])
             for each in found
-        }
+        } | {DateReader(zone, DateOrder.DAY_FIRST).read(each) for each in dotted}
     except ValueError:
         return None
     return read.pop() if len(read) == 1 else None

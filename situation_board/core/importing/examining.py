@@ -63,7 +63,8 @@ class FigureSum:
 class Examined:
     """What a file holds, and what an import of it would do. Nothing was kept.
 
-    `further_places` are counted only, where there are too many to be told.
+    `further_places` are counted only, where there are too many to be told. `cells` were left out of rows that are taken
+    in.
     """
 
     format: Format
@@ -82,6 +83,7 @@ class Examined:
     questions: tuple[Question, ...]
     holders: tuple[tuple[str, int], ...]
     further_places: tuple[tuple[Found, int], ...] = ()
+    cells: tuple[Rejected, ...] = ()
 
     def count(self, *found: Found) -> int:
         """How many different places were found so."""
@@ -157,6 +159,7 @@ def examine(
         decisions=notes.decisions(),
         questions=tuple(notes.questions),
         holders=tuple(tally.holders.most_common()),
+        cells=tuple(notes.cells),
     )
 
 
@@ -244,6 +247,7 @@ def examined_json(examined: Examined, zone: ZoneInfo) -> dict[str, object]:
         "loaded": examined.loadable,
         "rejected": [{"row": each.line, "column": each.column, "why": each.why} for each in examined.rejected],
         "rejected_rows": examined.rejected_rows,
+        "cells": [{"row": each.line, "column": each.column, "why": each.why} for each in examined.cells],
         "first_date": _day(examined.first, zone),
         "last_date": _day(examined.last - 1 if examined.last is not None else None, zone),
         "kinds": dict(examined.kinds),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from situation_board.core.importing.cells import Cell, is_missing, plain
@@ -32,12 +32,18 @@ def _is_merged(cells: Sequence[Cell], share: float) -> bool:
 
 
 def filled_down(
-    rows: Iterable[TableRow], columns: Sequence[int], inner: int, headers: Sequence[str], notes: Notes
+    rows: Iterable[TableRow],
+    columns: Sequence[int],
+    inner: int,
+    headers: Sequence[str],
+    notes: Notes,
+    *,
+    is_total: Callable[[TableRow], bool] = lambda _: False,
 ) -> Iterator[TableRow]:
     """The rows with what stands above in the empty cells of those columns; rows of totals as they are."""
     above: dict[int, Cell] = {}
     for row in rows:
-        if is_word_for_total(plain(row.cells[inner])):
+        if is_word_for_total(plain(row.cells[inner])) or is_total(row):
             yield row
             continue
         cells = list(row.cells)

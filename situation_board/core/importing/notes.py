@@ -9,9 +9,12 @@ MOST_REJECTED = 10_000
 """Rejected rows that are kept in full; the rest is counted."""
 
 
+CELLS = "cells that cannot be read were left out; what else their rows say was taken in"
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A row that is not taken in: where it stands in the file, and why."""
+    """A row, or a cell of one, that is not taken in: where it stands in the file, and why."""
 
     line: int
     column: str | None
@@ -42,6 +45,7 @@ class Notes:
     read: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     rejected_rows: int = 0
+    cells: list[Rejected] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     _decided: Counter[str] = field(default_factory=Counter)
 
@@ -53,6 +57,18 @@ class Notes:
         self.rejected_rows += 1
         if len(self.rejected) < MOST_REJECTED:
             self.rejected.append(Rejected(line, column, why))
+
+    def leave_out(self, line: int, why: str, *, column: str) -> None:
+        """A cell that cannot be read, of a row that is taken in without it."""
+        self.decide(CELLS)
+        if len(self.cells) < MOST_REJECTED:
+            self.cells.append(Rejected(line, column, why))
+
+    def take_over(self, others: Notes) -> None:
+        """Decisions and cells that were noted apart."""
+        for decision in others.decisions():
+            self.decide(decision.what, decision.rows)
+        self.cells += others.cells[: MOST_REJECTED - len(self.cells)]
 
     def ask(self, question: Question) -> None:
         if question not in self.questions:

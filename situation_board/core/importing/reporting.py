@@ -46,3 +46,5 @@ def _lines(examined: Examined) -> Iterator[tuple[object, ...]]:
         yield "open", "", "", question.what, ""
     for rejected in examined.rejected:
         yield "not taken in", rejected.line, rejected.column or "", rejected.why, 1
+    for cell in examined.cells:
+        yield "cell not taken in", cell.line, cell.column or "", cell.why, ""

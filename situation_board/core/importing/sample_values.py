@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from situation_board.core.importing.cells import Cell, is_missing, plain, read_coordinate, read_number
+from situation_board.core.importing.cells import Cell, FractionError, is_missing, plain, read_coordinate, read_number
 from situation_board.core.importing.counted_columns import is_part, named_in
 from situation_board.core.importing.dates import FIRST_YEAR, LAST_YEAR, MONTHS, DateReader, are_serials
 from situation_board.core.importing.options import DateOrder
@@ -53,7 +53,9 @@ def _is_number(cell: Cell) -> bool:
     """Thousands with a point count as well: how a column writes its decimals is decided later."""
     for has_comma in (False, True):
         try:
-            read_number(cell, decimal_comma=has_comma, scale=1_000_000)
+            read_number(cell, decimal_comma=has_comma)
+        except FractionError:
+            return True
         except ValueError:
             continue
         return True

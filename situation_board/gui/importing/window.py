@@ -93,7 +93,7 @@ class ImportWindow(QDialog):
         self.columns = ColumnsPage(self)
         self.holders = HoldersPage(situation, self)
         self.places = RowsTable(self.tr("Places of the file"))
-        self.left_out = RowsTable(self.tr("Rows that are not taken in"))
+        self.left_out = RowsTable(self.tr("What is not taken in"))
         self.tabs = QTabWidget(self)
         self.going = Going(self)
         self._make_buttons()
@@ -169,7 +169,7 @@ class ImportWindow(QDialog):
             (self.tr("&Columns"), bool(seen.columns)),
             (self.tr("&Who is meant"), bool(examined.holders)),
             (self.tr("P&laces ({0})").format(number(examined.count(*BY_NEED))), bool(examined.places)),
-            (self.tr("&Not taken in ({0})").format(number(examined.rejected_rows)), True),
+            (self.tr("&Not taken in ({0})").format(number(examined.rejected_rows + len(examined.cells))), True),
         )
         for at, (words, is_shown) in enumerate(pages):
             self.tabs.setTabText(at, words)

@@ -61,7 +61,10 @@ def place_headings() -> Row:
 
 
 def rejected_rows(examined: Examined) -> list[Row]:
-    return [(str(each.line), each.column or "", each.why) for each in examined.rejected]
+    """Whole rows first, then the cells of others."""
+    only = translated("{0}: only this cell is left out")
+    rows: list[Row] = [(str(each.line), each.column or "", each.why) for each in examined.rejected]
+    return rows + [(str(each.line), each.column or "", only.format(each.why)) for each in examined.cells]
 
 
 def rejected_headings() -> Row:

@@ -174,7 +174,24 @@ class TestDates:
         said = taken(path, date_order=DateOrder.DAY_FIRST)
         assert days(said) == ["3 Apr 2024"] and rows_of(said, "as was said") == 1
 
-    @pytest.mark.parametrize("name", ["sites_2024-12-05.csv", "sites 20241205 v2.csv", "Sites_5_Dec_2024.csv"])
+    def test_points_between_day_and_month_mean_day_first(self, tmp_path: Path) -> None:
+        found = taken(written(tmp_path, "data.csv", "place,date,killed\nHoms,03.04.2024,1\nHama,4.4.24,2\n"))
+        assert days(found) == ["3 Apr 2024", "4 Apr 2024"] and found.notes.questions == []
+        assert rows_of(found, "dates with points are written everywhere") == 1
+
+    def test_points_among_strokes_do_not(self, tmp_path: Path) -> None:
+        path = written(tmp_path, "data.csv", "place,date,killed\nHoms,03.04.2024,1\nHama,04/05/2024,2\n")
+        assert [each.option for each in taken(path).notes.questions] == ["date_order"]
+
+    def test_what_can_be_nothing_else_and_what_a_person_says_come_before_points(self, tmp_path: Path) -> None:
+        path = written(tmp_path, "data.csv", "place,date,killed\nHoms,03.04.2024,1\n")
+        assert days(taken(path, date_order=DateOrder.MONTH_FIRST)) == ["4 Mar 2024"]
+        path = written(tmp_path, "data.csv", "place,date,killed\nHoms,03.04.2024,1\nHoms,03.14.2024,1\n")
+        assert days(taken(path)) == ["4 Mar 2024", "14 Mar 2024"]
+
+    @pytest.mark.parametrize(
+        "name", ["sites_2024-12-05.csv", "sites 20241205 v2.csv", "Sites_5_Dec_2024.csv", "sites_05.12.2024.csv"]
+    )
     def test_a_day_in_the_name_of_the_file_is_taken_and_told(self, tmp_path: Path, name: str) -> None:
         found = taken(written(tmp_path, name, "place,IDPs\nHoms,5\nHama,6\n"))
         assert days(found) == ["5 Dec 2024"] * 2 and rows_of(found, "name of the file") == 2

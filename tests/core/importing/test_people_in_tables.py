@@ -299,3 +299,8 @@ class TestLayouts:
         text = "Governorate;IDPs 30/11/2024;IDPs 07/12/2024\nHoms;5;6\n"
         found = taken(written(tmp_path, "data.csv", text))
         assert [times.in_words(each.starts, ZONE) for each in figures(found)] == ["30 Nov 2024", "7 Dec 2024"]
+
+    def test_days_in_headers_with_points_are_day_first(self, tmp_path: Path) -> None:
+        found = taken(written(tmp_path, "data.csv", "Governorate;IDPs 05.06.2024;IDPs 07.08.2024\nHoms;5;6\n"))
+        assert [times.in_words(each.starts, ZONE) for each in figures(found)] == ["5 Jun 2024", "7 Aug 2024"]
+        assert any("days in headers are read day first" in what for what in found.decided)

@@ -18,7 +18,7 @@ from situation_board.core.importing.dates import MONTHS, day_in_name, year_of
 from situation_board.core.importing.dates import month as month_of
 from situation_board.core.importing.filled_down import filled_down, merged_columns
 from situation_board.core.importing.format import Format
-from situation_board.core.importing.formats.counted_figures import RowFigures, figure_columns
+from situation_board.core.importing.formats.counted_figures import FigureColumn, RowFigures, figure_columns
 from situation_board.core.importing.formats.counting import metric_of
 from situation_board.core.importing.formats.people_by_row import PeopleByRow
 from situation_board.core.importing.formats.shared import in_order
@@ -36,6 +36,7 @@ from situation_board.core.importing.mapping import (
     unmapped,
     words_of_field,
 )
+from situation_board.core.importing.nameless_totals import LEFT_OUT, NamelessTotals
 from situation_board.core.importing.next_table import until_next_table
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
@@ -83,6 +84,7 @@ class _Plan:
     figures: RowFigures
     places: TablePlaces
     by_row: PeopleByRow
+    totals: NamelessTotals
     are_events: bool
     as_of: Time | None = None
     why_then: str = ""
@@ -166,7 +168,8 @@ def _rows(plan: _Plan, notes: Notes) -> Iterator[TableRow]:
     for fields, share in ((("date",), MOST_MERGED), (AREAS, FEW_MERGED)):
         columns = [at[plan.columns[field]] for field in fields if field in plan.columns]
         merged += merged_columns(plan.table.sample, columns, inner, share=share)
-    return filled_down(rows, merged, inner, plan.table.headers, notes) if merged else rows
+    is_total = plan.totals.holds
+    return filled_down(rows, merged, inner, plan.table.headers, notes, is_total=is_total) if merged else rows
 
 
 def _as_of(table: Table, plan: _Plan, options: Options) -> tuple[Time | None, str]:
@@ -225,7 +228,20 @@ def _plan(table: Table, guesses: Sequence[Guess], options: Options, notes: Notes
     are_events = bool(figures) or (has_time and not SAYS_MORE.isdisjoint(columns))
     read_figures = RowFigures(figures, written, (columns.get("low"), columns.get("high")))
     places, by_row = TablePlaces(written, columns), PeopleByRow(written, columns)
-    return _Plan(table, written, columns, read_figures, places, by_row, are_events)
+    named, dated = ([written.columns[columns[each]] for each in fields] for fields in _naming(columns))
+    totals = NamelessTotals(table, written, named, dated, _scales(figures))
+    return _Plan(table, written, columns, read_figures, places, by_row, totals, are_events)
+
+
+def _naming(columns: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The fields that say where it was, in a table without places what it was, or when; and those that say when."""
+    dated = [field for field in (*DATES, "year") if field in columns]
+    named = [field for field in (*AREAS, "place", "pcode", "latitude", "longitude", "point") if field in columns]
+    return named or [*dated, *(field for field in ("text",) if field in columns)], dated
+
+
+def _scales(figures: Sequence[FigureColumn]) -> dict[str, int]:
+    return {header: figure.counting.scale for figure in figures for header in figure.headers}
 
 
 def _names_places(columns: Mapping[str, str]) -> bool:
@@ -239,12 +255,15 @@ def _row(plan: _Plan, row: TableRow, notes: Notes) -> Given | None:
     if _is_total(plan, row):
         notes.decide("rows of totals were left out: they repeat the others")
         return None
-    place = plan.places.place(row)
+    if plan.totals.holds(row):
+        notes.decide(LEFT_OUT)
+        return None
+    place = plan.places.place(row, notes)
     if not plan.are_events:
         return _location(plan, row, place, notes)
     time = _time(plan, row) or plan.as_of
     starts = _date(plan, row, "starts") or time
-    ends = in_order(starts, _date(plan, row, "ends"), notes)
+    ends = in_order(starts, _end(plan, row, notes), notes)
     figures = plan.figures.figures(row, (starts, ends), notes)
     if figures and plan.by_row.says_anything:
         figures = plan.by_row.figures(row, figures, notes)
@@ -323,6 +342,15 @@ def _is_total(plan: _Plan, row: TableRow) -> bool:
 
 def _date(plan: _Plan, row: TableRow, field: str) -> Time | None:
     return plan.written.date(row, plan.columns[field]) if field in plan.columns else None
+
+
+def _end(plan: _Plan, row: TableRow, notes: Notes) -> Time | None:
+    """An end that is no date, such as “ongoing”, costs itself only."""
+    try:
+        return _date(plan, row, "ends")
+    except ColumnError as error:
+        notes.leave_out(row.line, error.why, column=error.column)
+        return None
 
 
 def _time(plan: _Plan, row: TableRow) -> Time | None:

@@ -14,11 +14,11 @@ from situation_board.core import times
 from situation_board.core.importing.cells import Cell, Number, is_missing
 from situation_board.core.importing.columns import MOST_REMEMBERED, ColumnError, Written
 from situation_board.core.importing.counted_columns import Counting
-from situation_board.core.importing.dates import DateReader, date_order
+from situation_board.core.importing.dates import DateReader, are_dotted, date_order, needs_order
 from situation_board.core.importing.formats.counting import quantifier_of, unit_of
 from situation_board.core.importing.guess import Guess
 from situation_board.core.importing.notes import Notes
-from situation_board.core.importing.options import Options
+from situation_board.core.importing.options import DateOrder, Options
 from situation_board.core.importing.tables import TableRow
 from situation_board.core.rows import Figure
 from situation_board.core.times import Precision, Time
@@ -26,6 +26,7 @@ from situation_board.core.vocabulary import FigureCategory, FigureGroup, FigureR
 
 UNSTATED = "nothing says whether the numbers are stocks, flows or cumulative: they will not be summed"
 IN_WORDS = "numbers that only words stand for (such as “dozens”) were kept as words, without a number"
+ROUNDED = "numbers with a fraction of a person were rounded, and are told as approximate"
 NO_NUMBER = "rows without a number: nothing was stated, which is not zero"
 LARGER_PART = "a part is larger than the whole beside it: kept for triangulation"
 GROUP_OF_FIGURE = {FigureCategory.RETURNED: FigureGroup.RETURNEE}
@@ -61,7 +62,7 @@ def figure_columns(
     """The columns of numbers, wholes first, with how they stand to one another; what was decided is told."""
     counted = [(guess.header, guess.counting) for guess in guesses if guess.counting is not None]
     said = [text for _, each in counted for text in (each.when, each.since)]
-    options = dataclasses.replace(options, date_order=options.date_order or date_order(said))
+    options = dataclasses.replace(options, date_order=_order_of_days(said, options, notes))
     columns = [_column(header, counting, options, said_metric, notes) for header, counting in _ranges(counted)]
     told = [column for column in columns if column is not None]
     told.sort(key=_order)
@@ -71,6 +72,15 @@ def figure_columns(
     if any(each.metric is Metric.NOT_STATED for each in related):
         notes.decide(UNSTATED, 0)
     return tuple(related)
+
+
+def _order_of_days(headers: Sequence[str], options: Options, notes: Notes) -> DateOrder | None:
+    """Which part of the days in headers is the day."""
+    order = options.date_order or date_order(headers)
+    if order is None and all(map(are_dotted, headers)) and any(map(needs_order, headers)):
+        notes.decide("the days in headers are read day first: so dates with points are written everywhere", 0)
+        return DateOrder.DAY_FIRST
+    return order
 
 
 def _order(column: FigureColumn) -> tuple[bool, bool, int, bool]:
@@ -181,10 +191,9 @@ class RowFigures:
             return known
         own = Notes()
         figures = figures_of(self.columns, self.written, row, times_of_row, self.ends, own)
-        decisions = own.decisions()
-        for decision in decisions:
-            notes.decide(decision.what, decision.rows)
-        if not decisions:
+        if own.decisions():
+            notes.take_over(own)
+        else:
             if len(self._known) >= MOST_REMEMBERED:
                 self._known.clear()
             self._known[cells] = figures
@@ -199,15 +208,27 @@ def figures_of(
     ends: tuple[str | None, str | None],
     notes: Notes,
 ) -> tuple[Figure, ...]:
-    """The figures of a row. `ends` are the headers of the range of a table with one column of numbers."""
+    """The figures of a row. `ends` are the headers of the range of a table with one column of numbers.
+
+    A number that cannot be read costs itself only; ColumnError where nothing else is told.
+    """
     found: dict[int, Figure] = {}
     places: dict[int, int] = {}
+    unreadable: list[ColumnError] = []
     for at, column in enumerate(columns):
-        figure = _figure(column, written, row, times_of_row, ends if len(columns) == 1 else (None, None), notes)
+        try:
+            figure = _figure(column, written, row, times_of_row, ends if len(columns) == 1 else (None, None), notes)
+        except ColumnError as error:
+            unreadable.append(error)
+            continue
         if figure is not None:
             figure = _as_part(figure, column, found, places, notes)
             places[at] = len(found)
             found[at] = figure
+    if unreadable and not found:
+        raise unreadable[0]
+    for each in unreadable:
+        notes.leave_out(row.line, each.why, column=each.column)
     if not found and columns:
         notes.decide(NO_NUMBER)
     return tuple(found.values())
@@ -227,6 +248,8 @@ def _figure(
         return None
     low, high = _range(number, written, row, (column.low or ends[0], column.high or ends[1]), counting.scale)
     unit = unit_of(number, counting.unit, notes)
+    if number.is_rounded:
+        notes.decide(ROUNDED)
     if number.is_in_words_only:
         notes.decide(IN_WORDS)
     starts, last = _period(column, written, times_of_row)
@@ -250,14 +273,14 @@ def _number(column: FigureColumn, written: Written, row: TableRow) -> Number | N
     """A range whose best number nobody states is told by its ends."""
     for header in column.headers:
         if not is_missing(written.cell(row, header)):
-            return written.number(row, header, scale=column.counting.scale)
+            return written.number(row, header, scale=column.counting.scale, rounds=True)
     return None
 
 
 def _range(
     number: Number, written: Written, row: TableRow, ends: tuple[str | None, str | None], scale: int
 ) -> tuple[int | None, int | None]:
-    low, high = (written.number(row, header, scale=scale) if header else None for header in ends)
+    low, high = (written.number(row, header, scale=scale, rounds=True) if header else None for header in ends)
     if low is not None and high is not None and low.low is not None and high.high is not None and low.low > high.high:
         raise ColumnError(ends[0] or "", "is above the high end")
     return (low.low if low else number.low), (high.high if high else number.high)

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from situation_board.core.importing.cells import Cell, is_missing
-from situation_board.core.importing.columns import MOST_REMEMBERED, Written
+from situation_board.core.importing.columns import MOST_REMEMBERED, ColumnError, Written
 from situation_board.core.importing.incoming import GivenPlace
 from situation_board.core.importing.mapping import ADMIN, ADMIN_CODES, NAME_IN
+from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.tables import TableRow
 from situation_board.core.importing.words_in_cells import KINDS_OF_LEVELS, is_word_for_total, kind_of_place
 from situation_board.core.rows import Name
@@ -32,6 +33,7 @@ class TablePlaces:
     _at: tuple[int, ...] = ()
     """The columns that say where it was."""
     _known: dict[tuple[Cell, ...], GivenPlace | None] = field(default_factory=dict)
+    _unreadable: dict[tuple[Cell, ...], ColumnError] = field(default_factory=dict)
     _totals: dict[tuple[Cell, ...], bool | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -49,19 +51,23 @@ class TablePlaces:
             self._totals[cells] = any(map(is_word_for_total, said)) if said else None
         return self._totals[cells]
 
-    def place(self, row: TableRow) -> GivenPlace | None:
+    def place(self, row: TableRow, notes: Notes) -> GivenPlace | None:
         """Many rows tell of few places: what the same cells said before is not read again."""
         cells = tuple([row.cells[at] for at in self._at])
         if cells not in self._known:
             if len(self._known) >= MOST_REMEMBERED:
                 self._known.clear()
-            self._known[cells] = self._read(row)
+                self._unreadable.clear()
+            self._known[cells] = self._read(row, cells)
+        if cells in self._unreadable:
+            error = self._unreadable[cells]
+            notes.leave_out(row.line, error.why, column=error.column)
         return self._known[cells]
 
     def _text(self, row: TableRow, field: str) -> str | None:
         return self.written.text(row, self.columns[field]) if field in self.columns else None
 
-    def _read(self, row: TableRow) -> GivenPlace | None:
+    def _read(self, row: TableRow, cells: tuple[Cell, ...]) -> GivenPlace | None:
         own = self._text(row, "place")
         admin = [(level, name) for level, field in enumerate(ADMIN) if (name := self._text(row, field))]
         code = self._text(row, "pcode")
@@ -72,7 +78,7 @@ class TablePlaces:
             self.levels.add(level)
             code = code or (codes[0] if codes else None)
             kind = kind or KINDS_OF_LEVELS[level]
-        point = self._point(row)
+        point = self._point(row, cells, is_named=own is not None or code is not None)
         country = self._text(row, "country")
         if own is None and code is None and point is None:
             if country is None:
@@ -91,7 +97,17 @@ class TablePlaces:
             precision=LocationPrecision.SETTLEMENT if point else None,
         )
 
-    def _point(self, row: TableRow) -> tuple[float, float] | None:
+    def _point(self, row: TableRow, cells: tuple[Cell, ...], *, is_named: bool) -> tuple[float, float] | None:
+        """Coordinates that cannot be read cost a place that has a name or code these only."""
+        try:
+            return self._read_point(row)
+        except ColumnError as error:
+            if not is_named:
+                raise
+            self._unreadable[cells] = error
+            return None
+
+    def _read_point(self, row: TableRow) -> tuple[float, float] | None:
         if "latitude" in self.columns and "longitude" in self.columns:
             return self.written.point(row, self.columns["latitude"], self.columns["longitude"])
         return self.written.pair(row, self.columns["point"]) if "point" in self.columns else None

@@ -26,6 +26,7 @@ from situation_board.core.importing.cells import (
 from situation_board.core.importing.dates import DateReader, are_dotted, are_serials, date_order, midnights, needs_order
 from situation_board.core.importing.notes import Notes, Question
 from situation_board.core.importing.options import DateOrder, Options
+from situation_board.core.importing.seen_keys import SeenKeys
 from situation_board.core.importing.tables import Table, TableRow
 from situation_board.core.times import Time
 
@@ -46,6 +47,8 @@ MOST_REMEMBERED = 20_000
 """Different dates that are remembered as they were read."""
 MOST_KEPT = 200_000
 """Different texts of one column that are kept for the decision; what decides is hardly ever later."""
+MOST_AGAIN = 0.1
+"""Share of the rows whose key another row has, up to which it is a slip: codes of places come again with each date."""
 
 
 class ColumnError(Exception):
@@ -65,6 +68,8 @@ class Written:
     zone: ZoneInfo
     dates: dict[str, DateReader] = field(default_factory=dict)
     comma: dict[str, bool] = field(default_factory=dict)
+    names_rows: bool = True
+    """Whether the column of keys that was asked about has a value of its own in nearly every row."""
     _known_dates: dict[tuple[str, str], Time | None] = field(default_factory=dict)
 
     def has(self, header: str) -> bool:
@@ -153,19 +158,22 @@ def look_through(
     headers: Sequence[str],
     dates: Sequence[str] = (),
     numbers: Sequence[str] = (),
+    key: str | None = None,
     options: Options,
     notes: Notes,
 ) -> Written:
-    """Read the whole table once to decide how its columns are written. `headers` are those that matter.
+    """Read the whole table once to decide how its columns are written. `headers` are those that matter, `key` is the
+    one that may name the rows.
 
     Columns that the table lacks are left out. What stays open is asked about in the notes.
     """
     columns = {header: at for header in headers if (at := table.column(header)) is not None}
     counted = dict.fromkeys([*numbers, *(header for header in headers if simple(header) in DEGREES)])
     kept: dict[str, dict[Cell, int]] = {header: {} for header in (*dates, *counted) if header in columns}
-    if kept:
-        _keep_values(table, columns, kept, dates)
-    written = Written(columns, options.zone)
+    keys = _Keys(columns[key]) if key in columns else None
+    if kept or keys is not None:
+        _keep_values(table, columns, kept, dates, keys)
+    written = Written(columns, options.zone, names_rows=keys is None or keys.name_rows)
     for header in dates:
         if header in columns:
             written.dates[header] = _date_reader(header, kept[header], options, notes)
@@ -175,10 +183,37 @@ def look_through(
     return written
 
 
-def _keep_values(table: Table, columns: dict[str, int], kept: dict[str, dict[Cell, int]], dates: Sequence[str]) -> None:
+class _Keys:
+    """Counts the rows that a column names, and those that it calls as another row."""
+
+    def __init__(self, column: int) -> None:
+        self._column = column
+        self._seen = SeenKeys()
+        self._rows = self._again = 0
+
+    def look(self, row: TableRow) -> None:
+        key = said_once(row.cells[self._column])
+        if key is not None:
+            self._rows += 1
+            self._again += not self._seen.is_new(key)
+
+    @property
+    def name_rows(self) -> bool:
+        return self._again <= self._rows * MOST_AGAIN
+
+
+def _keep_values(
+    table: Table,
+    columns: dict[str, int],
+    kept: dict[str, dict[Cell, int]],
+    dates: Sequence[str],
+    keys: _Keys | None,
+) -> None:
     """Count the different values of the columns that have to be decided; of numbers only those written as text."""
     looked_at = [(columns[header], seen, header in dates) for header, seen in kept.items()]
     for row in table.rows(Notes()):
+        if keys is not None:
+            keys.look(row)
         for at, seen, is_date in looked_at:
             cell = row.cells[at]
             if isinstance(cell, str) or (is_date and isinstance(cell, int | float) and not isinstance(cell, bool)):

@@ -22,11 +22,13 @@ from situation_board.core.importing.notes import Decision, Notes, Question, Reje
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.personal import without_personal_data
 from situation_board.core.importing.placing import Found, Placed, Placer
+from situation_board.core.importing.seen_keys import SeenKeys
 from situation_board.core.problems import Mistake
 from situation_board.core.store import Reading
 from situation_board.core.vocabulary import EventKind
 
 FUTURE = "rows that speak of a time that has not come yet: taken as they stand"
+KEY_AGAIN = "rows whose key another row of the file has already"
 STEP = 500
 """Rows between two signs of progress, which are also the places to stop at."""
 
@@ -136,7 +138,7 @@ def examine(
     file.tell(notes)
     tally = _Tally(Placer(reading, gazetteer, origin_of(format, options, looked)))
     for number, given in enumerate(format.read(looked, options, notes), start=1):
-        tally.add(without_personal_data(given, options, notes))
+        tally.add(without_personal_data(given, options, notes), notes)
         if _is_to_come(given, options.now):
             notes.decide(FUTURE)
         if number % STEP == 0:
@@ -190,8 +192,12 @@ class _Tally:
         self.first: int | None = None
         self.last: int | None = None
         self._sums = FigureSums()
+        self._keys = SeenKeys()
 
-    def add(self, given: Given) -> None:
+    def add(self, given: Given, notes: Notes) -> None:
+        if isinstance(given, GivenEvent) and not self._keys.is_new(given.key):
+            notes.decide(f"{KEY_AGAIN}: left out")
+            return
         self.loadable += 1
         for place in places_of(given):
             self.placer.place(place)

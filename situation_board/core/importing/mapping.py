@@ -54,6 +54,12 @@ class Columns:
     guesses: tuple[Guess, ...]
     refused: tuple[tuple[str, str], ...]
 
+    def without(self, field: str, why: str) -> Columns:
+        """The same, with a field refused to whichever column was taken for it."""
+        gone = [guess.header for guess in self.guesses if guess.field == field]
+        kept = tuple(guess for guess in self.guesses if guess.field != field)
+        return Columns(kept, (*self.refused, *((header, _refusal(field, why)) for header in gone)))
+
 
 def mapped(table: Table, said: SaidColumns) -> tuple[Guess, ...]:
     """What each column is taken for: what a person said first, then tags, then headers; each field once.
@@ -107,12 +113,12 @@ class _Work:
         if cells and all(is_missing(cell) for cell in cells):
             self._empty.append(guess)
             return
-        why = against(guess.field, cells, counts=guess.counting is not None)
+        why = against(guess.field, cells, header=guess.header, counts=guess.counting is not None)
         if why is None:
             self.take(guess)
             self.refused.pop(guess.header, None)
         else:
-            self.refused[guess.header] = f"not taken as {words_of_field(guess.field)}: {why}"
+            self.refused[guess.header] = _refusal(guess.field, why)
 
     def _is_free(self, guess: Guess) -> bool:
         return not (guess.header in self._used or guess.field in self._taken or guess.field in self._said)
@@ -189,6 +195,10 @@ def _of_people(headers: Sequence[str]) -> list[str]:
     """Without the columns that a form's server adds."""
     is_form = bool(FORM & {bare(header) for header in headers})
     return [header for header in headers if not (is_form and header.casefold() in OF_SERVERS)]
+
+
+def _refusal(field: str, why: str) -> str:
+    return f"not taken as {words_of_field(field)}: {why}"
 
 
 def words_of_field(field: str) -> str:

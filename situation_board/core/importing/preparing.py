@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.ids import known_id
-from situation_board.core.importing.examining import STEP, Examined, Progress, origin_of
+from situation_board.core.importing.examining import KEY_AGAIN, STEP, Examined, Progress, origin_of
 from situation_board.core.importing.incoming import (
     Given,
     GivenControl,
@@ -291,7 +291,7 @@ class _Work:
 
     def _take_event(self, given: GivenEvent) -> None:
         if not self._keys.is_new(given.key):
-            self._leave_out("rows whose key another row of the file has already")
+            self._leave_out(KEY_AGAIN)
             return
         event = self._event(given)
         self._taker.take(given.key, given.line, event)

@@ -18,9 +18,14 @@ FLATTENING = 1 / 298.257_223_563
 IN_DEGREES = frozenset({4326, 84, 4258, 4269, 0, -1})
 """Reference systems (EPSG) in degrees, hardly apart from one another, or not stated (GeoPackage)."""
 WEB_MERCATOR = frozenset({3857, 102100, 102113, 900913})
-UTM = {326: 0.0, 327: 10_000_000.0, 258: 0.0, 269: 0.0}
-"""The first digits of the zones of UTM (WGS 84 north and south, ETRS89, NAD83), and where they begin in the north."""
-ZONES = range(1, 61)
+UTM = {
+    326: (range(1, 61), 0.0),
+    327: (range(1, 61), 10_000_000.0),
+    258: (range(28, 39), 0.0),
+    269: (range(1, 24), 0.0),
+}
+"""The first digits of the zones of UTM (WGS 84 north and south, ETRS89, NAD83), which zones there are, and where they
+begin in the north. Other numbers that begin so are other systems, such as those of the states of the USA (26929)."""
 LIKE_WGS_84 = re.compile(
     r"wgs_?(?:19)?84|world_geodetic_system_1984|etrs|nad_?(?:19)?83|north_american_(?:datum_)?1983|grs", re.I
 )
@@ -86,8 +91,8 @@ def system_of_code(code: int) -> System:
     if code in WEB_MERCATOR:
         return System("Web Mercator", "web")
     zone = code % 100
-    north = UTM.get(code // 100)
-    if north is not None and zone in ZONES:
+    zones, north = UTM.get(code // 100, (range(0), 0.0))
+    if zone in zones:
         return System(f"EPSG:{code}", Transverse(zone * 6 - 183, north=north))
     return System(f"EPSG:{code}", None)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from situation_board.core.importing.cells import Cell, FractionError, is_missing, plain, read_coordinate, read_number
 from situation_board.core.importing.counted_columns import is_part, named_in
 from situation_board.core.importing.dates import FIRST_YEAR, LAST_YEAR, MONTHS, DateReader, are_serials
+from situation_board.core.importing.header_words import bare
 from situation_board.core.importing.options import DateOrder
 
 ALWAYS = frozenset({"people", "sex", "age", "month"})
@@ -16,11 +17,13 @@ NAMES = frozenset({"place", "destination", "origin", "text", *(f"admin{level}" f
 STATES = frozenset({"open", "closed", "active", "inactive", "yes", "no", "ok", "true", "false", "partial"})
 DATES = frozenset({"date", "starts", "ends"})
 LIMITS = {"latitude": 90, "longitude": 180}
+VAGUE = frozenset({"category"})
+"""Headers of columns that may tell anything apart: codes in them are of something else than the people."""
 FEWEST = 3
 ANYWHERE = ZoneInfo("UTC")
 
 
-def against(field: str, cells: Sequence[Cell], *, counts: bool = False) -> str | None:
+def against(field: str, cells: Sequence[Cell], *, header: str = "", counts: bool = False) -> str | None:
     """Why a column is not what its header says; None where nothing speaks against it. `counts` for numbers of people.
 
     A few values that cannot be read are faults of their rows, and are told there.
@@ -42,6 +45,8 @@ def against(field: str, cells: Sequence[Cell], *, counts: bool = False) -> str |
         return "its values name no people"
     if field in {"sex", "age"} and not all(is_part(plain(cell)) for cell in said):
         return "its values name no part of the people"
+    if bare(header) in VAGUE and all(plain(cell).isdecimal() for cell in said):
+        return "its values are mere numbers"
     if field == "year" and not any(_is_year(cell) for cell in said):
         return "its values are no years"
     if field == "month" and not any(_is_month(cell) for cell in said):

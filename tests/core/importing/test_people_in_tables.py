@@ -70,6 +70,20 @@ class TestParts:
         found = taken(written(tmp_path, "camps.csv", text))
         assert [(each.low, each.high) for each in figures(found)] == [(50, 80), (5, 9)]
 
+    def test_a_range_of_which_one_end_alone_is_stated_is_open(self, tmp_path: Path) -> None:
+        text = "Camp,Date,IDPs min,IDPs max\nA,2024-12-01,5,\nB,2024-12-01,,9\nC,2024-12-01,5,9\nD,2024-12-01,5,5\n"
+        found = taken(written(tmp_path, "camps.csv", text))
+        said = [(each.low, each.high, each.quantifier.value) for row in events(found) for each in row.figures]
+        assert said == [(5, None, "at_least"), (None, 9, "up_to"), (5, 9, "between"), (5, 5, "exact")]
+
+    @pytest.mark.parametrize("numbers", ["100,120,", "5,,3", "500,100,200", "70,100,200", "60,90,80"])
+    def test_a_range_in_which_its_number_does_not_lie_is_a_bad_row(self, tmp_path: Path, numbers: str) -> None:
+        for headers in ("displaced,low,high", "IDPs best,IDPs low,IDPs high"):
+            text = f"Camp,Date,{headers}\nA,2024-12-01,{numbers}\nB,2024-12-01,7,1,9\n"
+            found = taken(written(tmp_path, "camps.csv", text))
+            assert [each.line for each in found.notes.rejected] == [2]
+            assert [(each.low, each.high, each.number) for each in figures(found)] == [(1, 9, "7")]
+
 
 class TestTime:
     def test_stocks_flows_and_cumulative_counts_of_one_table(self, tmp_path: Path) -> None:
@@ -85,6 +99,12 @@ class TestTime:
         assert times.in_words(flow.starts, ZONE) == "2 Dec 2024" and times.in_words(flow.ends, ZONE) == "8 Dec 2024"
         assert times.in_words(since.starts, ZONE) == "27 Nov 2024"
         assert is_told(found, "counts those of the 7 days")
+
+    def test_a_week_in_which_the_clocks_change_has_seven_days(self, tmp_path: Path) -> None:
+        text = "Area,As of,Displaced last week\nHama,2021-03-28,4\nHoms,2021-10-31,5\n"
+        found = taken(written(tmp_path, "data.csv", text))
+        first = [times.in_words(each.starts, ZONE) for row in events(found) for each in row.figures]
+        assert first == ["22 Mar 2021", "25 Oct 2021"]
 
     def test_a_column_for_each_month(self, tmp_path: Path) -> None:
         found = taken(written(tmp_path, "data.csv", "Governorate,IDPs Oct 2024,IDPs Nov 2024\nHama,4,12\n"))
@@ -304,3 +324,32 @@ class TestLayouts:
         found = taken(written(tmp_path, "data.csv", "Governorate;IDPs 05.06.2024;IDPs 07.08.2024\nHoms;5;6\n"))
         assert [times.in_words(each.starts, ZONE) for each in figures(found)] == ["5 Jun 2024", "7 Aug 2024"]
         assert any("days in headers are read day first" in what for what in found.decided)
+
+
+class TestColumnsThatMayMeanAnything:
+    def test_codes_in_a_column_called_category_name_no_part_of_the_people(self, tmp_path: Path) -> None:
+        text = "category,place,date,displaced\n1,Homs,2024-12-01,100\n2,Hama,2024-12-01,200\n3,Idlib,2024-12-01,9\n"
+        found = taken(written(tmp_path, "data.csv", text))
+        assert {each.role for row in events(found) for each in row.figures} == {FigureRole.RECOMMENDED}
+        assert is_told(found, "“category” was not taken as sex: its values are mere numbers")
+
+    def test_codes_that_come_again_with_each_date_name_no_rows(self, tmp_path: Path) -> None:
+        rows = [f"SY{code:02},Place {code},2024-12-{day:02},5" for day in (1, 2, 3) for code in range(90)]
+        found = taken(written(tmp_path, "data.csv", "code,place,date,displaced\n" + "\n".join(rows)))
+        assert len({row.key for row in events(found)}) == len(rows)
+        assert is_told(found, "“code” was not taken as key: its values come again")
+        assert not is_told(found, "taken as key: its header")
+
+    def test_a_key_that_somebody_gave_twice_by_mistake_is_told_before_the_import(
+        self, store: Store, tmp_path: Path
+    ) -> None:
+        rows = [f"{key},Place {key},2024-12-01,5" for key in (*range(1, 30), 7)]
+        path = written(tmp_path, "data.csv", "id,place,date,displaced\n" + "\n".join(rows))
+        found = examined(store, path)
+        assert found.loadable == 29 and [each.rows for each in found.figures] == [29]
+        assert ("rows whose key another row of the file has already: left out", 1) in [
+            (each.what, each.rows) for each in found.decisions
+        ]
+        imported(store, path)
+        with store.reading() as reading:
+            assert reading.value("SELECT count(*) FROM event") == 29

@@ -37,6 +37,8 @@ def test_metres_become_degrees(system: System, point: tuple[float, float], degre
     [
         (system_of_code(22770), "EPSG:22770"),
         (system_of_code(32661), "EPSG:32661"),
+        (system_of_code(26929), "EPSG:26929"),  # Alabama, which has a number beside those of UTM
+        (system_of_code(25801), "EPSG:25801"),
         (system_of_text(UTM.replace(WGS, OLD)), "WGS 1984 UTM Zone 17N"),
         (
             system_of_text(UTM.replace('UNIT["Meter",1.0]', 'UNIT["Foot_US",0.3048006096012192]')),

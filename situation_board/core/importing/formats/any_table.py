@@ -61,6 +61,7 @@ SAYS_MORE = frozenset({*DATES, "text", "kind", "actor", "note", "people"})
 AREAS = ("country", *ADMIN, *ADMIN_CODES)
 FEW_MERGED, MOST_MERGED = 0.3, 0.5
 """Of the rows. A date may be missing; an area hardly ever is where the next smaller one is told."""
+NO_KEY = "its values come again in other rows"
 FROM_NAME = "no column says when: the day in the name of the file was taken"
 FROM_TITLE = "no column says when: the day in the title above the table was taken"
 FROM_PERSON = "no column says when: the time that was said was taken"
@@ -134,8 +135,8 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
     if others:
         notes.decide(f"other sheets were not read: {', '.join(others)}", 0)
     columns = mapping_of(table, options.columns)
-    _tell_mapping(table, columns, notes)
     plan = _plan(table, columns.guesses, options, notes)
+    _tell_mapping(table, columns if "key" in plan.columns else columns.without("key", NO_KEY), notes)
     if not _says_when(plan.columns):
         as_of, why = _as_of(table, plan, options)
         plan = dataclasses.replace(plan, as_of=as_of, why_then=why)
@@ -213,9 +214,12 @@ def _plan(table: Table, guesses: Sequence[Guess], options: Options, notes: Notes
         headers=list(columns.values()),
         dates=[columns[field] for field in DATES if field in columns],
         numbers=numbers,
+        key=columns.get("key") if "key" not in options.columns else None,
         options=options,
         notes=notes,
     )
+    if not written.names_rows:
+        del columns["key"]
     if not (figures or has_time or _names_places(columns)):
         raise Mistake(
             f"{table.name}: none of its columns is understood.",

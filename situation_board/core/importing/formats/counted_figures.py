@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from situation_board.core import times
 from situation_board.core.importing.cells import Cell, Number, is_missing
@@ -22,7 +23,14 @@ from situation_board.core.importing.options import DateOrder, Options
 from situation_board.core.importing.tables import TableRow
 from situation_board.core.rows import Figure
 from situation_board.core.times import Precision, Time
-from situation_board.core.vocabulary import FigureCategory, FigureGroup, FigureRole, FigureUnit, Metric
+from situation_board.core.vocabulary import (
+    FigureCategory,
+    FigureGroup,
+    FigureRole,
+    FigureUnit,
+    Metric,
+    Quantifier,
+)
 
 UNSTATED = "nothing says whether the numbers are stocks, flows or cumulative: they will not be summed"
 IN_WORDS = "numbers that only words stand for (such as “dozens”) were kept as words, without a number"
@@ -54,6 +62,10 @@ class FigureColumn:
     @property
     def headers(self) -> Iterator[str]:
         return (header for header in (self.header, self.low, self.high) if header is not None)
+
+    def states_best(self, written: Written, row: TableRow) -> bool:
+        """Whether a row states its number, and not only an end of its range."""
+        return self.header not in {self.low, self.high} and not is_missing(written.cell(row, self.header))
 
 
 def figure_columns(
@@ -246,7 +258,8 @@ def _figure(
     number = _number(column, written, row)
     if number is None:
         return None
-    low, high = _range(number, written, row, (column.low or ends[0], column.high or ends[1]), counting.scale)
+    is_best = column.states_best(written, row)
+    low, high = _range(number, written, row, (column.low or ends[0], column.high or ends[1]), counting.scale, is_best)
     unit = unit_of(number, counting.unit, notes)
     if number.is_rounded:
         notes.decide(ROUNDED)
@@ -256,7 +269,7 @@ def _figure(
     return Figure(
         category=counting.category or FigureCategory.OTHER,
         group=counting.group or GROUP_OF_FIGURE.get(counting.category or FigureCategory.OTHER),
-        quantifier=quantifier_of(number, low, high),
+        quantifier=_quantifier(number, low, high, is_best=is_best),
         low=low,
         high=high,
         number=number.text if number.best is None else str(number.best),
@@ -277,13 +290,32 @@ def _number(column: FigureColumn, written: Written, row: TableRow) -> Number | N
     return None
 
 
+def _quantifier(number: Number, low: int | None, high: int | None, *, is_best: bool) -> Quantifier:
+    """Of a range of which one end alone is stated the other is open."""
+    if is_best or (low is None) == (high is None):
+        return quantifier_of(number, low, high)
+    return Quantifier.AT_LEAST if high is None else Quantifier.UP_TO
+
+
 def _range(
-    number: Number, written: Written, row: TableRow, ends: tuple[str | None, str | None], scale: int
+    number: Number,
+    written: Written,
+    row: TableRow,
+    ends: tuple[str | None, str | None],
+    scale: int,
+    is_best: bool,
 ) -> tuple[int | None, int | None]:
+    """Both ends; what nobody states is that of the number, where it is not an end itself."""
     low, high = (written.number(row, header, scale=scale, rounds=True) if header else None for header in ends)
-    if low is not None and high is not None and low.low is not None and high.high is not None and low.low > high.high:
-        raise ColumnError(ends[0] or "", "is above the high end")
-    return (low.low if low else number.low), (high.high if high else number.high)
+    own = (number.low, number.high) if is_best else (None, None)
+    least, most = low.low if low else own[0], high.high if high else own[1]
+    if least is not None and most is not None and least > most:
+        raise ColumnError(
+            (ends[0] if low else ends[1]) or "", "lies on the wrong side of the other end, or of the number"
+        )
+    if number.low is not None and number.low == number.high and not (least or 0) <= number.low <= (most or number.low):
+        raise ColumnError((ends[0] if low else ends[1]) or "", "is the end of a range in which the number does not lie")
+    return least, most
 
 
 def _period(
@@ -299,8 +331,7 @@ def _period(
     if column.counting.days is None or until is None or until.precision not in {Precision.DAY, Precision.MINUTE}:
         return None, None
     last = times.at(until.latest - 1, written.zone).date()
-    first = times.day(last, written.zone).earliest - (column.counting.days - 1) * times.DAY
-    return times.day(times.at(first, written.zone).date(), written.zone), until
+    return times.day(last - timedelta(days=column.counting.days - 1), written.zone), until
 
 
 def _as_part(

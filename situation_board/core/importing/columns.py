@@ -147,6 +147,12 @@ class Written:
         return (north, east) if (north, east) != (0, 0) else None
 
 
+def is_pair(cell: Cell) -> bool:
+    """Whether a cell holds both coordinates."""
+    text = plain(cell)
+    return PAIR.fullmatch(text) is not None or WKT.fullmatch(text) is not None
+
+
 def _short(cell: Cell) -> str:
     text = plain(cell)
     return text if len(text) <= 60 else f"{text[:57]}…"

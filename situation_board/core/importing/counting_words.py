@@ -64,6 +64,7 @@ PEOPLE = vocabulary(
     "individus habitants personas personen menschen осіб людей лиц человек شخص أشخاص أفراد فرد"
 )
 IGNORED = vocabulary(
+    "casualties casualities casualty sitrep unhcr ohchr iom dtm ocha idmc unicef unrwa ifrc icrc moh government "
     "spontaneous приблизна орієнтовна що number numbers no nr nos num n of count counts total totals sum all "
     "overall the a an reported registered recorded verified estimated estimate estimates est baseline approximate "
     "approx how many much are is there live lives living reside residing as in at this that site location "

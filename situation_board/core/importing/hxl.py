@@ -42,6 +42,8 @@ TAGS: dict[str, str] = {
     **{f"#adm{level}+code": f"admin{level}_pcode" for level in range(5)},
     **{f"#adm{level}+pcode": f"admin{level}_pcode" for level in range(5)},
     "#loc+pcode": "pcode",
+    "#sector": "sector",
+    "#subsector": "sector",
 }
 TAG_CATEGORIES = {
     "idps": FigureCategory.DISPLACED,

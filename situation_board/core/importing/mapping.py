@@ -16,7 +16,15 @@ from situation_board.core.importing.guess import Guess
 from situation_board.core.importing.header_names import HEADERS, LAST
 from situation_board.core.importing.header_words import bare
 from situation_board.core.importing.hxl import field_of_tag, parts_of_tag
-from situation_board.core.importing.place_columns import area_columns, date_columns, origin_columns, place_columns
+from situation_board.core.importing.place_columns import (
+    LANGUAGES,
+    area_columns,
+    country_columns,
+    date_columns,
+    origin_columns,
+    place_columns,
+    point_columns,
+)
 from situation_board.core.importing.sample_values import against
 from situation_board.core.importing.tables import Table
 from situation_board.core.problems import Mistake
@@ -39,12 +47,16 @@ FIELDS = (
 """What a column can be mapped to. Names in a language are "name:ar" and the like."""
 NAME_IN = re.compile(r"name:([a-z]{2,3})")
 BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
-DEGREES = re.compile(r"\w+_(latitude|longitude)")
+DEGREES = re.compile(r"(\w+?)_?(latitude|longitude)")
 FORM = frozenset({"submission_time", "uuid", "instanceid", "meta_instanceid", "deviceid", "submissiondate"})
 """Headers of form programs (KoBo, ODK): their start and end say when somebody filled it in."""
 
 OF_SERVERS = frozenset({"_notes", "_status", "_tags", "_validation_status", "_submitted_by", "__version__", "_index"})
-WORDS_OF_FIELDS = {"origin": "where from", "place": "places", "name:ar": "places in Arabic", "date": "a day"}
+WORDS_OF_FIELDS = {
+    **{"origin": "where from", "place": "places", "country": "a country", "point": "coordinates", "date": "a day"},
+    **{f"name:{code}": "places in another language" for code in LANGUAGES},
+    "name:ar": "places in Arabic",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +189,11 @@ def _by_headers(table: Table) -> list[Guess]:
     for name, header in simples.items():
         degrees = DEGREES.fullmatch(name)
         if degrees:
-            found.append(Guess(degrees[1], header, f"its header “{header}” ends in {degrees[1]}"))
+            found.append(Guess(degrees[2], header, f"its header “{header}” ends in {degrees[2]}"))
+            named = simples.get(f"{degrees[1]}name") or simples.get(f"{degrees[1]}_name")
+            found += (
+                [Guess("place", named, f"its header “{named}” begins as that of the {degrees[2]}")] if named else []
+            )
     for header in headers:
         language = re.fullmatch(r"(?:site_|place_|location_)?name_([a-z]{2})", bare(header))
         if language:
@@ -186,7 +202,7 @@ def _by_headers(table: Table) -> list[Guess]:
 
 
 def _by_words(headers: Sequence[str]) -> Iterator[Guess]:
-    for columns in (area_columns, origin_columns, place_columns, date_columns):
+    for columns in (area_columns, origin_columns, place_columns, country_columns, point_columns, date_columns):
         for field, header in columns(headers):
             yield Guess(field, header, f"its header “{header}” names {WORDS_OF_FIELDS.get(field, 'an area')}")
 

@@ -30,7 +30,29 @@ COUNTRIES = vocabulary("country pays pais")
 PLACES = vocabulary(
     "area location site camp village town settlement place community ort lugar lieu localite موقع مخيم قرية بلدة"
 )
-ARABIC = vocabulary("arabic arabe عربية عربي")
+LANGUAGES = {
+    "ar": vocabulary("arabic arabe عربية عربي"),
+    "uk": vocabulary("ukrainian українська українською"),
+    "ru": vocabulary("russian русский"),
+    "fr": vocabulary("french français francais"),
+    "es": vocabulary("spanish español espanol"),
+    "tr": vocabulary("turkish türkçe"),
+    "ku": vocabulary("kurdish"),
+    "fa": vocabulary("persian farsi dari"),
+    "ps": vocabulary("pashto"),
+    "my": vocabulary("burmese myanmar"),
+    "am": vocabulary("amharic"),
+    "bn": vocabulary("bangla bengali"),
+    "ne": vocabulary("nepali"),
+}
+"""Names of languages in headers of names."""
+ENGLISH = vocabulary("english anglais en")
+NAMES = vocabulary("name names nom nombre اسم")
+POINT = re.compile(r"coo?r?dinates?|coords?|geo(?:points?|locations?)|gps")
+"""Both coordinates, in the spellings that are seen."""
+BESIDE_POINTS = vocabulary("location site of the place camp village geo wgs84 wgs 84 decimal degrees")
+BOTH = (vocabulary("lat latitude"), vocabulary("lon long lng longitude"))
+HAPPENED = vocabulary("incident event occurrence")
 DATE_WORDS = vocabulary("date dates day tag jour fecha datum дата تاريخ updated update")
 BESIDE_DATES = vocabulary(
     "dd mm yy yyyy evaluation of the a visit report reported reporting last latest assessment survey event "
@@ -73,8 +95,12 @@ def place_columns(headers: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Columns of names of places: "Name of the site", "Location name in English", "Location name in Arabic"."""
     for header in headers:
         words = words_of(inner(header))
-        if ARABIC.intersection(words) and PLACES.intersection(words):
-            yield "name:ar", header
+        language = _language(words)
+        if language is not None:
+            yield f"name:{language}", header
+            continue
+        if ENGLISH.intersection(words) and NAMES.intersection(words) and set(words) <= ENGLISH | NAMES | BESIDE:
+            yield "place", header
             continue
         if (len(words) > 1 and PLACES.intersection(words) and set(words) <= PLACES | BESIDE) or (
             len(words) == 1 and words[0] in PLACES
@@ -88,6 +114,35 @@ def date_columns(headers: Sequence[str]) -> Iterator[tuple[str, str]]:
         words = set(words_of(inner(header)))
         if words & DATE_WORDS and words <= DATE_WORDS | BESIDE_DATES:
             yield "date", header
+
+
+def country_columns(headers: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Columns of the country in which something happened: "Country of incident"."""
+    for header in headers:
+        words = set(words_of(inner(header)))
+        if words & COUNTRIES and words & HAPPENED and words <= COUNTRIES | HAPPENED | BESIDE:
+            yield "country", header
+
+
+def point_columns(headers: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Columns of both coordinates at once, however they are called and spelt."""
+    for header in headers:
+        words = set(words_of(inner(header)))
+        has_both = all(words & names for names in BOTH)
+        named = {word for word in words if POINT.fullmatch(word)}
+        left = words - named - BESIDE_POINTS - (BOTH[0] | BOTH[1] | {"and"} if has_both else set())
+        if not left and (named or has_both):
+            yield "point", header
+
+
+def _language(words: Sequence[str]) -> str | None:
+    """The language of a column of names that is not English."""
+    if not (PLACES | NAMES).intersection(words):
+        return None
+    said = set(words)
+    found = [code for code, names in LANGUAGES.items() if names & said]
+    left = said.difference(*LANGUAGES.values(), PLACES, NAMES, BESIDE)
+    return found[0] if len(found) == 1 and not left and not said & AWAY else None
 
 
 def _level(header: str) -> tuple[str, int] | None:

@@ -6,16 +6,22 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from situation_board.core.importing.cells import Cell, FractionError, is_missing, plain, read_coordinate, read_number
+from situation_board.core.importing.columns import is_pair
 from situation_board.core.importing.counted_columns import is_part, named_in
 from situation_board.core.importing.dates import FIRST_YEAR, LAST_YEAR, MONTHS, DateReader, are_serials
-from situation_board.core.importing.header_words import bare
+from situation_board.core.importing.header_words import bare, vocabulary, words_of
 from situation_board.core.importing.options import DateOrder
 
-ALWAYS = frozenset({"people", "sex", "age", "month"})
+ALWAYS = frozenset({"people", "sex", "age", "month", "admin1"})
 """Fields for which one value is enough to decide."""
 NAMES = frozenset({"place", "destination", "origin", "text", *(f"admin{level}" for level in range(5))})
 STATES = frozenset({"open", "closed", "active", "inactive", "yes", "no", "ok", "true", "false", "partial"})
 DATES = frozenset({"date", "starts", "ends"})
+CONTINENTS = vocabulary("africa asia europe america americas oceania mediterranean caribbean mena pacific")
+PARTS_OF_THE_WORLD = CONTINENTS | vocabulary(
+    "north northern south southern east eastern west western central middle near southeastern southeast northeast "
+    "northwest southwest latin sub saharan subsaharan arab states great lakes horn of the and sahel"
+)
 LIMITS = {"latitude": 90, "longitude": 180}
 VAGUE = frozenset({"category"})
 """Headers of columns that may tell anything apart: codes in them are of something else than the people."""
@@ -39,6 +45,10 @@ def against(field: str, cells: Sequence[Cell], *, header: str = "", counts: bool
         return "its values are no names"
     if field in DATES and not (are_serials(said) or any(_is_date(cell) for cell in said)):
         return "its values are no dates"
+    if field == "admin1" and all(is_region_of_the_world(plain(cell)) for cell in said):
+        return "its values are regions of the world"
+    if field == "point" and not any(is_pair(cell) for cell in said):
+        return "its values are no coordinates"
     if field in LIMITS and not any(_is_degree(cell, LIMITS[field]) for cell in said):
         return "its values are no coordinates"
     if field == "people" and not any(named_in(plain(cell)) for cell in said):
@@ -52,6 +62,13 @@ def against(field: str, cells: Sequence[Cell], *, header: str = "", counts: bool
     if field == "month" and not any(_is_month(cell) for cell in said):
         return "its values are no months"
     return None
+
+
+def is_region_of_the_world(text: str) -> bool:
+    """ "South-eastern Asia", "Middle East": no first level of a country."""
+    words = set(words_of(text))
+    is_named = bool(words & CONTINENTS) or words == {"middle", "east"}
+    return is_named and words <= PARTS_OF_THE_WORLD
 
 
 def _is_number(cell: Cell) -> bool:

@@ -28,7 +28,8 @@ LONGEST_TITLE = 300
 LONGEST_HEADER = 10_000
 """Characters of a header that are kept."""
 DELIMITERS = ",;\t|"
-HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*", re.IGNORECASE)
+HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*\??", re.IGNORECASE)
+"""A mark of doubt behind it is no part of it."""
 NUMERIC = re.compile(r"[-+]?[\d.,\s/:-]+%?")
 MOSTLY_TAGS = 0.5
 """Of the filled cells of a row, from which on it is one of HXL tags (as libhxl has it)."""
@@ -210,7 +211,7 @@ def _table(name: str, raw: Callable[[Notes], Iterator[TableRow]]) -> Table | Non
     tags = head[frame.tags].cells[frame.first : frame.end] if frame.tags is not None else ()
     width = frame.end - frame.first
     said = [plain(cell) for cell in (*tags, *[""] * (width - len(tags)))]
-    padded = tuple(tag if HXL_TAG.fullmatch(tag) else "" for tag in said)
+    padded = tuple(tag.rstrip("?") if HXL_TAG.fullmatch(tag) else "" for tag in said)
     if frame.upper is not None:
         cells = grouped(head[frame.upper].cells[frame.first : frame.end], cells, width)
     above = frame.header if frame.upper is None else frame.upper

@@ -6,7 +6,14 @@ import pytest
 
 from situation_board.core.importing.counted_columns import counting_of_field, counting_of_header
 from situation_board.core.importing.header_words import bare
-from situation_board.core.importing.place_columns import area_columns, date_columns, origin_columns, place_columns
+from situation_board.core.importing.place_columns import (
+    area_columns,
+    country_columns,
+    date_columns,
+    origin_columns,
+    place_columns,
+    point_columns,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +35,7 @@ from situation_board.core.importing.place_columns import area_columns, date_colu
         *(("Individuals", "counted"), ("HHs", "counted_households"), ("Total population", "counted")),
         *(("Nombre de PDI", "displaced+idp"), ("Ménages déplacés", "displaced_households+idp")),
         *(("عدد النازحين", "displaced+idp"), ("عدد العائلات", "counted_households"), ("الجرحى", "injured")),
+        *(("Refugees(UNHCR)", "displaced+refugee"), ("Civilian casualties (OHCHR) - Killed", "killed+civilian")),
         *(("Кількість ВПО", "displaced+idp"), ("Tote", "killed"), ("Vertriebene", "displaced+idp")),
     ],
 )
@@ -40,6 +48,7 @@ def test_a_header_says_whom_it_counts(header: str, field: str) -> None:
     "header",
     [
         *("% of IDPs", "Share of returnees", "IDP sites", "Displacement reason", "Killed and injured", "Date"),
+        *("Civilian casualties", "Casualties"),
         *("Average HH size", "People in need of shelter", "Refugees from Syria", "IDP camp manager", "Women", "Total"),
         *("IDPs/Returnees", "Killed/Injured", "Need"),
     ],
@@ -82,6 +91,26 @@ def test_places_their_arabic_names_and_where_people_came_from() -> None:
     headers = ["Name of the site", "Location name in Arabic", "Camp", "Camp manager", "Governorate of origin"]
     assert [field for field, _ in place_columns(headers)] == ["place", "name:ar", "place"]
     assert [header for _, header in origin_columns(headers)] == ["Governorate of origin"]
+
+
+def test_names_in_a_language_are_called_by_it() -> None:
+    headers = ["Name - English", "Name - Ukrainian", "Site name (Arabic)", "English", "Name of the Russian contact"]
+    assert list(place_columns(headers)) == [
+        ("place", "Name - English"),
+        ("name:uk", "Name - Ukrainian"),
+        ("name:ar", "Site name (Arabic)"),
+    ]
+
+
+def test_the_country_of_what_happened_is_not_that_of_whom_it_happened_to() -> None:
+    headers = ["Country of Incident", "Country of Origin", "country_of_event", "Country manager"]
+    assert [header for _, header in country_columns(headers)] == ["Country of Incident", "country_of_event"]
+
+
+def test_both_coordinates_however_they_are_spelt() -> None:
+    said = ["Location Coordinates", "location_coodinates", "GPS of the site", "Coordinates (lat/long)", "Lat, Long"]
+    others = ["Y coordinate", "Coordination hub", "GPS altitude", "Latitude", "Location", "Coordinator"]
+    assert [header for _, header in point_columns([*said, *others])] == said
 
 
 def test_days() -> None:

@@ -239,6 +239,27 @@ class TestHeaders:
 
 
 class TestTags:
+    def test_columns_of_one_thing_begin_alike(self, tmp_path: Path) -> None:
+        text = "admin1Name,marketName,marketLatitude,marketLongitude\nKabul,Mandawi,34.5,69.2\n"
+        (row,) = taken(written(tmp_path, "markets.csv", text)).rows
+        assert isinstance(row, GivenLocation) and (row.place.name, row.place.latitude) == ("Mandawi", 34.5)
+
+    def test_regions_of_the_world_are_no_areas_of_a_country(self, tmp_path: Path) -> None:
+        text = "Region,Country,Dead\nSouth-eastern Asia,Myanmar,1\nMediterranean,Libya,2\nMiddle East,Yemen,3\n"
+        found = taken(written(tmp_path, "dead.csv", text))
+        assert [row.place.name for row in events(found) if row.place] == ["Myanmar", "Libya", "Yemen"]
+        assert "“Region” was not taken as admin1: its values are regions of the world" in found.decided
+
+    def test_a_place_said_again_for_each_year_is_one(self, tmp_path: Path) -> None:
+        text = "Name,Year,Budget\nArab World,2019,5\nArab World,2020,6\nHoms,2020,7\n"
+        found = taken(written(tmp_path, "list.csv", text))
+        assert len(found.rows) == 2 and rows_of(found, "once more for another time") == 1
+
+    def test_a_tag_in_doubt_is_a_tag_and_a_lone_stroke_states_nothing(self, tmp_path: Path) -> None:
+        text = "Country,what,Affected\n#country,#sector?,#affected\nMali,MAM,5\nMali,SAM,    _\n"
+        found = taken(written(tmp_path, "needs.csv", text))
+        assert [len(row.figures) for row in events(found)] == [1, 0] and rows_of(found, "part of the people") == 1
+
     def test_parts_of_the_people_are_not_taken_for_all(self, tmp_path: Path) -> None:
         text = (
             "Gov,Women,Children,IDPs,HH,Date\n"

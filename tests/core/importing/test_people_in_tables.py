@@ -143,6 +143,10 @@ class TestUnits:
         assert [(each.unit.value, each.low) for each in figures(found)] == [("person", 20)]
         assert is_told(found, "not taken: HHs, Individuals, Refugees (Iraqi)")
 
+    def test_no_households_beside_people_were_not_counted(self, tmp_path: Path) -> None:
+        found = taken(written(tmp_path, "camps.csv", "Camp,IDPs,IDP households\nA,60,0\nB,0,0\nC,70,12\n"))
+        assert [len(row.figures) for row in events(found)] == [1, 2, 2] and is_told(found, "nobody counted")
+
     def test_households_beside_people_are_theirs(self, tmp_path: Path) -> None:
         found = taken(written(tmp_path, "data.csv", "Site,date,HHs,IDPs,Population\nA,2024-12-01,10,60,900\n"))
         assert [(each.unit.value, each.low) for each in figures(found)] == [("person", 60), ("household", 10)]

@@ -95,8 +95,45 @@ class TestGidd:
         found = taken(written(tmp_path, "idps.csv", text))
         assert numbers(found) == [("displaced", "flow", 32424), ("displaced", "stock", 4393749)]
 
+    def test_new_displacements_are_movements_too(self, tmp_path: Path) -> None:
+        text = (
+            "ISO3,Name,Year,Conflict Stock Displacement,Conflict New Displacements,Disaster New Displacements\n"
+            "#country+code,#country+name,#date+year,#affected+stock,#affected+newdisp+conflict,#affected+newdisp\n"
+            "SYR,Syria,2020,6568000,1822000,25000\n"
+        )
+        found = taken(written(tmp_path, "gidd.csv", text))
+        assert found.format == "idmc-gidd"
+        assert numbers(found) == [
+            ("displaced", "stock", 6_568_000),
+            ("displaced", "flow", 1_822_000),
+            ("displaced", "flow", 25_000),
+        ]
+
 
 class TestDtm:
+    HEADERS = "id,admin0Name,admin1Name,numPresentIdpInd,reportingDate,roundNumber,displacementReason,assessmentType\n"
+
+    def test_two_assessments_of_a_round_count_the_same_people(self, tmp_path: Path) -> None:
+        text = self.HEADERS + (
+            "1,Chad,Lac,61828,2017-09-30,1,,SA\n2,Chad,Lac,61900,2017-09-30,1,,BA\n3,Chad,Lac,42945,2018-02-28,2,,SA\n"
+        )
+        found = taken(written(tmp_path, "dtm.csv", text))
+        assert [row.figures[0].role.value for row in events(found)] == ["triangulation", "recommended", "recommended"]
+        assert [each.rows for each in found.notes.decisions() if "further assessment" in each.what] == [1]
+
+    def test_rows_of_one_reason_stay_parts_whatever_their_assessment(self, tmp_path: Path) -> None:
+        text = self.HEADERS + "1,Chad,Lac,5,2017-09-30,1,Conflict,BA\n2,Chad,Lac,6,2017-09-30,1,Disaster,BA\n"
+        found = taken(written(tmp_path, "dtm.csv", text))
+        assert {row.figures[0].role.value for row in events(found)} == {"triangulation"}
+        assert [each.rows for each in found.notes.decisions() if "one origin or reason" in each.what] == [2]
+
+    def test_without_ids_rows_of_several_origins_have_keys_of_their_own(self, tmp_path: Path) -> None:
+        text = (
+            "admin0Name,admin1Name,numPresentIdpInd,reportingDate,roundNumber,idpOriginAdmin1Name,assessmentType\n"
+            "Chad,Lac,5,2017-09-30,1,Kanem,BA\nChad,Lac,6,2017-09-30,1,Guera,BA\nChad,Lac,6,2017-09-30,1,Guera,SA\n"
+        )
+        assert len({row.key for row in events(taken(written(tmp_path, "dtm.csv", text)))}) == 3
+
     def test_one_id_on_two_levels_is_two_rows_and_countries_have_three_letters(
         self, tmp_path: Path, store: Store
     ) -> None:

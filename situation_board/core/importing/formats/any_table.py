@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from situation_board.core.importing.cells import plain
 from situation_board.core.importing.columns import ColumnError, Written, look_through
@@ -41,6 +41,7 @@ from situation_board.core.importing.next_table import until_next_table
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.repeated_rows import with_repeats_told
+from situation_board.core.importing.seen_keys import SeenKeys
 from situation_board.core.importing.tables import Table, TableRow
 from situation_board.core.importing.words_in_cells import (
     is_note,
@@ -87,6 +88,7 @@ class _Plan:
     by_row: PeopleByRow
     totals: NamelessTotals
     are_events: bool
+    seen: SeenKeys = field(default_factory=SeenKeys)
     as_of: Time | None = None
     why_then: str = ""
 
@@ -377,6 +379,9 @@ def _time(plan: _Plan, row: TableRow) -> Time | None:
 def _location(plan: _Plan, row: TableRow, place: GivenPlace | None, notes: Notes) -> GivenLocation | None:
     if place is None or place.name is None:
         notes.reject(row.line, "names no place", column=plan.columns.get("place"))
+        return None
+    if _says_when(plan.columns) and not plan.seen.is_new(repr(place)):
+        notes.decide("rows that name a place once more for another time: it was taken in once")
         return None
     if place.latitude is None:
         notes.decide("places without coordinates are unlocated")

@@ -7,7 +7,7 @@ number of a part is never the number of the place. Nothing here is added up.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -35,6 +35,7 @@ from situation_board.core.vocabulary import (
 UNSTATED = "nothing says whether the numbers are stocks, flows or cumulative: they will not be summed"
 IN_WORDS = "numbers that only words stand for (such as “dozens”) were kept as words, without a number"
 ROUNDED = "numbers with a fraction of a person were rounded, and are told as approximate"
+NO_HOUSEHOLDS = "no households beside people: nobody counted the households, which is not zero"
 NO_NUMBER = "rows without a number: nothing was stated, which is not zero"
 LARGER_PART = "a part is larger than the whole beside it: kept for triangulation"
 GROUP_OF_FIGURE = {FigureCategory.RETURNED: FigureGroup.RETURNEE}
@@ -233,6 +234,9 @@ def figures_of(
         except ColumnError as error:
             unreadable.append(error)
             continue
+        if figure is not None and _counts_no_households(figure, found):
+            notes.decide(NO_HOUSEHOLDS)
+            continue
         if figure is not None:
             figure = _as_part(figure, column, found, places, notes)
             places[at] = len(found)
@@ -244,6 +248,12 @@ def figures_of(
     if not found and columns:
         notes.decide(NO_NUMBER)
     return tuple(found.values())
+
+
+def _counts_no_households(figure: Figure, found: Mapping[int, Figure]) -> bool:
+    """Whether it says that people who are counted beside it live in no household: nobody counted these."""
+    people = [each for each in found.values() if each.unit is FigureUnit.PERSON and each.category is figure.category]
+    return figure.unit is FigureUnit.HOUSEHOLD and figure.high == 0 and any((each.low or 0) > 0 for each in people)
 
 
 def _figure(

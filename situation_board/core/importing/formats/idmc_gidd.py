@@ -72,7 +72,7 @@ def _counted(table: Table) -> dict[str, tuple[str, Metric]]:
             continue
         elif "stock" in words or ("total" in words and "idps" in words):
             found[header] = (cause, Metric.STOCK)
-        elif "internal" in words and "displacements" in words:
+        elif {"internal", "new"}.intersection(words) and "displacements" in words:
             found[header] = (cause, Metric.FLOW)
     return found
 

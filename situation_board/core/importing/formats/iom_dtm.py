@@ -30,6 +30,10 @@ ADMIN = (("admin0name", "admin0pcode"), ("admin1name", "admin1pcode"), ("admin2n
 ADMIN_SPACED = (("admin0_name", "admin0_pcode"), ("admin1_name", "admin1_pcode"), ("admin2_name", "admin2_pcode"))
 SEXES = {"numbermales": "men", "numberfemales": "women", "number_males": "men", "number_females": "women"}
 ORIGIN = ("idporiginadmin1name", "idp_origin_admin1_name")
+ASSESSMENT = ("assessmenttype", "assessment_type")
+BASELINE = "BA"
+"""The assessment that counts whole areas; one of sites counts people in these only (DTM methodological framework)."""
+AGAIN = "rows of a further assessment of an area in one round: the same people once more, kept for triangulation"
 OF_A_PART = "rows that count people of one origin or reason: each is a part of its area, kept for triangulation"
 KINDS = (LocationKind.COUNTRY, LocationKind.GOVERNORATE, LocationKind.DISTRICT)
 
@@ -52,7 +56,7 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
     date, number = ("reporting_date", "num_present_idp_ind") if is_spaced else ("reportingdate", "numpresentidpind")
     more = ("id", "operation", "roundnumber", "round_number", "displacementreason", "displacement_reason")
     sexes = [header for header in SEXES if table.column(header) is not None]
-    headers = (date, number, *more, *sexes, *ORIGIN, *(each for pair in admin for each in pair))
+    headers = (date, number, *more, *sexes, *ORIGIN, *ASSESSMENT, *(each for pair in admin for each in pair))
     numbers = (number, *sexes)
     written = look_through(table, headers=headers, dates=(date,), numbers=numbers, options=options, notes=notes)
     split = _Split(written, date, admin)
@@ -95,12 +99,16 @@ def _event(
     reason = written.text(row, "displacementreason") or written.text(row, "displacement_reason")
     operation = written.text(row, "operation")
     origin = next((text for header in ORIGIN if (text := written.text(row, header))), None)
+    assessment = next((text for header in ASSESSMENT if (text := written.text(row, header))), None)
     came = f"from {origin}" if origin else None
     said = ", ".join(text for text in (operation, around and f"round {around}", reason, came) if text)
     return GivenEvent(
         key=f"{level}:{key}"
         if (key := written.text(row, "id"))
-        else f"{pcode or name}:{written.text(row, date)}:{around}:{operation}:{reason}",
+        else ":".join(
+            str(each)
+            for each in (pcode or name, written.text(row, date), around, operation, reason, origin, assessment)
+        ),
         line=row.line,
         kind=EventKind.DISPLACEMENT,
         text=said or None,
@@ -122,10 +130,10 @@ def _figures(
     written: Written, row: TableRow, people: Number, when: Time, split: _Split, notes: Notes
 ) -> tuple[Figure, ...]:
     """All of them, and of which men and women are parts; a row of one origin or reason is itself only a part."""
-    is_part = split.is_part(row)
-    if is_part:
-        notes.decide(OF_A_PART)
-    role = FigureRole.TRIANGULATION if is_part else FigureRole.RECOMMENDED
+    why = OF_A_PART if split.is_part(row) else AGAIN if split.is_said_again(row) else None
+    if why is not None:
+        notes.decide(why)
+    role = FigureRole.TRIANGULATION if why is not None else FigureRole.RECOMMENDED
     whole = dataclasses.replace(
         figure_of(FigureCategory.DISPLACED, people, Metric.STOCK, when, group=FigureGroup.IDP), role=role
     )
@@ -139,19 +147,30 @@ def _figures(
 
 
 class _Split:
-    """Which areas have several rows of one round, by origin or reason: each counts only a part of their people."""
+    """Which areas have several rows of one round: by origin or reason, each of which counts only a part of their people,
+    or by assessment, each of which counts all of them.
+    """
 
     def __init__(self, written: Written, date: str, admin: tuple[tuple[str, str], ...]) -> None:
         self._written = written
         self._headers = (date, *(each for pair in admin for each in pair), "roundnumber", "round_number", "operation")
-        self._rows: Counter[tuple[str | None, ...]] = Counter()
+        self._rows: dict[tuple[str | None, ...], Counter[str | None]] = {}
 
     def look(self, table: Table) -> None:
         for row in table.rows(Notes()):
-            self._rows[self._of(row)] += 1
+            self._rows.setdefault(self._of(row), Counter())[self._assessment(row)] += 1
 
     def is_part(self, row: TableRow) -> bool:
-        return self._rows[self._of(row)] > 1
+        return self._rows[self._of(row)][self._assessment(row)] > 1
+
+    def is_said_again(self, row: TableRow) -> bool:
+        """Whether an assessment that goes before this one counts the same people."""
+        assessments = self._rows[self._of(row)]
+        first = BASELINE if BASELINE in assessments else next(iter(assessments))
+        return self._assessment(row) != first
+
+    def _assessment(self, row: TableRow) -> str | None:
+        return next((text for header in ASSESSMENT if (text := self._written.text(row, header))), None)
 
     def _of(self, row: TableRow) -> tuple[str | None, ...]:
         return tuple(self._written.text(row, header) for header in self._headers)

@@ -106,8 +106,7 @@ def _event(
         key=f"{level}:{key}"
         if (key := written.text(row, "id"))
         else ":".join(
-            str(each)
-            for each in (pcode or name, written.text(row, date), around, operation, reason, origin, assessment)
+            map(str, (pcode or name, written.text(row, date), around, operation, reason, origin, assessment))
         ),
         line=row.line,
         kind=EventKind.DISPLACEMENT,
@@ -147,7 +146,7 @@ def _figures(
 
 
 class _Split:
-    """Which areas have several rows of one round: by origin or reason, each of which counts only a part of their people,
+    """Which areas have several rows of one round: by origin or reason, each of which counts a part of their people only,
     or by assessment, each of which counts all of them.
     """
 

@@ -146,7 +146,7 @@ def _figures(
 
 
 class _Split:
-    """Which areas have several rows of one round: by origin or reason, each of which counts a part of their people only,
+    """Which areas have several rows of one round: by origin or reason, each of which counts only some of their people,
     or by assessment, each of which counts all of them.
     """
 

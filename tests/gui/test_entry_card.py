@@ -20,6 +20,7 @@ from situation_board.gui.background import Situation
 from situation_board.gui.entry.quick_entry import QuickEntry
 from situation_board.gui.entry.suggesting import NEW
 from situation_board.gui.entry.suggesting_edit import SuggestingEdit
+from tests.gui.fixtures import delete_later_now
 from tests.gui.panels import PATIENCE, answer, arrival, card_at, done, settled, status_of, thing_id, type_text
 
 Key = Qt.Key
@@ -246,6 +247,13 @@ def test_escape_closes_and_gives_the_keyboard_back(bar: Bar) -> None:
     assert bar.board.hasFocus()
     bar.entry.start("card")
     assert bar.entry.where.text() == ""
+
+
+def test_escape_closes_also_when_what_had_the_keyboard_is_gone(bar: Bar) -> None:
+    bar.board.deleteLater()
+    delete_later_now()
+    bar.entry.close_bar()
+    assert bar.entry.isHidden()
 
 
 def test_a_new_source_is_added_with_its_report(qtbot: QtBot, situation: Situation, bar: Bar) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QWidget
 
 from situation_board.gui.look import icon, tones
+from situation_board.gui.way_back import WayBack
 
 ENTER_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -18,7 +19,7 @@ class EntryBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._came_from: QWidget | None = None
+        self._way_back = WayBack()
         self.hide()
 
     def save(self) -> None:
@@ -39,7 +40,7 @@ class EntryBar(QFrame):
     def open_bar(self, first: QWidget) -> None:
         """Show the line and begin in its first input."""
         if not self.isVisible():
-            self._came_from = QApplication.focusWidget()
+            self._way_back.remember()
         self.show()
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if isinstance(first, QLineEdit):
@@ -49,9 +50,7 @@ class EntryBar(QFrame):
         """Close, empty what was typed, and put the keyboard back where it was."""
         self.forget()
         self.hide()
-        if self._came_from is not None:
-            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._came_from = None
+        self._way_back.go()
         self.closed.emit()
 
     # --- making

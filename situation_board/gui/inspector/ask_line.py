@@ -22,6 +22,7 @@ from situation_board.core.problems import Problem
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.privacy_line import PrivacyLine
 from situation_board.gui.look import HALF, SPACE, tones
+from situation_board.gui.way_back import WayBack
 
 Answered = Callable[[str], None]
 
@@ -41,7 +42,7 @@ class AskLine(QFrame):
         self.button.clicked.connect(self._answer)
         self.error = ErrorLine(self)
         self._answered: Answered | None = None
-        self._came_from: QWidget | None = None
+        self._way_back = WayBack()
         self._lay_out()
         self.hide()
 
@@ -61,7 +62,7 @@ class AskLine(QFrame):
         column.addWidget(self.warning)
 
     def ask(self, question: str, *, button: str, placeholder: str, answered: Answered) -> None:
-        self._came_from = QApplication.focusWidget()
+        self._way_back.remember()
         self._answered = answered
         self.question.setText(question)
         self.button.setText(button)
@@ -88,9 +89,10 @@ class AskLine(QFrame):
         focused = QApplication.focusWidget()
         had_focus = focused is not None and self.isAncestorOf(focused)
         self.hide()
-        if had_focus and self._came_from is not None:
-            self._came_from.setFocus()
-        self._answered = self._came_from = None
+        if had_focus:
+            self._way_back.go()
+        self._way_back.forget()
+        self._answered = None
 
     def _answer(self) -> None:
         if self._answered is not None:

@@ -1,21 +1,29 @@
-"""Merging another laptop's file, and giving a copy away."""
+"""Merging another laptop's file, opening what is none of this situation, and giving a copy away."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
-from situation_board.core.merging import Merged, merge
+from situation_board.core.merging import ANOTHER, Merged, merge
 from situation_board.core.problems import Mistake, Problem
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.choosing import choose_file
-from situation_board.gui.files import file_filter, with_extension
+from situation_board.gui.entry.wording import isolated
+from situation_board.gui.errors import Offer
+from situation_board.gui.files import WholeFile, file_filter, look_at_whole, with_extension
 from situation_board.gui.look import SPACE
 from situation_board.gui.protection.leaving import open_to_take_out
 
+if TYPE_CHECKING:
+    from situation_board.gui.main_window import MainWindow
+
 MOST_NAMED = 8
+LONGEST_NAME = 120
 
 
 class Exchange(QObject):
@@ -23,7 +31,7 @@ class Exchange(QObject):
 
     told = Signal(str)
 
-    def __init__(self, situation: Situation, errands: Errands, window: QWidget) -> None:
+    def __init__(self, situation: Situation, errands: Errands, window: MainWindow) -> None:
         super().__init__(window)
         self._situation = situation
         self._errands = errands
@@ -37,9 +45,37 @@ class Exchange(QObject):
         self._situation.write(
             lambda store: merge(store, other, key=key, dry_run=True),
             done=lambda merged: self._ask(other, key, merged),
-            failed=lambda problem: self._ask_key(other, problem) if key is None else self._fail(problem),
+            failed=partial(self._refused, other, key),
             receiver=self,
         )
+
+    def offer_whole(self, path: Path) -> None:
+        """Of a whole situation that was exported as JSON: say what it is, and offer what can be done with it."""
+        self._errands.run(
+            lambda: look_at_whole(path),
+            done=lambda whole: self._situation.ask(
+                lambda reading: reading.situation.id, done=partial(self._offer, whole), receiver=self
+            ),
+            failed=self._fail,
+            receiver=self,
+        )
+
+    def _offer(self, whole: WholeFile, own: str) -> None:
+        says = self.tr("{file} is a whole situation as JSON: {name}, {count} changes.").format(
+            file=isolated(whole.path.name),
+            name=isolated(whole.situation[:LONGEST_NAME]),
+            count=isolated(self._window.locale().toString(whole.changes)),
+        )
+        if whole.id == own:
+            says += " " + self.tr("It can be merged into this one, or opened as a file of its own.")
+            offers = [Offer(self.tr("&Merge it…"), "link", lambda: self.preview(whole.path))]
+        else:
+            says += " " + self.tr("It is another situation than this one.")
+            offers = []
+        self._window.banner.show_notice(says, offers=[*offers, self._opening(whole.path)])
+
+    def _opening(self, path: Path) -> Offer:
+        return Offer(self.tr("&Open it…"), "open", lambda: self._window.file_chosen.emit(path))
 
     def merge(self, other: Path, key: bytes | None) -> None:
         self._situation.write(lambda store: merge(store, other, key=key), done=self._tell, receiver=self)
@@ -69,11 +105,13 @@ class Exchange(QObject):
         dialog.accepted.connect(lambda: self.merge(other, key))
         dialog.open()
 
-    def _ask_key(self, other: Path, problem: Problem) -> None:
-        if isinstance(problem, Mistake) and problem.field == "key":
+    def _refused(self, other: Path, key: bytes | None, problem: Problem) -> None:
+        if key is None and isinstance(problem, Mistake) and problem.field == "key":
             from situation_board.gui.protection.asking import ask_passphrase
 
             ask_passphrase(self._window, self._errands, other, lambda key: self.preview(other, key))
+        elif isinstance(problem, Mistake) and problem.field == ANOTHER:
+            self._window.banner.show_problem(problem, offers=[self._opening(other)])
         else:
             self._fail(problem)
 

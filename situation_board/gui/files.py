@@ -47,6 +47,7 @@ class WholeFile:
     """A whole situation that was exported as JSON: what it says of itself. `proposed` is where the new file may go."""
 
     path: Path
+    id: str
     situation: str
     changes: int
     label: str | None
@@ -72,6 +73,7 @@ def look_at_whole(path: Path) -> WholeFile:
     name, changes, label = whole.about.get("name"), whole.counts[0], whole.about.get("label")
     return WholeFile(
         path=path,
+        id=whole.situation,
         situation=name if isinstance(name, str) and name else path.stem,
         changes=changes if isinstance(changes, int) else 0,
         label=label if isinstance(label, str) else None,

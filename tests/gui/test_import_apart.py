@@ -88,7 +88,7 @@ def test_it_is_reported_taken_in_taken_back_and_its_process_ends(
     importing = opened(qtbot, window, table(tmp_path, 2_500))
     child = child_of(importing)
     assert child.process_id is not None
-    assert "2500 rows" in importing.report.toPlainText().translate({0x2068: None, 0x2069: None})
+    assert "Rows: 2500." in importing.report.toPlainText().translate({0x2068: None, 0x2069: None})
     board = window.centre.board
     card = board.views[Column.CONTESTED].cards.ids[0]
     with qtbot.waitSignal(importing.imported, timeout=20_000):

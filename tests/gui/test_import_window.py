@@ -6,17 +6,19 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QWheelEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from situation_board.core.actions.records import strike
 from situation_board.core.history import history
 from situation_board.core.importing.options import DateOrder
 from situation_board.core.vocabulary import Column
+from situation_board.gui.entry.wording import without_marks
 from situation_board.gui.importing.in_window import pasted_name, table_in
 from situation_board.gui.importing.window import ImportWindow
+from situation_board.gui.look import fitting
 from situation_board.gui.main_window import MainWindow
 from tests.gui.fixtures import OpenWindow, close, press
 
@@ -49,15 +51,36 @@ def take_in(qtbot: QtBot, window: MainWindow, importing: ImportWindow) -> None:
     qtbot.waitUntil(lambda: window.situation.is_quiet and window.undoing.undo.isEnabled(), timeout=10_000)
 
 
+def choose(qtbot: QtBot, importing: ImportWindow, row: int, field: str) -> None:
+    """What the column in that row is taken as, as a person chooses it."""
+    choice = importing.columns.choice_of(row)
+    assert choice.findData(field) >= 0
+    choice.setCurrentIndex(choice.findData(field))
+    choice.activated.emit(choice.currentIndex())
+    settle(qtbot, importing)
+
+
+def choose_part(qtbot: QtBot, importing: ImportWindow, row: int, part: str) -> None:
+    box = importing.columns.part_of(row)
+    assert box is not None
+    line = box.lineEdit()
+    assert line is not None
+    line.setText(part)
+    press(line, Qt.Key.Key_Return)
+    settle(qtbot, importing)
+
+
 def test_the_report_comes_first_and_nothing_is_kept_until_import(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     importing = opened(qtbot, window, written(tmp_path, TABLE))
     said = importing.report.toPlainText()
-    assert "3 rows; 2 are taken in, 1 are not" in said.translate({0x2068: None, 0x2069: None})
+    assert "Rows: 3. Taken in: 2. Not taken in: 1. Of these: displacement 2." in said.translate(
+        {0x2068: None, 0x2069: None}
+    )
     assert "never a total" in said
-    assert importing.left_out.rows.rows[0][0] == "3" and "plenty" in importing.left_out.rows.rows[0][2]
-    assert {row[0] for row in importing.places.rows.rows} == {"Homs", "Hama"}
+    assert importing.left_out.table.rows.rows[0][0] == "3" and "plenty" in importing.left_out.table.rows.rows[0][2]
+    assert {row[0] for row in importing.places.table.rows.rows} == {"Homs", "Hama"}
     importing.close()
     with window.situation._writing.store.reading() as reading:
         assert not reading.value("SELECT count(*) FROM dataset")
@@ -111,11 +134,7 @@ def test_a_chosen_column_is_looked_at_again_and_remembered_for_such_files(
     text = "where to,date,how plenty\nHoms,2023-10-01,1200\n"
     importing = opened(qtbot, window, written(tmp_path, text))
     for row, field in ((0, "place"), (2, "displaced")):
-        choice = importing.columns.table.cellWidget(row, 1)
-        assert isinstance(choice, QComboBox)
-        choice.setCurrentIndex(choice.findData(field))
-        choice.activated.emit(choice.currentIndex())
-        settle(qtbot, importing)
+        choose(qtbot, importing, row, field)
     assert importing._look is not None
     assert [figure.number for figure in importing._look.seen.examined.figures] == [1200]
     take_in(qtbot, window, importing)
@@ -126,12 +145,72 @@ def test_a_chosen_column_is_looked_at_again_and_remembered_for_such_files(
 
 def test_a_column_can_be_left_out(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     importing = opened(qtbot, window, written(tmp_path, TABLE))
-    choice = importing.columns.table.cellWidget(2, 1)
-    assert isinstance(choice, QComboBox)
-    choice.setCurrentIndex(0)
-    choice.activated.emit(0)
-    settle(qtbot, importing)
+    choose(qtbot, importing, 2, "")
     assert importing._look is not None and not importing._look.seen.examined.figures
+    importing.close()
+
+
+def test_a_column_can_count_a_part_of_whom_it_speaks(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    text = "place,date,Total displaced,Col F\nHoms,2024-12-01,2200,1200\nHama,2024-12-01,1350,700\n"
+    importing = opened(qtbot, window, written(tmp_path, text))
+    importing.tabs.setCurrentWidget(importing.columns)
+    assert importing.columns.part_of(0) is None, "a place has no parts"
+    choose(qtbot, importing, 3, "displaced")
+    choose_part(qtbot, importing, 3, "women + girls")
+    assert importing.columns.said() == {"displaced+women_girls": "Col F"}
+    part, whole = importing.columns.part_of(3), importing.columns.choice_of(3)
+    assert part is not None and part.currentText() == "women girls" and whole.currentData() == "displaced"
+    assert importing.columns.choice_of(2).currentData() == "displaced", "the whole comes back to its column"
+    assert numbers(importing) == [3550], "a part of the whole is not a figure beside it"
+    choose_part(qtbot, importing, 3, "")
+    assert importing.columns.said() == {"displaced": "Col F"}
+    assert numbers(importing) == [1900]
+    importing.close()
+
+
+def numbers(importing: ImportWindow) -> list[int]:
+    assert importing._look is not None
+    return [figure.number for figure in importing._look.seen.examined.figures]
+
+
+def test_a_part_that_a_header_names_is_shown_and_can_be_taken_away(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    importing = opened(qtbot, window, written(tmp_path, "place,date,IDPs women\nHoms,2024-12-01,1200\n"))
+    part = importing.columns.part_of(2)
+    assert part is not None and part.currentText() == "women"
+    whole = importing.columns.choice_of(2).currentText()
+    assert "displaced" in whole and "women" not in whole
+    choose_part(qtbot, importing, 2, "")
+    assert importing._look is not None
+    assert [column.part for column in importing._look.seen.columns] == ["", "", ""]
+    importing.close()
+
+
+def test_lists_to_choose_from_are_made_for_the_columns_that_are_seen(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    headers = ",".join(["place", "date", "IDPs", *(f"question {number}" for number in range(1_500))])
+    importing = opened(qtbot, window, written(tmp_path, f"{headers}\nHoms,2024-12-01,1200{',x' * 1_500}\n"))
+    importing.tabs.setCurrentWidget(importing.columns)
+    table = importing.columns.table
+    qtbot.waitUntil(lambda: table.cellWidget(0, 1) is not None)
+    made = sum(table.cellWidget(row, 1) is not None for row in range(table.rowCount()))
+    assert table.rowCount() == 1_503 and made < 100
+    table.scrollToBottom()
+    assert table.cellWidget(1_502, 1) is not None
+    importing.close()
+
+
+def test_the_wheel_scrolls_the_columns_and_chooses_nothing(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    importing = opened(qtbot, window, written(tmp_path, TABLE))
+    choice = importing.columns.choice_of(0)
+    choice.setFocus()
+    before, down = choice.currentIndex(), QPoint(0, -120)
+    keys, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    button = Qt.MouseButton.NoButton
+    QApplication.sendEvent(choice, QWheelEvent(QPointF(5, 5), QPointF(5, 5), down, down, button, keys, phase, False))
+    assert choice.currentIndex() == before and importing.columns.said() == {}
     importing.close()
 
 
@@ -355,3 +434,67 @@ class TestWhileRowsAreLoaded:
 def stop(qtbot: QtBot, importing: ImportWindow) -> None:
     importing.cancel_button.click()
     qtbot.waitUntil(lambda: importing._under_way is None, timeout=10_000)
+
+
+def test_it_says_beforehand_what_an_import_takes_the_place_of(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    first = opened(qtbot, window, written(tmp_path, TABLE))
+    assert first.former.isHidden()
+    take_in(qtbot, window, first)
+    again = opened(qtbot, window, written(tmp_path, TABLE.replace("1200", "1300")))
+    qtbot.waitUntil(again.former.isVisible, timeout=10_000)
+    assert "data.csv" in again.former.text() and "which is here with 2 rows" in without_marks(again.former.text())
+    again.form.source.setText("A made publisher")
+    again.form.source.textEdited.emit("A made publisher")
+    qtbot.waitUntil(again.former.isHidden, timeout=10_000)
+    again.close()
+
+
+def test_it_says_why_import_waits(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    asked = opened(qtbot, window, written(tmp_path, OPEN_DATES))
+    assert "waits for the answer" in asked.waits.text() and not asked.import_button.isEnabled()
+    asked.close()
+    nothing = opened(qtbot, window, written(tmp_path, "place,date,IDPs\nHoms,2024-12-01,plenty\n", "nothing.csv"))
+    assert "Nothing in this file" in nothing.waits.text() and not nothing.import_button.isEnabled()
+    nothing.close()
+    fine = opened(qtbot, window, written(tmp_path, TABLE, "fine.csv"))
+    assert not fine.waits.text() and fine.import_button.isEnabled()
+    fine.close()
+
+
+def test_of_very_many_bad_rows_the_first_are_listed_and_the_rest_is_counted(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    bad = "".join(f"Homs,2024-12-01,many {number}\n" for number in range(10_020))
+    importing = opened(qtbot, window, written(tmp_path, "place,date,IDPs\nHoms,2024-12-01,5\n" + bad))
+    assert "The first 10000 of 10020 are listed" in without_marks(importing.left_out.says.text()).replace(",", "")
+    kept = tmp_path / "report.csv"
+    importing.save_report(kept)
+    qtbot.waitUntil(kept.exists, timeout=10_000)
+    qtbot.waitUntil(lambda: 'only counted",20' in kept.read_text(encoding="utf-8-sig"), timeout=10_000)
+    importing.close()
+
+
+def test_of_very_many_holders_some_are_listed_at_a_time_and_known_ones_count(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    common = "".join(f"Place {number},Group {number % 120}\n" for number in range(240))
+    importing = opened(qtbot, window, written(tmp_path, f"name,held by\n{common}Homs,HTS\n"))
+    importing.tabs.setCurrentWidget(importing.holders)
+    page = importing.holders
+    assert len(page._lines) == 50 and page.more.isVisible()
+    assert "50 of 121 names" in without_marks(page.more_words.text())
+    assert "HTS" in page.said(), "an actor that is called just so needs no line"
+    page.more.click()
+    assert len(page._lines) == 100
+    assert page._lines["Group 50"].hasFocus()
+    page.more.click()
+    assert len(page._lines) == 121 and page.more.isHidden() and page.more_words.isHidden()
+    importing.close()
+
+
+def test_it_opens_no_larger_than_the_screen(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    importing = opened(qtbot, window, written(tmp_path, TABLE))
+    room = importing.screen().availableSize()
+    assert fitting(importing, 20_000, 640) == QSize(room.width() - 16, min(640, room.height() - 48))
+    assert importing.minimumSizeHint().height() < 480, "what 200 % leaves of a small laptop's screen, and its frame"
+    importing.close()

@@ -175,6 +175,20 @@ def counting_of_field(field: str) -> Counting | None:
     return Counting(named, unit, group, metric, " ".join(rest).replace("_", " "))
 
 
+def of_all(counting: Counting) -> Counting:
+    """What a person chooses: whom, in which unit and metric. What the header says of time is read from it again."""
+    return Counting(counting.category, counting.unit, counting.group, counting.metric)
+
+
+def with_part(field: str, part: str) -> str:
+    """That field, of those alone whom `part` names; of all of them where it names nobody. Others stay as they are."""
+    counting = counting_of_field(field)
+    if counting is None:
+        return field
+    words = " ".join(part.replace("+", " ").split())[:LONGEST_PART]
+    return dataclasses.replace(counting, part=words).field
+
+
 def _names_two(header: str) -> bool:
     """ "IDPs/Returnees" counts both together; a group of a form has no such names."""
     named = [_category(words_of(part)) for part in header.split("/")] if "/" in header else []

@@ -25,12 +25,12 @@ UNSURE = frozenset({"population", "pop", "figure", "people", "value"})
 def counting_guesses(
     table: Table, headers: Sequence[str], said: Sequence[Counting], *, is_by_row: bool = False
 ) -> list[Guess]:
-    """A guess for each of the columns that counts people; what a person said already is not guessed again.
+    """A guess for each of the columns that counts people; the whole that a person said is not guessed again.
 
     `is_by_row` says that another column tells in each row whom the numbers count.
     """
     found = [(header, counting, why) for header in headers for counting, why in _counting(table, header)]
-    found = [each for each in found if each[1].part or each[1].base not in {one.base for one in said}]
+    found = [each for each in found if each[1].part or each[1].base not in {one.base for one in said if not one.part}]
     found = _with_remarks(found)
     if is_by_row and not found:
         bare = [(header, counting) for header in headers if (counting := counting_of_header(header)) is not None]

@@ -118,7 +118,11 @@ def recognise(looked: Looked, formats: Sequence[Format], name: str | None = None
 def origin_of(format: Format, options: Options, looked: Looked) -> str:
     """What "the same dataset again" means: the same publisher's format and source, a like name of file and sheet."""
     part = format.part(looked, options) if format.part is not None else None
-    said = [format.name, options.source or "", _alike(Path(looked.file.name).stem)]
+    return origin_named(format.name, source=options.source, file_name=looked.file.name, part=part)
+
+
+def origin_named(format: str, *, source: str | None, file_name: str, part: str | None) -> str:
+    said = [format, source or "", _alike(Path(file_name).stem)]
     return known_id("dataset", "\n".join([*said, _alike(part)] if part else said))
 
 

@@ -46,5 +46,8 @@ def _lines(examined: Examined) -> Iterator[tuple[object, ...]]:
         yield "open", "", "", question.what, ""
     for rejected in examined.rejected:
         yield "not taken in", rejected.line, rejected.column or "", rejected.why, 1
+    further = examined.rejected_rows - len(examined.rejected)
+    if further:
+        yield "not taken in", "", "", "further rows, which are only counted", further
     for cell in examined.cells:
         yield "cell not taken in", cell.line, cell.column or "", cell.why, ""

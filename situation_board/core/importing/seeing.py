@@ -12,12 +12,14 @@ from pathlib import Path
 
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.importing.cells import is_missing, plain, simple
-from situation_board.core.importing.examining import Examined, Progress
+from situation_board.core.importing.counted_columns import of_all
+from situation_board.core.importing.examining import Examined, Progress, origin_named
 from situation_board.core.importing.format import Format
 from situation_board.core.importing.formats import any_table
 from situation_board.core.importing.guess import Guess
 from situation_board.core.importing.importing import examine_file
 from situation_board.core.importing.known_formats import FORMATS
+from situation_board.core.importing.loading import standing_dataset
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.mapping import mapped
 from situation_board.core.importing.notes import Notes
@@ -26,6 +28,7 @@ from situation_board.core.importing.placing import Found
 from situation_board.core.importing.preparing import Read
 from situation_board.core.importing.tables import Table
 from situation_board.core.questions.naming import find
+from situation_board.core.rows import Dataset
 from situation_board.core.store import Reading
 
 SAMPLES = 3
@@ -40,13 +43,18 @@ BY_NEED = (Found.AMBIGUOUS, Found.UNLOCATED, Found.NEW, Found.GAZETTEER, Found.K
 
 @dataclass(frozen=True, slots=True)
 class ColumnSeen:
-    """A column of a table; `field` is what it is taken for and `why`, None where nothing is taken from it."""
+    """A column of a table; `field` is what it is taken for and `why`, None where nothing is taken from it.
+
+    Of a column that counts only some of those whom it speaks of, `part` names these, and `whole` is the field of all.
+    """
 
     header: str
     tag: str
     field: str | None
     why: str
     samples: tuple[str, ...]
+    whole: str | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,8 @@ class FileSeen:
     sheet: str | None
     columns: tuple[ColumnSeen, ...]
     signature: str
+    part: str | None = None
+    """The sheet or the like that makes a dataset of its own of one file."""
 
 
 def see_file(
@@ -79,7 +89,14 @@ def see_file(
         sheet=table.name if table is not None else None,
         columns=_columns(table, mapped(table, options.columns)) if table is not None else (),
         signature=signature_of(table.headers) if table is not None else "",
+        part=examined.format.part(looked, options) if examined.format.part is not None else None,
     )
+
+
+def former_import(reading: Reading, seen: FileSeen, file_name: str, source: str | None) -> Dataset | None:
+    """What an import of that file, as of that publisher, takes the place of."""
+    name, part = seen.examined.format.name, seen.part
+    return standing_dataset(reading, origin_named(name, source=source, file_name=file_name, part=part))
 
 
 def abridged(seen: FileSeen) -> FileSeen:
@@ -115,8 +132,16 @@ def _columns(table: Table, guesses: Sequence[Guess]) -> tuple[ColumnSeen, ...]:
         guess = taken.get(header)
         texts = dict.fromkeys(_short(plain(row.cells[at])) for row in rows if not is_missing(row.cells[at]))
         samples = tuple(islice(texts, SAMPLES))
-        seen.append(ColumnSeen(header, tag, guess.field if guess else None, guess.why if guess else "", samples))
+        seen.append(_column(header, tag, guess, samples))
     return tuple(seen)
+
+
+def _column(header: str, tag: str, guess: Guess | None, samples: tuple[str, ...]) -> ColumnSeen:
+    if guess is None:
+        return ColumnSeen(header, tag, None, "", samples)
+    counting = guess.counting
+    whole = of_all(counting).field if counting is not None else guess.field
+    return ColumnSeen(header, tag, guess.field, guess.why, samples, whole, counting.part if counting else "")
 
 
 def _short(text: str) -> str:

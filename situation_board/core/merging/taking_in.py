@@ -13,6 +13,9 @@ from situation_board.core.store import Store
 from situation_board.core.store.contents import known_contents
 from situation_board.core.store.tombstones import gone_contents
 
+ANOTHER = "another"
+"""The field of a Mistake about a file that may well be opened, though not merged."""
+
 
 @dataclass(frozen=True)
 class Merged:
@@ -51,12 +54,13 @@ def _check_same_situation(store: Store, other: Other) -> None:
         extract = other.name if other.is_extract else f"“{own.name}”"
         raise Mistake(
             f"{extract} is an extract: a situation of its own, which is never merged with the one it was made from.",
-            field="other",
+            field=ANOTHER,
             kept="Nothing was taken in.",
             do="Ask for a copy of the situation itself, or keep the two side by side.",
         )
     raise Mistake(
         f"{other.name} is another situation than “{own.name}”.",
+        field=ANOTHER,
         kept="Nothing was taken in.",
         do="Merge files that began as copies of one situation.",
     )

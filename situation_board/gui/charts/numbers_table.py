@@ -13,6 +13,7 @@ from situation_board.gui.charts.asking import Answer
 from situation_board.gui.charts.drawing import Drawing
 from situation_board.gui.charts.lines import headings, lines
 from situation_board.gui.charts.words import as_of_words, isolated
+from situation_board.gui.entry.wording import without_marks
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
@@ -88,7 +89,9 @@ class RowsTable(QTableView):
     def copy(self) -> None:
         """The chosen rows, or all, as text that a spreadsheet takes."""
         chosen = sorted({index.row() for index in self.selectedIndexes()}) or range(len(self.rows.rows))
-        text = ["\t".join(guarded(cell.replace("\t", " ")) for cell in self.rows.rows[row]) for row in chosen]
+        text = [
+            "\t".join(guarded(without_marks(cell).replace("\t", " ")) for cell in self.rows.rows[row]) for row in chosen
+        ]
         QGuiApplication.clipboard().setText("\n".join([self.head, *text]) + "\n")
 
 

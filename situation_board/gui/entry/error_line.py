@@ -7,6 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from situation_board.core.problems import Problem
+from situation_board.gui.entry.wording import beginning_here, isolated
 from situation_board.gui.look import tones
 
 
@@ -31,7 +32,7 @@ class ErrorLine(QLabel):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, tones(QApplication.palette()).alarm)
         self.setPalette(palette)
-        self.setText(f"⚠ {words}")
+        self.setText(beginning_here(f"⚠ {isolated(words)}", self.layoutDirection()))
         self.setAccessibleName(words)
         self.show()
 

@@ -199,6 +199,11 @@ def beginning_here(text: str, direction: Qt.LayoutDirection) -> str:
     return mark + text if text else ""
 
 
+def lines_beginning_here(text: str, direction: Qt.LayoutDirection) -> str:
+    """The same of each line, whose full stop stays at its own end."""
+    return "\n".join(beginning_here(isolated(line), direction) for line in text.split("\n"))
+
+
 def isolated(text: str) -> str:
     """Set apart from the text around it, whichever way either runs."""
     return f"\u2068{text}\u2069" if text else ""

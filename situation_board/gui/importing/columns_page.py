@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QTableWidgetItem, QVBoxLayout, QWidget
 
-from situation_board.core.importing.mapping import FIELDS, NAME_IN
+from situation_board.core.importing.counted_columns import counting_of_field, with_part
 from situation_board.core.importing.seeing import ColumnSeen
 from situation_board.core.vocabulary import Metric
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.wording import isolated, words_of
+from situation_board.gui.importing.columns_table import ColumnsTable, StillBox
+from situation_board.gui.importing.field_words import fields_to_choose, parts_to_choose
 from situation_board.gui.look import HALF
+from situation_board.gui.safekeeping.parts import wrapped
 
 METRIC = "metric"
 """What the numbers count in time: said for the whole table, not by a column."""
-FIELD = Qt.ItemDataRole.UserRole
+HEADER, TAKEN, PART, WHY, VALUES = range(5)
+WIDTHS = (160, 215, 130, 190)
 
 
 class ColumnsPage(QWidget):
@@ -28,6 +32,7 @@ class ColumnsPage(QWidget):
         super().__init__(parent)
         self._columns: tuple[ColumnSeen, ...] = ()
         self._said: dict[str, str] = {}
+        self._fields = fields_to_choose()
         self.error = ErrorLine(self)
         self.counting = QComboBox(self)
         self.counting.setAccessibleName(self.tr("What the numbers count"))
@@ -35,22 +40,14 @@ class ColumnsPage(QWidget):
         for metric in (Metric.STOCK, Metric.FLOW, Metric.CUMULATIVE):
             self.counting.addItem(words_of(metric), f"={metric.value}")
         self.counting.activated.connect(self._choose_metric)
-        self.table = QTableWidget(0, 4, self)
-        self.table.setHorizontalHeaderLabels(
-            [self.tr("Column of the file"), self.tr("Taken as"), self.tr("Why"), self.tr("Some of its values")]
-        )
+        headings = [self.tr("Column of the file"), self.tr("Taken as"), self.tr("Only a part"), self.tr("Why")]
+        self.table = ColumnsTable([*headings, self.tr("Some of its values")], self._furnish, self)
         self.table.setAccessibleName(self.tr("Columns"))
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
+        for at, width in enumerate(WIDTHS):
+            self.table.setColumnWidth(at, width)
         column = QVBoxLayout(self)
         column.setSpacing(HALF)
-        column.addWidget(QLabel(self.tr("What the numbers count in time:"), self))
+        column.addWidget(wrapped(self.tr("What the numbers count in time:"), self))
         column.addWidget(self.counting)
         column.addWidget(self.error)
         column.addWidget(self.table, 1)
@@ -69,43 +66,96 @@ class ColumnsPage(QWidget):
         self._columns = tuple(columns)
         with QSignalBlocker(self.counting):
             self.counting.setCurrentIndex(max(self.counting.findData(self._said.get(METRIC, "")), 0))
-        self.table.setRowCount(len(columns))
+        self._fields = fields_to_choose([column.whole for column in columns if column.whole])
+        if self.table.rowCount() != len(columns):
+            self.table.setRowCount(0)
+            self.table.setRowCount(len(columns))
         for row, column in enumerate(columns):
-            self._show_column(row, column)
-        for at, width in enumerate((180, 180, 220)):
-            self.table.setColumnWidth(at, width)
+            self._show_words(row, column)
+            if isinstance(choice := self.table.cellWidget(row, TAKEN), QComboBox):
+                self._show_choice(row, choice)
+        self.table.furnish_seen()
 
-    def _show_column(self, row: int, column: ColumnSeen) -> None:
+    def choice_of(self, row: int) -> QComboBox:
+        """What the column in that row is taken as."""
+        self._furnish(row)
+        choice = self.table.cellWidget(row, TAKEN)
+        assert isinstance(choice, QComboBox)
+        return choice
+
+    def part_of(self, row: int) -> QComboBox | None:
+        """Of whom alone the column in that row counts; None where it does not count people."""
+        self._furnish(row)
+        part = self.table.cellWidget(row, PART)
+        return part if isinstance(part, QComboBox) else None
+
+    # --- making
+
+    def _show_words(self, row: int, column: ColumnSeen) -> None:
         tag = f" {column.tag}" if column.tag else ""
-        cells = {0: isolated(column.header) + tag, 2: column.why, 3: " · ".join(map(isolated, column.samples))}
+        samples = " · ".join(map(isolated, column.samples))
+        cells = {HEADER: isolated(column.header) + tag, WHY: isolated(column.why), VALUES: samples}
         for at, words in cells.items():
             cell = QTableWidgetItem(words)
             cell.setToolTip(words)
             self.table.setItem(row, at, cell)
-        choice = self.table.cellWidget(row, 1)
-        if not isinstance(choice, QComboBox):
-            choice = self._make_choice(row)
-        with QSignalBlocker(choice):
-            field = column.field or ""
-            if field and choice.findData(field) < 0:
-                choice.addItem(field_words(field), field)
-            choice.setCurrentIndex(max(choice.findData(field), 0))
-        choice.setAccessibleName(self.tr("{0} is taken as").format(isolated(column.header)))
 
-    def _make_choice(self, row: int) -> QComboBox:
-        choice = QComboBox(self.table)
-        choice.addItem(self.tr("not taken"), "")
-        for field in (*FIELDS, "name:ar", "name:en", "name:fr"):
-            choice.addItem(field_words(field), field)
-        choice.activated.connect(lambda _: self._choose(row))
-        self.table.setCellWidget(row, 1, choice)
-        return choice
+    def _furnish(self, row: int) -> None:
+        """Once for each row that is seen."""
+        if self.table.cellWidget(row, TAKEN) is None:
+            choice = StillBox(self.table)
+            choice.activated.connect(lambda _: self._choose(row))
+            self.table.setCellWidget(row, TAKEN, choice)
+            self._show_choice(row, choice)
+
+    def _show_choice(self, row: int, choice: QComboBox) -> None:
+        """Whoever stands in a list stays there while the file is looked at again."""
+        column = self._columns[row]
+        with QSignalBlocker(choice):
+            choice.setModel(self._fields)
+            choice.setCurrentIndex(max(choice.findData(column.whole or ""), 0))
+        choice.setAccessibleName(self.tr("{0} is taken as").format(isolated(column.header)))
+        part = self.table.cellWidget(row, PART)
+        if counting_of_field(column.field or "") is None:
+            self.table.removeCellWidget(row, PART)
+        elif isinstance(part, QComboBox):
+            if not part.hasFocus():  # where somebody goes on typing
+                part.setCurrentText(column.part)
+        else:
+            self.table.setCellWidget(row, PART, self._made_part(row))
+
+    def _made_part(self, row: int) -> QComboBox:
+        """Free words: how a file parts people nobody can foresee."""
+        column = self._columns[row]
+        part = StillBox(self.table)
+        part.setEditable(True)
+        part.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        part.addItems(["", *parts_to_choose()])
+        part.setCurrentText(column.part)
+        line = part.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(self.tr("all of them"))
+        line.editingFinished.connect(lambda: self._choose_part(row))
+        part.activated.connect(lambda _: self._choose_part(row))
+        part.setAccessibleName(self.tr("{0} counts only").format(isolated(column.header)))
+        return part
+
+    # --- choosing
 
     def _choose(self, row: int) -> None:
+        part = self.part_of(row)
+        field = str(self.choice_of(row).currentData())
+        self._say(row, with_part(field, part.currentText()) if part is not None else field)
+
+    def _choose_part(self, row: int) -> None:
+        part = self.part_of(row)
+        assert part is not None
+        if part.currentText().strip() != self._columns[row].part:
+            self._choose(row)
+
+    def _say(self, row: int, field: str) -> None:
         """Each field comes from one column; a column gives one field."""
-        choice = self.table.cellWidget(row, 1)
-        assert isinstance(choice, QComboBox)
-        column, field = self._columns[row], str(choice.currentData())
+        column = self._columns[row]
         self._said = {name: header for name, header in self._said.items() if header != column.header}
         if field:
             self._said[field] = column.header
@@ -119,11 +169,3 @@ class ColumnsPage(QWidget):
         if said:
             self._said[METRIC] = said
         self.changed.emit()
-
-
-def field_words(field: str) -> str:
-    """ "displaced households", "admin 1 P-code", "name in ar"."""
-    language = NAME_IN.fullmatch(field)
-    if language:
-        return f"name in {language[1]}"
-    return field.replace("_pcode", " P-code").replace("+", ", ").replace("_", " ")

@@ -42,7 +42,7 @@ class ImportForm(QWidget):
         for name, words, field in self._fields():
             self._add(name, words, field)
         self._form.addRow("", self.personal)
-        for name in ("sheet", "date_order", "as_of"):
+        for name in ("format", "sheet", "date_order", "as_of"):
             self._show_row(name, False)
         self._connect()
 
@@ -95,6 +95,7 @@ class ImportForm(QWidget):
         if self.chosen_sheet() is None:
             by_itself = self.tr("{0} (found by itself)").format(seen.sheet or "")
             self._fill(self.sheet, [(by_itself, ""), *((name, name) for name in seen.sheets)])
+        self._show_row("format", True)
         self._show_row("sheet", len(seen.sheets) > 1)
         self._show_row("as_of", _lacks_a_time(seen) or bool(self.as_of.text()))
         publisher = seen.examined.format.publisher

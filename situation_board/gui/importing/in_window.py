@@ -50,13 +50,16 @@ class Importing(QObject):
             choose_file(self._window, self.tr("Import a file"), self._chosen, filter=f"{every} (*)")
 
     def show_import(self, path: Path) -> ImportWindow | None:
-        """The report on a file; a situation is merged, not imported."""
+        """The report on a file; a situation is merged or opened, not imported."""
         from situation_board.core.importing.whole_situation import is_whole_situation
         from situation_board.gui.importing.window import ImportWindow
 
         window = self._window
-        if path.suffix.lower() == EXTENSION or is_whole_situation(path):
+        if path.suffix.lower() == EXTENSION:
             window.exchange.preview(path)
+            return None
+        if is_whole_situation(path):
+            window.exchange.offer_whole(path)
             return None
         if not window.may_write():
             return None

@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from situation_board.core.importing.examining import Examined
 from situation_board.core.importing.importing import Summary
 from situation_board.core.importing.reporting import report_csv
-from situation_board.core.importing.seeing import BY_NEED
+from situation_board.core.importing.seeing import BY_NEED, former_import
 from situation_board.core.problems import Problem
+from situation_board.core.rows import Dataset
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.background.steps import UnderWay
-from situation_board.gui.charts.numbers_table import RowsTable
 from situation_board.gui.charts.writing import write_whole
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.wording import isolated
@@ -36,17 +37,21 @@ from situation_board.gui.importing.columns_page import ColumnsPage
 from situation_board.gui.importing.form import ImportForm
 from situation_board.gui.importing.going import Going
 from situation_board.gui.importing.holders_page import HoldersPage
+from situation_board.gui.importing.listed_page import ListedPage
 from situation_board.gui.importing.remembering import Remembered, recall, remember
 from situation_board.gui.importing.words import (
     place_headings,
     place_rows,
+    places_listed_words,
     rejected_headings,
     rejected_rows,
+    rejected_words,
     report_html,
     summary_words,
 )
 from situation_board.gui.leaving import LEAVING
-from situation_board.gui.look import SPACE, icon
+from situation_board.gui.look import SPACE, fitting, icon
+from situation_board.gui.safekeeping.parts import wrapped
 from situation_board.gui.settings import Settings
 
 TYPING_MILLISECONDS = 400
@@ -80,7 +85,7 @@ class ImportWindow(QDialog):
         self._under_way: UnderWay | None = None
         self._is_saving = False
         self.setWindowTitle(self.tr("Import {0}").format(isolated(path.name)))
-        self.resize(900, 640)
+        self.resize(fitting(self, 900, 640))
         self.form = ImportForm(self)
         self.error = ErrorLine(self)
         self.report = QTextBrowser(self)
@@ -90,10 +95,16 @@ class ImportWindow(QDialog):
         option.setTextDirection(self.layoutDirection())
         self.report.document().setDefaultTextOption(option)
         self.report.setAccessibleName(self.tr("Report"))
+        self.report.setPlaceholderText(
+            self.tr("What the file is and what an import of it would do. Nothing is kept until Import is pressed.")
+        )
         self.columns = ColumnsPage(self)
         self.holders = HoldersPage(situation, self)
-        self.places = RowsTable(self.tr("Places of the file"))
-        self.left_out = RowsTable(self.tr("What is not taken in"))
+        self.places = ListedPage(self.tr("Places of the file"), self)
+        self.left_out = ListedPage(self.tr("What is not taken in"), self)
+        self.former = wrapped("", self)
+        self.former.hide()
+        self.waits = wrapped("", self)
         self.tabs = QTabWidget(self)
         self.going = Going(self)
         self._make_buttons()
@@ -104,6 +115,7 @@ class ImportWindow(QDialog):
             box.activated.connect(lambda _: self.columns.begin({}))
         self.form.changed.connect(self._typing.start)
         self.columns.changed.connect(self._typing.start)
+        self.form.source.textEdited.connect(lambda _: self._ask_former())
         self.look_again()
 
     # --- looking
@@ -156,13 +168,29 @@ class ImportWindow(QDialog):
         self.report.setHtml(report_html(seen, self.locale(), mirrored=self.isRightToLeft()))
         self._fill_tabs()
         self._end()
+        self._ask_former()
         announce(self, summary_words(seen.examined, self.locale()))
+
+    def _ask_former(self) -> None:
+        """What is here already of the same dataset: its publisher belongs to it."""
+        if self._look is not None:
+            seen, source = self._look.seen, self.form.source.text().strip() or None
+            question = partial(former_import, seen=seen, file_name=self.path.name, source=source)
+            self._situation.ask(question, done=self._show_former, key=(id(self), "former"), receiver=self)
+
+    def _show_former(self, former: Dataset | None) -> None:
+        if former is not None:
+            words = self.tr("An import takes the place of {0}, which is here with {1} rows; it will say what differs.")
+            number = self.locale().toString(former.rows or 0)
+            self.former.setText(words.format(isolated(former.name or ""), isolated(number)))
+        self.former.setVisible(former is not None)
 
     def _fill_tabs(self) -> None:
         assert self._look is not None
         examined, seen = self._look.seen.examined, self._look.seen
-        self.places.show_rows(place_headings(), place_rows(examined, MOST_PLACES))
-        self.left_out.show_rows(rejected_headings(), rejected_rows(examined))
+        places, locale = place_rows(examined, MOST_PLACES), self.locale()
+        self.places.show_list(place_headings(), places, places_listed_words(examined, len(places), locale))
+        self.left_out.show_list(rejected_headings(), rejected_rows(examined), rejected_words(examined, locale))
         number = self.locale().toString
         pages = (
             (self.tr("Re&port"), True),
@@ -248,6 +276,7 @@ class ImportWindow(QDialog):
 
     def _begin(self, what: str) -> None:
         self.going.begin(what)
+        self.waits.hide()
         self.import_button.setEnabled(False)
         self.cancel_button.setEnabled(True)
         self.cancel_button.setText(self.tr("&Stop"))
@@ -259,6 +288,13 @@ class ImportWindow(QDialog):
         examined = self._look.seen.examined if self._look is not None else None
         self.import_button.setEnabled(examined is not None and examined.loadable > 0 and not examined.questions)
         self.save_button.setEnabled(examined is not None)
+        self.waits.setText(self._why_not(examined) if examined is not None else "")
+        self.waits.show()
+
+    def _why_not(self, examined: Examined) -> str:
+        if examined.questions:
+            return self.tr("Import waits for the answer that is marked above.")
+        return "" if examined.loadable else self.tr("Nothing in this file can be taken in.")
 
     def _fail(self, problem: Problem) -> None:
         self._under_way, self._is_saving = None, False
@@ -327,7 +363,7 @@ class ImportWindow(QDialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)
         buttons.addWidget(self.going, 1)
-        buttons.addStretch(0)
+        buttons.addWidget(self.waits, 1)
         for button in (self.save_button, self.import_button, self.cancel_button):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
@@ -336,6 +372,7 @@ class ImportWindow(QDialog):
         layout.addWidget(file)
         layout.addWidget(self.form)
         layout.addWidget(self.error)
+        layout.addWidget(self.former)
         layout.addWidget(self.tabs, 1)
         layout.addLayout(buttons)
         self.setTabOrder(self.form.personal, self.tabs)

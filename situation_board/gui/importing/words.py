@@ -63,12 +63,30 @@ def place_headings() -> Row:
 def rejected_rows(examined: Examined) -> list[Row]:
     """Whole rows first, then the cells of others."""
     only = translated("{0}: only this cell is left out")
-    rows: list[Row] = [(str(each.line), each.column or "", each.why) for each in examined.rejected]
-    return rows + [(str(each.line), each.column or "", only.format(each.why)) for each in examined.cells]
+    rows: list[Row] = [(str(each.line), each.column or "", isolated(each.why)) for each in examined.rejected]
+    return rows + [(str(each.line), each.column or "", only.format(isolated(each.why))) for each in examined.cells]
 
 
 def rejected_headings() -> Row:
     return (translated("Line"), translated("Column"), translated("Why it is not taken in"))
+
+
+def rejected_words(examined: Examined, locale: QLocale) -> str:
+    """Above the list of them: how many are listed, and where the list goes on."""
+    if not examined.rejected_rows and not examined.cells:
+        return translated("Every row is taken in.")
+    keep = translated("“Save report” keeps this as a table, for whoever made the file.")
+    return f"{_listed_words(len(examined.rejected), examined.rejected_rows, locale)} {keep}".strip()
+
+
+def places_listed_words(examined: Examined, listed: int, locale: QLocale) -> str:
+    """Above the list of places; "" where it is whole."""
+    return _listed_words(listed, examined.count(*BY_NEED), locale)
+
+
+def _listed_words(listed: int, whole: int, locale: QLocale) -> str:
+    said = translated("The first {0} of {1} are listed.").format(*map(_number(locale), (listed, whole)))
+    return said if listed < whole else ""
 
 
 def kind_words(kind: str) -> str:
@@ -88,11 +106,11 @@ def _number(locale: QLocale) -> Callable[[int], str]:
 
 
 def _rows_words(examined: Examined, number: Callable[[int], str]) -> str:
-    said = translated("{0} rows; {1} are taken in, {2} are not.").format(
+    said = translated("Rows: {0}. Taken in: {1}. Not taken in: {2}.").format(
         number(examined.rows), number(examined.loadable), number(examined.rejected_rows)
     )
-    kinds = ", ".join(f"{number(count)} {kind_words(kind)}" for kind, count in examined.kinds)
-    return f"{said} {kinds}." if kinds else said
+    kinds = ", ".join(f"{kind_words(kind)} {number(count)}" for kind, count in examined.kinds)
+    return f"{said} {translated('Of these: {0}.').format(kinds)}" if kinds else said
 
 
 def _dates_words(seen: FileSeen) -> str:

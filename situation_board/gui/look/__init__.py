@@ -6,6 +6,7 @@ word, an actor a colour and a pattern, a mark an icon and a word.
 
 from situation_board.gui.look.icons import icon, icon_names, icon_pixmap, paint_icon
 from situation_board.gui.look.palettes import Theme, Tones, apply_theme, is_dark, palette, tones
+from situation_board.gui.look.sizes import fitting
 from situation_board.gui.look.stripes import Pattern, Stripe, paint_stripes, stripe
 
 HALF = 4
@@ -30,6 +31,7 @@ __all__ = [
     "Theme",
     "Tones",
     "apply_theme",
+    "fitting",
     "icon",
     "icon_names",
     "icon_pixmap",

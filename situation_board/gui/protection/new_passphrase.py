@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from situation_board.core.problems import Mistake
 from situation_board.core.protection.passphrase import check_new
@@ -12,6 +12,7 @@ from situation_board.core.protection.strength import Level, strength
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.look import SPACE
 from situation_board.gui.protection.passphrase_line import PassphraseLine, keyboard_words
+from situation_board.gui.safekeeping.parts import wrapped
 
 MARKS = {Level.WEAK: "▰▱▱", Level.FAIR: "▰▰▱", Level.STRONG: "▰▰▰"}
 
@@ -25,10 +26,9 @@ class NewPassphrase(QWidget):
         super().__init__(parent)
         self.first = PassphraseLine(self.tr("New passphrase"), self)
         self.again = PassphraseLine(self.tr("The same once more"), self)
-        self.hint = _words(self)
-        self.final = _words(self)
-        self.final.setText(
-            self.tr("If it is forgotten, nobody can open the file: not the makers of this program, nobody.")
+        self.hint = wrapped("", self)
+        self.final = wrapped(
+            self.tr("If it is forgotten, nobody can open the file: not the makers of this program, nobody."), self
         )
         self.error = ErrorLine(self)
         for line in (self.first, self.again):
@@ -72,6 +72,10 @@ class NewPassphrase(QWidget):
         level = strength(self.first.text()).level
         said = f"{MARKS[level]} {words[level]}" if self.first.text() else ""
         self.hint.setText("\n".join(part for part in (said, keyboard_words(self)) if part))
+        is_said = bool(self.hint.text())
+        if is_said == self.hint.isHidden():
+            self.hint.setVisible(is_said)
+            self.resized.emit()
 
     def _lay_out(self) -> None:
         form = QFormLayout(self)
@@ -81,10 +85,3 @@ class NewPassphrase(QWidget):
         form.addRow(self.tr("Once &more"), self.again)
         for line in (self.error, self.hint, self.final):
             form.addRow("", line)
-
-
-def _words(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
-    return label

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from situation_board.core.problems import Problem
 from situation_board.gui.background import Errands
 from situation_board.gui.charts.writing import write_whole
-from situation_board.gui.entry.wording import beginning_here
+from situation_board.gui.entry.wording import lines_beginning_here
 from situation_board.gui.look import SPACE
 from situation_board.gui.protection.leaving import open_to_take_out
 
@@ -41,8 +41,7 @@ class Words(QLabel):
         self.setText(words)
 
     def setText(self, words: str) -> None:
-        lines = [beginning_here(line, self.layoutDirection()) for line in words.split("\n")]
-        super().setText("\n".join(lines) if words else "")
+        super().setText(lines_beginning_here(words, self.layoutDirection()))
 
 
 def wrapped(words: str, parent: QWidget) -> Words:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from situation_board.core.importing.counted_columns import counting_of_field, counting_of_header
+from situation_board.core.importing.counted_columns import counting_of_field, counting_of_header, with_part
 from situation_board.core.importing.header_words import bare
 from situation_board.core.importing.place_columns import (
     area_columns,
@@ -68,6 +68,14 @@ def test_a_field_is_what_it_says(field: str) -> None:
     counting = counting_of_field(field)
     assert counting is not None and counting.field == field
     assert counting_of_field("place") is None
+
+
+def test_a_field_narrowed_to_a_part_keeps_the_rest() -> None:
+    assert (
+        with_part("displaced_households+idp+women", " under 5 + over 60") == "displaced_households+idp+under_5_over_60"
+    )
+    assert with_part("killed+women", "") == "killed"
+    assert with_part("place", "women") == "place"
 
 
 @pytest.mark.parametrize(

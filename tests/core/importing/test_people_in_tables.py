@@ -42,6 +42,12 @@ class TestParts:
         ]
         assert is_told(found, "“IDPs men” is a part of “IDPs total”")
 
+    def test_a_person_says_of_whom_a_column_counts_a_part(self, tmp_path: Path) -> None:
+        text = "Camp,Date,IDPs total,F\nA,2024-12-01,60,25\n"
+        said = {"displaced+women": "F"}
+        found = figures(taken(written(tmp_path, "camps.csv", text), columns=said))
+        assert [(each.low, each.note, each.subset_of) for each in found] == [(60, None, None), (25, "women", 0)]
+
     def test_a_part_without_its_whole_is_never_the_number_of_the_place(self, tmp_path: Path) -> None:
         found = taken(written(tmp_path, "camps.csv", self.TEXT))
         said = {each.note: (each.subset_of, each.role) for each in figures(found, 1)}

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
 import pypdfium2
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from situation_board.gui.printing.flow import Placed
 from situation_board.gui.printing.pages import Pages
@@ -82,3 +87,15 @@ def pdf_texts(content: bytes) -> list[str]:
 def squeezed(text: str) -> str:
     """Without spaces: where a reader sees the gaps between words differs."""
     return re.sub(r"\s+", "", plain(text))
+
+
+def print_into(path: Path, asking: QWidget, qtbot: QtBot) -> list[str]:
+    """Print into a file through the system's dialog, which `asking` has open. The texts of the pages."""
+    dialog = asking.findChild(QPrintDialog)
+    printers, name = dialog.findChild(QComboBox, "printers"), dialog.findChild(QLineEdit, "filename")
+    printers.setCurrentIndex(printers.count() - 1)  # the file, also where there are printers
+    name.setText(str(path))
+    [go] = [button for button in dialog.findChildren(QPushButton) if button.text() == "&Print"]
+    QTest.mouseClick(go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(path.is_file)
+    return pdf_texts(path.read_bytes())

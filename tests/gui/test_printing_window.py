@@ -23,7 +23,7 @@ from situation_board.gui.printing.window.saving import file_stem
 from situation_board.gui.settings import Settings
 from tests.gui.fixtures import press, write
 from tests.gui.panels import answer, card_at, done
-from tests.gui.printed import pdf_texts, texts
+from tests.gui.printed import pdf_texts, print_into, texts
 from tests.gui.sheets import exercise
 
 
@@ -156,6 +156,13 @@ def test_a_printer_gets_the_pages_that_were_chosen(printing: PrintWindow, tmp_pa
     printing.print_on(printer)
     [page] = pdf_texts((tmp_path / "second.pdf").read_bytes())
     assert "page 2 of 2" in page
+
+
+def test_what_the_dialog_of_the_system_chooses_is_printed_on(
+    printing: PrintWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    printing.ask_print()
+    assert len(print_into(tmp_path / "printed.pdf", printing, qtbot)) == 2
 
 
 def test_a_printer_that_fails_is_said(printing: PrintWindow, tmp_path: Path, qtlog: _QtMessageCapture) -> None:

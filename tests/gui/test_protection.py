@@ -28,6 +28,7 @@ from situation_board.gui.protection.lock_page import LockPage
 from situation_board.gui.protection.recovery_sheet import RecoverySheet
 from situation_board.gui.settings import IDLE_AT_RISK, Settings
 from tests.gui.fixtures import delete_later_now, press, write
+from tests.gui.printed import print_into
 
 PASSPHRASE, OTHER = "seven lanterns below the wide river", "copper window, distant thunder, bread"
 Found = TypeVar("Found", bound=QWidget)
@@ -208,13 +209,18 @@ class TestChanging:
         assert not window.situation.is_resting
         dialog.reject()
 
-    def test_the_sheet_shows_the_code_that_opens_it(self, window: MainWindow, qtbot: QtBot) -> None:
+    def test_the_sheet_shows_and_prints_the_code_that_opens_it(
+        self, window: MainWindow, qtbot: QtBot, tmp_path: Path
+    ) -> None:
         window.protection.ask()
         dialog = the(ProtectionDialog, qtbot)
         dialog.current.setText(PASSPHRASE)
         dialog.sheet.click()
         sheet = the(RecoverySheet, qtbot)
         assert key_of_passphrase(window.path, sheet.code.text())
+        sheet.print_button.click()
+        [page] = print_into(tmp_path / "sheet.pdf", sheet, qtbot)
+        assert all(line in page for line in sheet.code.text().split("\n"))
         sheet.reject()
         dialog.reject()
 

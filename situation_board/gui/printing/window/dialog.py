@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
@@ -193,7 +192,7 @@ class PrintWindow(QDialog):
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, self.pages.count)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(partial(self.print_on, printer))
+        dialog.accepted.connect(lambda: self.print_on(printer))
         open_to_take_out(dialog)
 
     def print_on(self, printer: QPrinter) -> None:

@@ -92,7 +92,9 @@ def squeezed(text: str) -> str:
 def print_into(path: Path, asking: QWidget, qtbot: QtBot) -> list[str]:
     """Print into a file through the system's dialog, which `asking` has open. The texts of the pages."""
     dialog = asking.findChild(QPrintDialog)
+    assert dialog is not None
     printers, name = dialog.findChild(QComboBox, "printers"), dialog.findChild(QLineEdit, "filename")
+    assert printers is not None and name is not None
     printers.setCurrentIndex(printers.count() - 1)  # the file, also where there are printers
     name.setText(str(path))
     [go] = [button for button in dialog.findChildren(QPushButton) if button.text() == "&Print"]

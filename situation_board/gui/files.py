@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths
 from situation_board.core.actions.situations import start_situation
 from situation_board.core.laptop import laptop_identity
 from situation_board.core.portable import portable_folder
-from situation_board.core.problems import Trouble
+from situation_board.core.problems import Mistake, Trouble
 from situation_board.core.schema import EXTENSION
 from situation_board.core.store import Store
 from situation_board.core.vocabulary import HandlingLabel
@@ -162,6 +162,15 @@ def opening_filter() -> str:
     """The same, with what was exported whole."""
     tr = QCoreApplication.translate
     return f"{tr('files', 'Situations, also as JSON')} (*{EXTENSION} *.json);;{tr('files', 'All files')} (*)"
+
+
+def new_file(typed: str, *, field: str = "file") -> Path:
+    """The file that somebody typed the name of into a field. Mistake when it names none."""
+    with contextlib.suppress(RuntimeError):  # a folder of somebody whom nobody knows
+        path = Path(typed.strip()).expanduser()
+        if path.name:
+            return with_extension(path)
+    raise Mistake(QCoreApplication.translate("files", "Say where to save it."), field=field)
 
 
 def with_extension(path: Path) -> Path:

@@ -14,7 +14,7 @@ from situation_board.gui.background import Errands
 from situation_board.gui.background.steps import UnderWay
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.wording import isolated
-from situation_board.gui.files import WholeFile, file_filter, with_extension
+from situation_board.gui.files import WholeFile, file_filter, new_file, with_extension
 from situation_board.gui.protection.new_passphrase import NewPassphrase
 from situation_board.gui.safekeeping.parts import button, caption, column_of, headline, row_of, wrapped
 
@@ -51,12 +51,16 @@ class FromJsonDialog(QDialog):
     def begin(self) -> None:
         """Make it, on another thread; it appears under its name when it is whole."""
         try:
+            out = new_file(self.target.text())
+        except Mistake as mistake:
+            self._fail(mistake)
+            return
+        try:
             passphrase = self.passphrase.checked() if self.protect.isChecked() else None
         except Mistake as mistake:
             self.passphrase.show_mistake(mistake)
             return
         self._set_busy(True)
-        out = with_extension(Path(self.target.text().strip()).expanduser())
         self._under_way = self._errands.walk(
             partial(_made, self._whole.path, out, passphrase),
             progress=self._show_progress,

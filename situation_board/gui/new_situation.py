@@ -27,7 +27,7 @@ from situation_board.core.problems import Mistake, Problem
 from situation_board.core.schema import EXTENSION
 from situation_board.core.times import zone_named
 from situation_board.core.vocabulary import HandlingLabel
-from situation_board.gui.files import NewSituation, documents_folder, file_filter, with_extension
+from situation_board.gui.files import NewSituation, documents_folder, file_filter, new_file, with_extension
 from situation_board.gui.look import SPACE, tones
 from situation_board.gui.protection.new_passphrase import NewPassphrase
 
@@ -90,14 +90,12 @@ class NewSituationDialog(QDialog):
             self.show_problem(mistake)
 
     def _checked(self) -> NewSituation:
-        name, path = self._name.text().strip(), self._path.text().strip()
+        name = self._name.text().strip()
         if not name:
             raise Mistake(self.tr("It needs a name."), field="name")
         zone_named(self._zone.text().strip())
-        if not path:
-            raise Mistake(self.tr("Say where to save it."), field="file")
         return NewSituation(
-            path=with_extension(Path(path).expanduser()),
+            path=new_file(self._path.text()),
             name=name,
             timezone=self._zone.text().strip(),
             label=HandlingLabel(self._label.currentData()),

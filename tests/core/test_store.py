@@ -19,6 +19,7 @@ from situation_board.core.rows import TABLES, Actor
 from situation_board.core.schema import DERIVED_TABLES
 from situation_board.core.sqlite import DatabaseError
 from situation_board.core.store import Changes, Reading, Saved, Store
+from situation_board.core.store.connection import BUSY_TIMEOUT
 from situation_board.core.vocabulary import Column
 from tests.core.filled import DESK, Filled
 from tests.core.random_work import Clock
@@ -252,6 +253,16 @@ class TestClosing:
         with reader.reading() as reading:
             assert reading.value("SELECT count(*) FROM actor") == 1
         reader.close()
+
+    def test_after_a_checkpoint_that_fails_who_writes_waits_for_others_as_long_as_before(self, store: Store) -> None:
+        def patience() -> int:
+            return int(store._connection.execute("PRAGMA busy_timeout").fetchone()[0])
+
+        before = patience()
+        with store.step() as connection:
+            connection.execute("INSERT INTO loading VALUES ('x', 0)")
+            store.checkpoint()  # SQLite refuses while something is being written
+        assert patience() == before == BUSY_TIMEOUT
 
     def test_closing_twice_does_no_harm(self, store: Store) -> None:
         store.close()

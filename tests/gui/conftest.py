@@ -11,6 +11,7 @@ import pytest
 
 from tests.gui.boards import board, settle  # noqa: F401 - fixtures are found by name
 from tests.gui.fixtures import (  # noqa: F401 - fixtures are found by name
+    desk,
     errands,
     fail_on_warnings,
     filled_file,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from shiboken6 import isValid
 
 from situation_board.core.sample import create_sample
 from situation_board.core.store import Identity, Store
-from situation_board.gui.app import make_application
+from situation_board.gui.app import Desk, make_application
 from situation_board.gui.application import Application
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.crash import unseen_reports
@@ -143,6 +144,25 @@ def open_window(qapp: QApplication, qtbot: QtBot, errands: Errands) -> Iterator[
 def window(open_window: OpenWindow, filled_file: Path) -> MainWindow:
     """The real window on the reference situation, its board shown."""
     return open_window(filled_file)
+
+
+@contextmanager
+def running(application: QApplication, qtbot: QtBot) -> Iterator[Desk]:
+    """The program, with windows that are closed at its end as quitting closes them."""
+    desk = Desk(application)
+    yield desk
+    desk.quit()
+    qtbot.waitUntil(lambda: not desk.windows, timeout=20_000)
+    desk.close()
+    delete_later_now()
+
+
+@pytest.fixture
+def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """The program on a laptop where it never ran, without a window yet."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with running(make_application(), qtbot) as desk:
+        yield desk
 
 
 @pytest.fixture

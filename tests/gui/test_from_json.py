@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from situation_board.core.exporting.whole import write_whole
 from situation_board.core.integrity import check
 from situation_board.core.steps import end_of
 from situation_board.core.store import Store, making_again
-from situation_board.gui.app import Desk, make_application
+from situation_board.gui.app import Desk
 from situation_board.gui.from_json import FromJsonDialog
-from tests.gui.fixtures import delete_later_now, press
+from tests.gui.fixtures import press
 
 PATIENCE = 20_000
-
-
-@pytest.fixture
-def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    desk = Desk(make_application())
-    yield desk
-    desk.quit()
-    qtbot.waitUntil(lambda: not desk.windows, timeout=PATIENCE)
-    desk.close()
-    delete_later_now()
 
 
 @pytest.fixture
@@ -104,6 +91,18 @@ def test_a_name_that_is_taken_is_said_and_nothing_is_overwritten(desk: Desk, exp
     qtbot.waitUntil(lambda: "exists already" in dialog.error.text(), timeout=PATIENCE)
     assert taken.read_text() == "somebody's"
     assert dialog.make.isEnabled()
+    dialog.reject()
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "/", "~nobody-of-that-name/x"])
+def test_without_a_name_to_save_it_under_nothing_begins(desk: Desk, exported: Path, qtbot: QtBot, typed: str) -> None:
+    desk.start(exported)
+    dialog = dialog_of(desk, qtbot)
+    dialog.protect.setChecked(False)
+    dialog.target.setText(typed)
+    dialog.begin()
+    assert "where to save it" in dialog.error.text()
+    assert dialog.make.isEnabled() and dialog.target.hasFocus()
     dialog.reject()
 
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from situation_board.gui.app import Desk, make_application
 from situation_board.gui.application import Application
 from situation_board.gui.settings import Settings
-from tests.gui.fixtures import delete_later_now
+from tests.gui.fixtures import running
 
 
 @pytest.fixture
@@ -31,12 +31,8 @@ def application(qapp: QApplication) -> Iterator[Application]:
 @pytest.fixture
 def desk(application: Application, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setenv("HOME", str(tmp_path))
-    desk = Desk(application)
-    yield desk
-    desk.quit()
-    qtbot.waitUntil(lambda: not desk.windows, timeout=10_000)
-    desk.close()
-    delete_later_now()
+    with running(application, qtbot) as desk:
+        yield desk
 
 
 @pytest.fixture

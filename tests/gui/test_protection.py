@@ -18,7 +18,7 @@ from shiboken6 import isValid
 from situation_board.core.protection.changing import change_protection
 from situation_board.core.protection.passphrase import fresh_key, is_protected, key_of_passphrase
 from situation_board.core.store import Store
-from situation_board.gui.app import Desk, make_application
+from situation_board.gui.app import Desk
 from situation_board.gui.main_window import MainWindow
 from situation_board.gui.new_situation import NewSituationDialog
 from situation_board.gui.protection.asking import PassphraseDialog
@@ -32,17 +32,6 @@ from tests.gui.printed import print_into
 
 PASSPHRASE, OTHER = "seven lanterns below the wide river", "copper window, distant thunder, bread"
 Found = TypeVar("Found", bound=QWidget)
-
-
-@pytest.fixture
-def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    desk = Desk(make_application())
-    yield desk
-    desk.quit()
-    qtbot.waitUntil(lambda: not desk.windows, timeout=10_000)
-    desk.close()
-    delete_later_now()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from situation_board.gui.app import Desk, make_application
 from situation_board.gui.attachments.viewing import Viewer
 from situation_board.gui.printing.window.choices import Choices
 from situation_board.gui.protection.lock_page import LockPage
-from tests.gui.fixtures import delete_later_now
+from tests.gui.fixtures import running
 
 PASSPHRASE = "seven lanterns below the wide river"
 SHORTEST = 6
@@ -52,12 +52,8 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def desk(qapp: QApplication, qtbot: QtBot, temporary: Path) -> Iterator[Desk]:
-    desk = Desk(make_application())
-    yield desk
-    desk.quit()
-    qtbot.waitUntil(lambda: not desk.windows, timeout=10_000)
-    desk.close()
-    delete_later_now()
+    with running(make_application(), qtbot) as desk:
+        yield desk
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,11 @@ from situation_board.core.integrity import check
 from situation_board.core.protection.changing import change_protection
 from situation_board.core.protection.passphrase import fresh_key, key_of_passphrase
 from situation_board.core.store import Store
-from situation_board.gui.app import Desk, make_application
+from situation_board.gui.app import Desk
 from situation_board.gui.main_window import MainWindow
 from situation_board.gui.protection.asking import PassphraseDialog
 from situation_board.gui.safekeeping.salvage_dialog import SalvageDialog
-from tests.gui.fixtures import OpenWindow, close, delete_later_now, press
+from tests.gui.fixtures import OpenWindow, close, press
 from tests.gui.panels import PATIENCE, plain
 
 PAGE = 4096
@@ -33,17 +32,6 @@ def damage(path: Path, *, last: int = 12) -> bytes:
         content[page * PAGE : (page + 1) * PAGE] = bytes(PAGE)
     path.write_bytes(content)
     return bytes(content)
-
-
-@pytest.fixture
-def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    desk = Desk(make_application())
-    yield desk
-    desk.quit()
-    qtbot.waitUntil(lambda: not desk.windows, timeout=PATIENCE)
-    desk.close()
-    delete_later_now()
 
 
 def the(kind: type[QWidget], qtbot: QtBot) -> QWidget:
@@ -171,6 +159,17 @@ def test_a_protected_file_is_salvaged_under_its_passphrase_and_the_new_file_has_
     qtbot.waitUntil(lambda: len(desk.windows) == 1, timeout=PATIENCE)
     assert desk.windows[0].situation.is_protected
     assert key_of_passphrase(new, PASSPHRASE)
+
+
+def test_without_a_name_to_save_it_under_nothing_begins(damaged_window: MainWindow, qtbot: QtBot) -> None:
+    damaged_window.safekeeping.salvage_this()
+    dialog = salvage_dialog(qtbot)
+    dialog.target.setText(" ")
+    dialog.begin()
+    assert "where to save it" in dialog.error.text()
+    assert dialog.start.isEnabled() and dialog.target.hasFocus()
+    dialog.close()
+    close(qtbot, damaged_window)
 
 
 def test_a_file_that_does_not_open_says_so_with_both_ways_out(desk: Desk, filled_file: Path, qtbot: QtBot) -> None:

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from situation_board.core.store import Store
-from situation_board.gui.app import Desk, make_application
+from situation_board.gui.app import Desk
 from situation_board.gui.new_situation import NewSituationDialog
 from situation_board.gui.settings import Settings
 from situation_board.gui.start_page import StartPage
 from tests.gui.fixtures import delete_later_now, press, write
-
-
-@pytest.fixture
-def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    desk = Desk(make_application())
-    yield desk
-    desk.quit()
-    qtbot.waitUntil(lambda: not desk.windows, timeout=10_000)
-    desk.close()
-    delete_later_now()
 
 
 def start_page(desk: Desk) -> StartPage:

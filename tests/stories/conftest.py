@@ -10,6 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # read when Qt is importe
 import pytest
 
 from tests.gui.fixtures import (  # noqa: F401 - fixtures are found by name
+    desk,
     errands,
     fail_on_warnings,
     filled_file,

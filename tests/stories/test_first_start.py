@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from situation_board.core.vocabulary import Column
-from situation_board.gui.app import Desk, make_application
-from tests.gui.fixtures import delete_later_now
+from situation_board.gui.app import Desk
 from tests.stories.person import CTRL, SHIFT, Key, Person, board_json
-
-
-@pytest.fixture
-def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """The program on a laptop where it never ran."""
-    monkeypatch.setenv("HOME", str(tmp_path))
-    desk = Desk(make_application())
-    yield desk
-    desk.quit()
-    qtbot.waitUntil(lambda: not desk.windows, timeout=10_000)
-    desk.close()
-    delete_later_now()
 
 
 def begin_with_sample(desk: Desk, qtbot: QtBot) -> Person:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from situation_board.core.sqlite import Connection
+from contextlib import suppress
+
+from situation_board.core.sqlite import Connection, sqlite3
 from situation_board.core.store.connection import BUSY_TIMEOUT
 
 PATIENCE = 500
@@ -12,14 +14,13 @@ SELDOM = 16_000
 
 
 def checkpoint(connection: Connection, *, truncate: bool) -> None:
-    """A failure here loses nothing."""
-    try:
-        connection.execute(f"PRAGMA busy_timeout = {PATIENCE}")
-        connection.execute(f"PRAGMA wal_checkpoint({'TRUNCATE' if truncate else 'PASSIVE'})")
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
-    except Exception as error:
-        if "sqlite" not in type(error).__module__ and "sqlcipher" not in type(error).__module__:
-            raise
+    """A failure here loses nothing, and whoever writes next waits as long as ever."""
+    with suppress(sqlite3.Error):
+        try:
+            connection.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+            connection.execute(f"PRAGMA wal_checkpoint({'TRUNCATE' if truncate else 'PASSIVE'})")
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
 
 
 def checkpoint_seldom(connection: Connection) -> None:

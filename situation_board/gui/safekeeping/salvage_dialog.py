@@ -21,7 +21,7 @@ from situation_board.gui.choosing import choose_file
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.wording import isolated
 from situation_board.gui.errors import announce
-from situation_board.gui.files import file_filter, with_extension
+from situation_board.gui.files import file_filter, new_file, with_extension
 from situation_board.gui.protection.passphrase_line import PassphraseLine
 from situation_board.gui.safekeeping.parts import button, caption, column_of, list_of_words, row_of, save_words, wrapped
 from situation_board.gui.safekeeping.salvage_words import advice, missing_lines, outcome_words, step_words
@@ -114,8 +114,13 @@ class SalvageDialog(QDialog):
 
     def begin(self) -> None:
         """Bring it out, on another thread."""
+        try:
+            out = new_file(self.target.text(), field="out")
+        except Mistake as mistake:
+            self._fail(mistake)
+            return
         self._set_busy(True)
-        path, out, typed = Path(self.file.text()), with_extension(Path(self.target.text())), self.passphrase.text()
+        path, typed = Path(self.file.text()), self.passphrase.text()
         key = self._key if path == self._key_of else None
         self._under_way = self._errands.walk(
             partial(_walk, path, out, key, typed, self._identity),

@@ -85,11 +85,6 @@ def decisions(store: Store, path: Path) -> dict[str, int]:
 
 
 @pytest.fixture
-def another(tmp_path: Path) -> Store:
-    return create(tmp_path / "another.sitboard", key=None, clock=Clock(NOW))
-
-
-@pytest.fixture
 def own(tmp_path: Path) -> Store:
     """Something of everything, with references between all that may refer to each other."""
     store = create(tmp_path / "own.sitboard", key=None, clock=Clock(NOW))

@@ -76,12 +76,6 @@ def _told(face: Any) -> tuple[Any, ...]:
 
 
 @pytest.fixture
-def another(tmp_path: Path) -> Store:
-    """Another situation in the same zone, with nothing in it."""
-    return create(tmp_path / "another.sitboard", key=None, clock=Clock(NOW))
-
-
-@pytest.fixture
 def filled(tmp_path: Path) -> Store:
     store = create(tmp_path / "a.sitboard", key=None, clock=Clock(NOW))
     made = fill(store)

@@ -20,6 +20,7 @@ from tests.gui.fixtures import (  # noqa: F401 - fixtures are found by name
     nothing_left,
     open_window,
     qapp_cls,
+    qtbot,
     sample_template,
     second_laptop,
     situation,

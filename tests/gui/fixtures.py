@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
@@ -30,9 +31,42 @@ from situation_board.gui.inspector import Inspector
 from situation_board.gui.main_window import MainWindow
 from situation_board.gui.settings import Settings
 
+PATIENCE = 20_000
+"""Milliseconds."""
 HERE = Identity("Homs-2 (ab12)", "field coord.")
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 THERE = Identity("Aleppo-1 (cd34)", "AB")
+
+
+class PatientBot(QtBot):
+    """Waits for as long as the slowest machine may need: only who waits in vain hears of it late."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE, **said: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **said)
+
+    def waitSignals(self, signals: list[Any], *, timeout: int = PATIENCE, **said: Any) -> Any:
+        return super().waitSignals(signals, timeout=timeout, **said)
+
+    def waitActive(self, widget: Any, *, timeout: int = PATIENCE) -> Any:
+        return super().waitActive(widget, timeout=timeout)
+
+    def waitExposed(self, widget: Any, *, timeout: int = PATIENCE) -> Any:
+        return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
+
+
+def show_active(bot: QtBot, widget: QWidget) -> None:
+    """Show a window, and wait until it hears the keyboard."""
+    with bot.waitActive(widget):
+        widget.show()
+        widget.activateWindow()
 
 
 @pytest.fixture(scope="session")
@@ -152,7 +186,7 @@ def running(application: QApplication, qtbot: QtBot) -> Iterator[Desk]:
     desk = Desk(application)
     yield desk
     desk.quit()
-    qtbot.waitUntil(lambda: not desk.windows, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk.windows)
     desk.close()
     delete_later_now()
 
@@ -201,10 +235,7 @@ def inspector(qtbot: QtBot, situation: Situation) -> Iterator[Inspector]:
     """The inspector as a window of its own, with the keyboard in it."""
     inspector = Inspector(situation)
     inspector.resize(360, 900)
-    with qtbot.waitExposed(inspector):
-        inspector.show()
-    inspector.activateWindow()
-    qtbot.waitUntil(inspector.isActiveWindow, timeout=10_000)
+    show_active(qtbot, inspector)
     yield inspector
     inspector.close()
     inspector.deleteLater()

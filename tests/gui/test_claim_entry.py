@@ -17,6 +17,7 @@ from situation_board.core.vocabulary import ClaimVerb, Credibility, Stance
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.claim_entry import ClaimEntry
 from situation_board.gui.main_window import MainWindow
+from tests.gui.fixtures import show_active
 from tests.gui.panels import PATIENCE, answer, card_at, plain, thing_id, type_text
 
 Key = Qt.Key
@@ -39,9 +40,7 @@ def bar(qtbot: QtBot, situation: Situation) -> Iterator[Bar]:
     column.addWidget(entry)
     column.addWidget(below)
     column.addStretch(1)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    show_active(qtbot, window)
     below.setFocus()
     made = Bar(entry, below, [], [])
     entry.added.connect(made.added.append)

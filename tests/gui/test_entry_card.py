@@ -20,7 +20,7 @@ from situation_board.gui.background import Situation
 from situation_board.gui.entry.quick_entry import QuickEntry
 from situation_board.gui.entry.suggesting import NEW
 from situation_board.gui.entry.suggesting_edit import SuggestingEdit
-from tests.gui.fixtures import delete_later_now
+from tests.gui.fixtures import delete_later_now, show_active
 from tests.gui.panels import PATIENCE, answer, arrival, card_at, done, settled, status_of, thing_id, type_text
 
 Key = Qt.Key
@@ -45,10 +45,7 @@ def bar(qtbot: QtBot, situation: Situation) -> Iterator[Bar]:
     column.addWidget(entry)
     column.addWidget(below)
     column.addStretch(1)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=10_000)
+    show_active(qtbot, window)
     below.setFocus()
     added: list[str] = []
     entry.added.connect(added.append)

@@ -37,6 +37,7 @@ from situation_board.gui.entry.event_entering import SpokenEvent
 from situation_board.gui.entry.understanding import Typed
 from situation_board.gui.events import EventEditor
 from situation_board.gui.events.figure_editor import FigureEditor
+from tests.gui.fixtures import show_active
 from tests.gui.panels import PATIENCE, actions_logged, answer, arrival, done, plain, thing_id, type_text
 
 Key = Qt.Key
@@ -55,8 +56,7 @@ def parent(qtbot: QtBot, situation: Situation) -> Iterator[QWidget]:
 
 
 def opened(qtbot: QtBot, editor: EventEditor) -> EventEditor:
-    editor.show()
-    editor.activateWindow()
+    show_active(qtbot, editor)
     qtbot.waitUntil(editor.save_button.isEnabled, timeout=PATIENCE)
     return editor
 

@@ -20,6 +20,7 @@ from situation_board.core.vocabulary import Basis, EventKind, FigureCategory
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.event_entering import SpokenEvent
 from situation_board.gui.entry.event_entry import EventEntry
+from tests.gui.fixtures import show_active
 from tests.gui.panels import PATIENCE, actions_logged, answer, arrival, done, plain, settled, thing_id, type_text
 
 Key = Qt.Key
@@ -46,9 +47,7 @@ def bar(qtbot: QtBot, situation: Situation) -> Iterator[Bar]:
     column.addWidget(entry)
     column.addWidget(below)
     column.addStretch(1)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    show_active(qtbot, window)
     below.setFocus()
     made = Bar(entry, below, [], [])
     entry.added.connect(made.added.append)

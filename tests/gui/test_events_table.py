@@ -28,6 +28,7 @@ from situation_board.gui.current_report import CurrentReport
 from situation_board.gui.events import EventsTable
 from situation_board.gui.events.model import COLUMN_NAMES
 from situation_board.gui.events.question import EventRow
+from tests.gui.fixtures import show_active
 from tests.gui.panels import PATIENCE, answer, done, plain, settled, thing_id, type_text
 
 ZONE = ZoneInfo("Asia/Damascus")
@@ -41,9 +42,7 @@ Shift = Qt.KeyboardModifier.ShiftModifier
 def table(qtbot: QtBot, situation: Situation) -> Iterator[EventsTable]:
     table = EventsTable(situation)
     table.resize(1000, 400)
-    with qtbot.waitExposed(table):
-        table.show()
-    table.activateWindow()
+    show_active(qtbot, table)
     qtbot.waitUntil(lambda: bool(table.model.ids), timeout=PATIENCE)
     table.take_focus()
     yield table

@@ -14,6 +14,7 @@ from situation_board.core.integrity import check
 from situation_board.core.steps import end_of
 from situation_board.core.store import Store, making_again
 from situation_board.gui.app import Desk
+from situation_board.gui.background import steps
 from situation_board.gui.from_json import FromJsonDialog
 from tests.gui.fixtures import press
 
@@ -130,6 +131,7 @@ def test_a_newer_programs_file_is_told_on_the_start_page(desk: Desk, exported: P
 
 def test_stopped_it_leaves_nothing(desk: Desk, exported: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(making_again, "STEP", 1)
+    monkeypatch.setattr(steps, "BREATH", 0.05)  # so that it takes long, however few changes there are
     desk.start(exported)
     dialog = dialog_of(desk, qtbot)
     dialog.protect.setChecked(False)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from situation_board.core.importing.options import DateOrder
 from situation_board.core.protection.changing import change_protection
 from situation_board.core.protection.passphrase import fresh_key, key_of_passphrase
 from situation_board.core.store import Store
+from situation_board.core.store.connection import begin_writing, connect
 from situation_board.core.store.loading import tidy
 from situation_board.core.vocabulary import Column
-from situation_board.gui.app import Desk, make_application
+from situation_board.gui.app import Desk
 from situation_board.gui.background import Situation
 from situation_board.gui.background.child import Child
 from situation_board.gui.importing.asking import Apart, Look, _has_come_in, is_large
@@ -25,10 +28,12 @@ from situation_board.gui.importing.window import ImportWindow
 from situation_board.gui.main_window import MainWindow
 from situation_board.gui.protection.lock_page import LockPage
 from tests.core.importing.importing import imported
-from tests.gui.fixtures import HERE, delete_later_now
+from tests.gui.fixtures import HERE
 
 PASSPHRASE = "seven lanterns below the wide river"
 ROWS = 6_000
+A_MOMENT = 0.3
+"""Seconds; the window looks ten times a second whether who loads was told to stop."""
 
 
 @pytest.fixture
@@ -58,12 +63,28 @@ def child_of(importing: ImportWindow) -> Child:
     return importing._asking._child
 
 
-def loading(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> ImportWindow:
-    """An import that is under way, with long to go."""
+@contextmanager
+def loading(qtbot: QtBot, window: MainWindow, tmp_path: Path, key: bytes | None = None) -> Iterator[ImportWindow]:
+    """An import that is under way, with long to go; inside, it stands still."""
     importing = opened(qtbot, window, table(tmp_path, ROWS))
     importing.import_button.click()
-    qtbot.waitUntil(lambda: "a second" in importing.going.words.text(), timeout=20_000)
-    return importing
+    with standing_still(window.path, key):
+        yield importing
+
+
+@contextmanager
+def standing_still(path: Path, key: bytes | None = None) -> Iterator[None]:
+    """Wait for the first rows of a loading, then write to the file, so that the next rows wait. It takes a moment
+    longer than what is done inside, so that who loads hears of that before it can go on."""
+    with closing(connect(path, key)) as connection:
+        give_up = time.monotonic() + 20
+        while not connection.execute("SELECT 1 FROM loading WHERE beats > 0").fetchone():
+            assert time.monotonic() < give_up, "nothing was loaded"
+        begin_writing(connection)
+        assert connection.execute("SELECT 1 FROM loading").fetchone(), "it was over too soon"
+        yield
+        time.sleep(A_MOMENT)
+        connection.execute("ROLLBACK")
 
 
 def nothing_came(qtbot: QtBot, window: MainWindow, known: list[str]) -> None:
@@ -123,8 +144,8 @@ def test_a_choice_is_looked_at_by_the_same_process(qtbot: QtBot, window: MainWin
 
 def test_stop_leaves_nothing_and_it_can_be_begun_again(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     known = list(window.events.model.ids)
-    importing = loading(qtbot, window, tmp_path)
-    importing.cancel_button.click()
+    with loading(qtbot, window, tmp_path) as importing:
+        importing.cancel_button.click()
     qtbot.waitUntil(lambda: "Nothing was imported" in importing.error.text(), timeout=20_000)
     nothing_came(qtbot, window, known)
     assert importing.import_button.isEnabled()
@@ -134,17 +155,18 @@ def test_stop_leaves_nothing_and_it_can_be_begun_again(qtbot: QtBot, window: Mai
 def test_stop_ends_a_look_at_once(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     importing = window.importing.show_import(table(tmp_path, 60_000))
     assert importing is not None
-    qtbot.waitUntil(lambda: "a second" in importing.going.words.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: child_of(importing).process_id is not None)
     importing.cancel_button.click()
     assert "Nothing was imported" in importing.error.text() and importing.going.isHidden()
     importing.close()
 
 
 def test_closing_the_window_stops_it_first(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    child = child_of(loading(qtbot, window, tmp_path))
     path = window.path
-    with qtbot.waitSignal(window.closed, timeout=20_000):
+    with loading(qtbot, window, tmp_path) as importing:
+        child = child_of(importing)
         assert not window.close()
+    qtbot.waitUntil(lambda: not isValid(window) or not window.isVisible())
     assert child.process_id is None
     nothing_in(path)
 
@@ -157,7 +179,8 @@ def test_a_situation_that_is_closed_under_it_leaves_nothing(qtbot: QtBot, situat
     reached.clear()
     taking = partial(apart.take_in, look=looks[0], choices=choices)
     situation.walk(taking, progress=reached.append, done=looks.append, writes=True)
-    qtbot.waitUntil(lambda: bool(reached), timeout=20_000)
+    with standing_still(situation.path):
+        pass  # a few rows are in, and far from all
     situation.close()
     assert apart._child.process_id is None and len(looks) == 1
     nothing_in(situation.path)
@@ -169,13 +192,14 @@ def test_a_process_that_was_killed_is_told_and_the_window_works_on(
 ) -> None:
     known = list(window.events.model.ids)
     if is_saving:
-        importing = loading(qtbot, window, tmp_path)
+        with loading(qtbot, window, tmp_path) as importing:
+            child_of(importing).kill()
     else:
         shown = window.importing.show_import(table(tmp_path, 20_000))
         assert shown is not None
         importing = shown
-        qtbot.waitUntil(lambda: "a second" in importing.going.words.text(), timeout=20_000)
-    child_of(importing).kill()
+        qtbot.waitUntil(lambda: child_of(importing).process_id is not None)
+        child_of(importing).kill()
     qtbot.waitUntil(importing.error.is_shown, timeout=20_000)
     said = importing.error.text()
     assert "was ended" in said and "nothing was imported" in said and "again" in said
@@ -216,15 +240,6 @@ def test_only_what_takes_long_gets_a_process(tmp_path: Path) -> None:
 
 
 class TestLocked:
-    @pytest.fixture
-    def desk(self, qapp: QApplication, qtbot: QtBot) -> Iterator[Desk]:
-        desk = Desk(make_application())
-        yield desk
-        desk.quit()
-        qtbot.waitUntil(lambda: not desk.windows, timeout=20_000)
-        desk.close()
-        delete_later_now()
-
     def test_the_lock_ends_it_and_its_key_is_gone_with_it(
         self, qtbot: QtBot, desk: Desk, filled_file: Path, tmp_path: Path
     ) -> None:
@@ -234,9 +249,9 @@ class TestLocked:
         qtbot.waitUntil(lambda: len(desk.windows) == 1, timeout=10_000)
         (window,) = desk.windows
         window.importing.large = 0
-        importing = loading(qtbot, window, tmp_path)
-        child = child_of(importing)
-        window.protection.lock.lock()
+        with loading(qtbot, window, tmp_path, key) as importing:
+            child = child_of(importing)
+            window.protection.lock.lock()
         page = window.protection.lock.page
         assert isinstance(page, LockPage)
         qtbot.waitUntil(page.unlock.isEnabled, timeout=20_000)

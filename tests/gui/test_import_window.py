@@ -264,8 +264,13 @@ def test_the_keyboard_goes_from_what_is_said_to_the_pages_and_on_to_import(
     importing.close()
 
 
-def test_stop_ends_the_reading_and_keeps_nothing(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    rows = "".join(f"Homs,2024-12-{1 + n % 28:02},{n}\n" for n in range(60_000))
+def test_stop_ends_the_reading_and_keeps_nothing(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "situation_board.core.importing.examining.STEP", 5
+    )  # so that it takes long, however quick it is
+    rows = "".join(f"Homs,2024-12-{1 + n % 28:02},{n}\n" for n in range(20_000))
     importing = window.importing.show_import(written(tmp_path, "place,date,IDPs\n" + rows))
     assert importing is not None
     qtbot.waitUntil(lambda: "a second" in importing.going.words.text(), timeout=20_000)

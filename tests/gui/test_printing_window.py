@@ -21,7 +21,7 @@ from situation_board.gui.printing.window.dialog import PrintWindow
 from situation_board.gui.printing.window.issues import IssuesWindow
 from situation_board.gui.printing.window.saving import file_stem
 from situation_board.gui.settings import Settings
-from tests.gui.fixtures import press, write
+from tests.gui.fixtures import press, show_active, write
 from tests.gui.panels import answer, card_at, done
 from tests.gui.printed import pdf_texts, print_into, texts
 from tests.gui.sheets import exercise
@@ -228,7 +228,7 @@ def issued(printing: PrintWindow, window: MainWindow, qtbot: QtBot) -> IssuesWin
     issue(printing, qtbot)
     printing.close()
     opened = window.printing.show_issues()
-    opened.activateWindow()
+    show_active(qtbot, opened)
     qtbot.waitUntil(lambda: opened.list.topLevelItemCount() == 1)
     return opened
 

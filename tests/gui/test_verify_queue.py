@@ -26,6 +26,7 @@ from situation_board.gui.main_window import MainWindow
 from situation_board.gui.situation_settings import SituationSettings
 from situation_board.gui.verify.panel import QueuePanel
 from situation_board.gui.verify.question import age_words
+from tests.gui.fixtures import show_active
 from tests.gui.panels import PATIENCE, answer, card_at, done, plain, thing_id
 
 Key = Qt.Key
@@ -40,9 +41,7 @@ def panel(qtbot: QtBot, situation: Situation) -> Iterator[QueuePanel]:
     done(qtbot, situation, edit_situation, closed_at=times.exactly(now + 80 * HOUR))
     panel = QueuePanel(situation)
     panel.resize(900, 300)
-    with qtbot.waitExposed(panel):
-        panel.show()
-    panel.activateWindow()
+    show_active(qtbot, panel)
     qtbot.waitUntil(lambda: len(panel.model.ids) == 10 and panel.model.listed(0) is not None, timeout=PATIENCE)
     panel.take_focus()
     yield panel

@@ -36,7 +36,9 @@ ORDERS = [order.value for order in DateOrder]
 @click.option("--as-of", metavar="T", help="Since when a table is so that does not say it itself.")
 @click.option("--actor", "actors", metavar="NAME=ACTOR", multiple=True, help="Which actor a name in the file means.")
 @click.option("--source", metavar="NAME", help="Who publishes it, where the format does not say it.")
-@click.option("--sheet", metavar="NAME", help="Which sheet of a workbook.")
+@click.option(
+    "--sheet", metavar="NAME", help="Which sheet of a workbook, or table below another: as the report calls it."
+)
 @click.option("--keep-personal-data", is_flag=True, help="Keep e-mail addresses and telephone numbers.")
 @click.option("--dry-run", is_flag=True, help="Only report what it is and what it would bring.")
 @JSON

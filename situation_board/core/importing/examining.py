@@ -66,7 +66,7 @@ class Examined:
     """What a file holds, and what an import of it would do. Nothing was kept.
 
     `further_places` are counted only, where there are too many to be told. `cells` were left out of rows that are taken
-    in.
+    in. `below` are the names of tables that stand below the one that was read.
     """
 
     format: Format
@@ -86,6 +86,7 @@ class Examined:
     holders: tuple[tuple[str, int], ...]
     further_places: tuple[tuple[Found, int], ...] = ()
     cells: tuple[Rejected, ...] = ()
+    below: tuple[str, ...] = ()
 
     def count(self, *found: Found) -> int:
         """How many different places were found so."""
@@ -166,6 +167,7 @@ def examine(
         questions=tuple(notes.questions),
         holders=tuple(tally.holders.most_common()),
         cells=tuple(notes.cells),
+        below=tuple(notes.below),
     )
 
 

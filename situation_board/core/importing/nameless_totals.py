@@ -34,6 +34,11 @@ class NamelessTotals:
     numbers: Mapping[str, int]
     _lines: frozenset[int] | None = None
 
+    @property
+    def counted(self) -> list[int]:
+        """The columns that count."""
+        return [self.written.columns[header] for header in self.numbers]
+
     def holds(self, row: TableRow) -> bool:
         if not self._may_be_one(row):
             return False
@@ -54,7 +59,7 @@ class NamelessTotals:
         all_above, since_last = _Sums(), _Sums()
         lines: list[int] = []
         above: TableRow | None = None
-        for row in until_next_table(self.table.rows(Notes()), self.table.headers, Notes()):
+        for row in until_next_table(self.table.rows(Notes()), self.table.headers, self.counted, Notes()):
             values = self._values(row)
             is_of_then = above is not None and self._speaks_of_then(row, above)
             above = row

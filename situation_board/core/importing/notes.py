@@ -40,13 +40,16 @@ class Question:
 
 @dataclass(slots=True)
 class Notes:
-    """Filled while a file is read. The counts are per reading: each pass begins with its own."""
+    """Filled while a file is read. The counts are per reading: each pass begins with its own. `below` are the names of
+    tables that stand below the one that is read.
+    """
 
     read: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     rejected_rows: int = 0
     cells: list[Rejected] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
     _decided: Counter[str] = field(default_factory=Counter)
 
     def decide(self, what: str, rows: int = 1) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.importing.cells import is_missing, plain, simple
+from situation_board.core.importing.chosen_table import below, best_table
 from situation_board.core.importing.counted_columns import of_all
 from situation_board.core.importing.examining import Examined, Progress, origin_named
 from situation_board.core.importing.format import Format
@@ -80,12 +81,12 @@ def see_file(
 ) -> Generator[Progress, None, tuple[Looked, FileSeen]]:
     """Recognise a file, read it through and say what its columns are taken for. Each yield is a place to stop."""
     looked, examined = yield from examine_file(read, gazetteer, path, options, format=format)
-    table = any_table.best_table(looked, options) if examined.format is any_table.FORMAT else None
+    table = best_table(looked, options) if examined.format is any_table.FORMAT else None
     return looked, FileSeen(
         options=options,
         examined=examined,
         formats=tuple(each for each in FORMATS if each.recognise(looked) is not None),
-        sheets=tuple(each.name for each in looked.tables) if table is not None else (),
+        sheets=_sheets(looked, table, examined) if table is not None else (),
         sheet=table.name if table is not None else None,
         columns=_columns(table, mapped(table, options.columns)) if table is not None else (),
         signature=signature_of(table.headers) if table is not None else "",
@@ -97,6 +98,12 @@ def former_import(reading: Reading, seen: FileSeen, file_name: str, source: str 
     """What an import of that file, as of that publisher, takes the place of."""
     name, part = seen.examined.format.name, seen.part
     return standing_dataset(reading, origin_named(name, source=source, file_name=file_name, part=part))
+
+
+def _sheets(looked: Looked, table: Table, examined: Examined) -> tuple[str, ...]:
+    """The tables that can be chosen, with those below others where there are some."""
+    names = tuple(each.name for each in looked.tables)
+    return (*names, *(each.name for each in below(looked))) if examined.below or table.name not in names else names
 
 
 def abridged(seen: FileSeen) -> FileSeen:

@@ -52,7 +52,8 @@ class TableRow:
 class Table:
     """A table with its headers; `tags` are its HXL tags, "" where a column has none; `rows` can be asked for anew.
 
-    `about` is what stands around it: the titles above it, the name of its file. `sample` are its first rows.
+    `about` is what stands around it: the titles above it, the name of its file. `sample` are its first rows. `raw` gives
+    all rows of the sheet or text that it stands in, where others may stand below it.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Table:
     rows: Callable[[Notes], Iterator[TableRow]]
     about: tuple[str, ...] = ()
     sample: tuple[TableRow, ...] = ()
+    raw: Callable[[Notes], Iterator[TableRow]] | None = None
 
     def column(self, header: str) -> int | None:
         """The column of a header, whatever its case and blanks."""
@@ -228,7 +230,7 @@ def _table(name: str, raw: Callable[[Notes], Iterator[TableRow]]) -> Table | Non
 
     headers = _unique([*cells, *[None] * (width - len(cells))])
     sample = sampled(_rows_inside(head[frame.begin :], frame, Notes()))
-    return Table(name, headers, padded, head[frame.header].line, rows, _titles(head[:above]), sample)
+    return Table(name, headers, padded, head[frame.header].line, rows, _titles(head[:above]), sample, raw)
 
 
 def sampled(rows: Iterable[TableRow]) -> tuple[TableRow, ...]:

@@ -9,11 +9,16 @@ import openpyxl
 import pytest
 
 from situation_board.core import times
+from situation_board.core.gazetteer import Gazetteer
+from situation_board.core.importing import next_table
 from situation_board.core.importing.incoming import GivenEvent
+from situation_board.core.importing.options import Options
+from situation_board.core.importing.seeing import see_file
+from situation_board.core.problems import Mistake
 from situation_board.core.rows import Figure
 from situation_board.core.store import Store
 from situation_board.core.vocabulary import FigureRole, FigureUnit, Metric
-from tests.core.importing.importing import ZONE, Taken, examined, imported, taken, written
+from tests.core.importing.importing import ZONE, Taken, end_of, examined, imported, taken, written
 
 
 def events(found: Taken) -> list[GivenEvent]:
@@ -321,9 +326,50 @@ class TestLayouts:
             ("Hama", 6),
         ]
         said = {each.what: each.rows for each in found.notes.decisions()}
-        assert said["another table begins in line 8: its rows were not read, since its headers are others"] == 2
+        name = "Returnees by governorate"
+        assert said[next_table.ANOTHER.format(8, name)] == 2
         assert said["headers that come again among the rows were left out"] == 1
         assert said["rows that say nothing but a name were left out"] == 1
+
+    BELOW = (
+        "Displaced,,\nGovernorate,IDPs,Date\nHoms,5,2024-12-01\nHama,6,2024-12-01\n\nReturnees by governorate,,\n"
+        "Governorate,Returnees,Date\nHoms,50,2024-12-01\nHama,60,2024-12-01\n\nDistrict,Killed\nTadmor,7\n"
+    )
+
+    @pytest.mark.parametrize("ending", ["csv", "xlsx"])
+    def test_a_table_below_is_a_dataset_of_its_own(self, tmp_path: Path, store: Store, ending: str) -> None:
+        path = tmp_path / f"data.{ending}"
+        if ending == "csv":
+            path.write_text(self.BELOW, encoding="utf-8")
+        else:
+            book = openpyxl.Workbook()
+            for line in self.BELOW.splitlines():
+                book.active.append([int(cell) if cell.isdecimal() else cell or None for cell in line.split(",")])
+            book.save(path)
+        imported(store, path)
+        imported(store, path, sheet="Returnees by governorate")
+        _, replaced = imported(store, path, sheet="District, Killed")
+        assert replaced is None, "three datasets"
+        with store.reading() as reading:
+            assert reading.value("SELECT count(*) FROM dataset WHERE voided = 0") == 3
+        found = taken(path, sheet="Returnees by governorate")
+        assert [(row.kind.value, row.figures[0].low) for row in events(found)] == [("return", 50), ("return", 60)]
+
+    def test_a_table_below_is_offered_by_its_name(self, tmp_path: Path, store: Store) -> None:
+        path = written(tmp_path, "data.csv", self.BELOW)
+        with store.reading() as reading, Gazetteer() as gazetteer:
+            chosen = Options(zone=reading.zone, now=reading.now)
+            _, seen = end_of(see_file(store.reading, gazetteer, path, chosen))
+        assert seen.sheets == ("data.csv", "Returnees by governorate", "District, Killed") and seen.sheet == "data.csv"
+        with pytest.raises(Mistake, match="no table"):
+            taken(path, sheet="Something else")
+
+    def test_what_stands_where_a_number_should_may_be_a_header(self, tmp_path: Path) -> None:
+        text = "Governorate,IDPs\nHoms,5\nDistrict,Returnees\nTadmor,50\nHama,dozens\n"
+        found = taken(written(tmp_path, "data.csv", text))
+        assert [row.figures[0].low for row in events(found)] == [5]
+        words = taken(written(tmp_path, "words.csv", "Governorate,IDPs\nHoms,5\nHama,dozens\nTartus,several\n"))
+        assert len(words.rows) == 3, "numbers in words are no headers"
 
     def test_days_in_headers_are_read_like_one_another(self, tmp_path: Path) -> None:
         text = "Governorate;IDPs 30/11/2024;IDPs 07/12/2024\nHoms;5;6\n"

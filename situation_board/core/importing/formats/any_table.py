@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from situation_board.core.importing.cells import plain
+from situation_board.core.importing.chosen_table import best_table, most_understood, part_of
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.counted_columns import counting_of_header
 from situation_board.core.importing.dates import MONTHS, day_in_name, year_of
@@ -31,7 +32,6 @@ from situation_board.core.importing.mapping import (
     ADMIN,
     ADMIN_CODES,
     Columns,
-    mapped,
     mapping_of,
     unmapped,
     words_of_field,
@@ -100,19 +100,8 @@ class _Plan:
         return self.written.text_once(row, self.columns[field]) if field in self.columns else None
 
 
-def best_table(looked: Looked, options: Options) -> Table | None:
-    """The table that a person named, else the one of which most columns are understood."""
-    if options.sheet is not None:
-        found = next((table for table in looked.tables if table.name == options.sheet), None)
-        if found is None:
-            names = ", ".join(table.name for table in looked.tables)
-            raise Mistake(f"There is no table “{options.sheet}”.", field="sheet", do=f"One of: {names}.")
-        return found
-    return max(looked.tables, key=lambda table: len(mapped(table, {})), default=None)
-
-
 def _recognise(looked: Looked) -> str | None:
-    table = max(looked.tables, key=lambda each: len(mapped(each, {})), default=None)
+    table = most_understood(looked)
     if table is None:
         _tell_why(looked)
         return None
@@ -133,7 +122,7 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
     table = best_table(looked, options)
     if table is None:
         raise Mistake(f"{looked.file.name} holds no table.", field="file")
-    others = [each.name for each in looked.tables if each is not table]
+    others = [each.name for each in looked.tables if each.name != table.name]
     if others:
         notes.decide(f"other sheets were not read: {', '.join(others)}", 0)
     columns = mapping_of(table, options.columns)
@@ -144,7 +133,7 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
         plan = dataclasses.replace(plan, as_of=as_of, why_then=why)
     rows = _rows(plan, notes)
     if plan.figures.columns:
-        rows = with_repeats_told(until_next_table(rows, table.headers, notes), notes)
+        rows = with_repeats_told(until_next_table(rows, table.headers, plan.totals.counted, notes), notes)
     for row in rows:
         notes.read += 1
         try:
@@ -401,10 +390,4 @@ def _kind(plan: _Plan, row: TableRow, figures: tuple[Figure, ...]) -> EventKind:
     return kinds[0] if kinds else EventKind.OTHER
 
 
-def _sheet(looked: Looked, options: Options) -> str | None:
-    """The one of several tables that is read."""
-    table = best_table(looked, options) if len(looked.tables) > 1 else None
-    return None if table is None else table.name
-
-
-FORMAT = Format(name="table", words="Table (CSV or workbook)", recognise=_recognise, read=_read, part=_sheet)
+FORMAT = Format(name="table", words="Table (CSV or workbook)", recognise=_recognise, read=_read, part=part_of)

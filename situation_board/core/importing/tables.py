@@ -52,8 +52,8 @@ class TableRow:
 class Table:
     """A table with its headers; `tags` are its HXL tags, "" where a column has none; `rows` can be asked for anew.
 
-    `about` is what stands around it: the titles above it, the name of its file. `sample` are its first rows. `raw` gives
-    all rows of the sheet or text that it stands in, where others may stand below it.
+    `about` is what stands around it: the titles above it, the name of its file. `sample` are its first rows. `raw`
+    gives all rows of the sheet or text in which it stands, where others may stand below it.
     """
 
     name: str

@@ -22,7 +22,6 @@ LIBRARIES = (
     ("RapidFuzz", "MIT", "rapidfuzz.github.io"),
     ("click", "BSD-3-Clause", "palletsprojects.com"),
     ("platformdirs", "MIT", "platformdirs.readthedocs.io"),
-    ("openpyxl", "MIT", "openpyxl.readthedocs.io"),
     ("python-calamine and calamine", "MIT", "github.com/dimastbk/python-calamine"),
     ("pyshp", "MIT", "github.com/GeospatialPython/pyshp"),
     ("defusedxml", "PSF-2.0", "github.com/tiran/defusedxml"),

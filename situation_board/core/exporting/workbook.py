@@ -1,13 +1,18 @@
-"""A workbook with a sheet a table, written and read back row by row."""
+"""A workbook with a sheet a table, written and read back row by row.
+
+Each row goes straight into the packed file: a library that gathers a sheet in a file of its own first would leave what
+a protected situation holds in the folder of the system, and all of it when the program is killed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO
 from xml.parsers import expat
-from zipfile import ZipFile
+from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from situation_board.core.exporting.cells import Cell
 from situation_board.core.exporting.lines import Line, Lines, Tables, plain, typed_rows
@@ -16,51 +21,99 @@ from situation_board.core.problems import Mistake
 
 MOST_ROWS = 1_048_576
 """Of a sheet."""
+MAY_BE_HUGE = 100_000
+"""Rows from which a sheet may be larger than the 2 GB that an old zip holds."""
 CHUNK = 1 << 16
 LONGEST_CELL = 32_000
 """Signs: a little less than a workbook takes."""
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The parts of a workbook have times, which tell nobody anything."""
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+KINDS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def write_workbook(path: Path, tables: Tables, hxl: bool) -> Lines:
     """Numbers as numbers, text as text, whatever it begins with. Mistake when a table has more rows than a sheet."""
-    import openpyxl
-
-    book = openpyxl.Workbook(write_only=True)
-    try:
+    with ZipFile(path, "w", ZIP_DEFLATED) as book:
+        for name, text in _parts([table.what for table in tables]).items():
+            book.writestr(_info(name), DECLARATION + text)
         for number, table in enumerate(tables):
-            sheet = book.create_sheet(table.what)
-            for at, row in enumerate(typed_rows(table, hxl), start=1):
-                if at > MOST_ROWS:
-                    raise _too_many(table)
-                line = [_fitting(cell) for cell in row]
-                sheet.append(_cells(sheet, line))
-                yield number, line
-        with path.open("wb") as out:
-            book.save(out)
-    finally:
-        _forget(book.worksheets)
+            with book.open(_info(_sheet(number)), "w", force_zip64=table.about_rows > MAY_BE_HUGE) as sheet:
+                yield from ((number, line) for line in _write_sheet(sheet, table, hxl))
 
 
-def _cells(sheet: Any, line: Line) -> list[Any]:
+def _write_sheet(sheet: IO[bytes], table: ExportTable, hxl: bool) -> Iterator[Line]:
+    sheet.write(f'{DECLARATION}<worksheet xmlns="{MAIN}"><sheetData>'.encode())
+    for at, row in enumerate(typed_rows(table, hxl), start=1):
+        if at > MOST_ROWS:
+            raise _too_many(table)
+        line = [_fitting(cell) for cell in row]
+        cells = "".join([_cell(f"{_letters(column)}{at}", value) for column, value in enumerate(line)])
+        sheet.write(f'<row r="{at}">{cells}</row>'.encode())
+        yield line
+    sheet.write(b"</sheetData></worksheet>")
+
+
+def _cell(place: str, value: Cell) -> str:
     """A text is said to be one: else "=1" were a formula, and "#N/A" an error."""
-    from openpyxl.cell import WriteOnlyCell
+    match value:
+        case None:
+            return ""
+        case bool():
+            return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
+        case str():
+            return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+        case _:
+            return f'<c r="{place}"><v>{value!r}</v></c>'
 
-    cells = list(line)
-    for at, value in enumerate(line):
-        if isinstance(value, str):
-            cells[at] = WriteOnlyCell(sheet, value=value)
-            cells[at].data_type = "s"
-    return cells
+
+@cache
+def _letters(column: int) -> str:
+    """0 is A, 26 is AA."""
+    before, last = divmod(column, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def _forget(sheets: Iterable[Any]) -> None:
-    """Nothing stays of a workbook that was stopped: openpyxl writes sheets into the folder of the system first."""
-    for sheet in sheets:
-        with suppress(OSError):
-            if not sheet.closed:
-                sheet.close()
-            if Path(sheet._writer.out).exists():
-                sheet._writer.cleanup()
+# --- what holds the sheets together (ECMA-376, parts 1 and 2)
+
+
+def _info(name: str) -> ZipInfo:
+    info = ZipInfo(name, LONG_AGO)
+    info.compress_type = ZIP_DEFLATED
+    return info
+
+
+def _sheet(number: int) -> str:
+    return f"xl/worksheets/sheet{number + 1}.xml"
+
+
+def _parts(names: list[str]) -> dict[str, str]:
+    numbers = range(1, len(names) + 1)
+    told = zip(names, numbers, strict=True)
+    sheets = "".join(f'<sheet name={quoteattr(name)} sheetId="{at}" r:id="rId{at}"/>' for name, at in told)
+    kinds = "".join(f'<Override PartName="/{_sheet(at - 1)}" ContentType="{KINDS}.worksheet+xml"/>' for at in numbers)
+    relations = "application/vnd.openxmlformats-package.relationships+xml"
+    return {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
+        f'<Default Extension="rels" ContentType="{relations}"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{KINDS}.sheet.main+xml"/>{kinds}</Types>',
+        "_rels/.rels": _relations([_relation("rId1", "officeDocument", "xl/workbook.xml")]),
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>{sheets}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": _relations(
+            [_relation(f"rId{at}", "worksheet", f"worksheets/sheet{at}.xml") for at in numbers]
+        ),
+    }
+
+
+def _relations(lead: list[str]) -> str:
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{"".join(lead)}</Relationships>'
+
+
+def _relation(name: str, kind: str, target: str) -> str:
+    return f'<Relationship Id="{name}" Type="{RELATIONS}/{kind}" Target="{target}"/>'
 
 
 def _too_many(table: ExportTable) -> Mistake:
@@ -82,7 +135,7 @@ def _fitting(value: Cell) -> Cell:
 
 def read_workbook(path: Path, number: int, table: ExportTable) -> Iterator[Line]:
     """By a reader of our own, which knows what stands in such a file and takes a quarter of the time."""
-    with ZipFile(path) as book, book.open(f"xl/worksheets/sheet{number + 1}.xml") as sheet:
+    with ZipFile(path) as book, book.open(_sheet(number)) as sheet:
         reader = _SheetReader(len(table.columns))
         while some := sheet.read(CHUNK):
             yield from reader.rows(some)

@@ -27,7 +27,10 @@ from situation_board.core.exporting.tables import ABOUT, EVERYTHING, WHAT, Expor
 from situation_board.core.exporting.writing import MAPS, WRITERS, Written, export_to
 from situation_board.core.ids import known_id
 from situation_board.core.importing.examining import Progress
+from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.incoming import GivenLocation
+from situation_board.core.importing.notes import Notes
+from situation_board.core.importing.workbooks import tables_of_workbook
 from situation_board.core.problems import Mistake, Trouble
 from situation_board.core.questions.moments import KnownThen
 from situation_board.core.rows import Actor, Event
@@ -225,16 +228,7 @@ def test_what_is_written_while_it_is_read_is_the_same_file(
             held = export_table(reading, what, label=HandlingLabel.RED)
         assert written.rows == len(held.rows) and written.columns == (held.names,)
         export_to(tmp_path / f"b{ending}", held, hxl=True)
-    if ending != ".xlsx":  # a workbook says when it was made
-        assert (tmp_path / f"a{ending}").read_bytes() == (tmp_path / f"b{ending}").read_bytes()
-    else:
-        first, second = (rows_of(tmp_path / f"{name}.xlsx") for name in "ab")
-        assert first == second
-
-
-def rows_of(path: Path) -> list[tuple[Any, ...]]:
-    book = openpyxl.load_workbook(path)
-    return [row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True)]
+    assert (tmp_path / f"a{ending}").read_bytes() == (tmp_path / f"b{ending}").read_bytes()
 
 
 @pytest.mark.parametrize("what", [EVERYTHING, "events"])
@@ -254,7 +248,7 @@ def all_steps(steps: Generator[Progress, None, Any]) -> Iterator[Progress]:
 
 @pytest.mark.parametrize("ending", list(WRITERS))
 @pytest.mark.parametrize("count", [1, 4, 9])
-def test_stopped_between_two_steps_nothing_is_left(
+def test_nothing_lies_elsewhere_meanwhile_and_stopped_between_two_steps_nothing_is_left(
     sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, count: int
 ) -> None:
     elsewhere, out = tmp_path / "system", tmp_path / "out"
@@ -266,8 +260,24 @@ def test_stopped_between_two_steps_nothing_is_left(
         steps = steps_of(store, out / f"x{ending}", "events")
         for _ in range(count):
             next(steps)
+            assert not list(elsewhere.iterdir()), "a killed program would leave it there"
         steps.close()
     assert not list(elsewhere.iterdir()) and not list(out.iterdir())
+
+
+def test_a_sheet_that_may_be_huge_is_read_by_others_too(
+    cards: HeldTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MAY_BE_HUGE", -1)
+    export_to(tmp_path / "x.xlsx", cards)
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0]
+    [table] = tables_of_workbook(GivenFile(tmp_path / "x.xlsx"))
+    assert sheet.max_row - 1 == len(cards.rows) == len(list(table.rows(Notes())))
+
+
+def test_columns_of_a_sheet_are_called_as_in_any_other() -> None:
+    names = [workbook._letters(column) for column in (0, 25, 26, 51, 52, 701, 702, 16_383)]
+    assert names == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]
 
 
 def test_a_table_longer_than_a_sheet_is_refused_and_fits_into_csv(

@@ -130,6 +130,9 @@ def test_the_whole_situation_is_merged_when_it_is_dropped_on_the_window(
     choose(dialog, WHOLE)
     save(qtbot, dialog, tmp_path / "all.json")
     window.importing.show_import(tmp_path / "all.json")
+    banner = window.centre.banner
+    qtbot.waitUntil(lambda: "can be merged into this one" in banner.text, timeout=PATIENCE)
+    next(offer for offer in banner.offers if "Merge" in offer.text()).click()
     qtbot.waitUntil(lambda: "is here already" in window.centre.banner.text, timeout=PATIENCE)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
-from itertools import chain, groupby, islice
+from itertools import chain, groupby
 from typing import Any
 
 from situation_board.core.encoding import columns_of
@@ -12,6 +12,7 @@ from situation_board.core.integrity_imported import HERE, OF_OTHERS, OWN_ROWS, w
 from situation_board.core.rows import FACTS, TABLES
 from situation_board.core.schema import DERIVED_TABLES, base_of
 from situation_board.core.sqlite import Connection, sqlite3
+from situation_board.core.steps import end_of
 from situation_board.core.store import Reading
 from situation_board.core.store.connection import is_refusal
 from situation_board.core.store.contents import damaged_contents
@@ -23,6 +24,8 @@ from situation_board.core.store.folding import row_values
 from situation_board.core.store.log import every_change, fold, is_known
 
 MOST_FINDINGS = 100
+STEP = 500
+"""Changes or rows that are looked at in one step."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,28 @@ class Findings:
         return not self.found
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How far a check is: which look it is at, the how manieth of how many, and how many things that one has passed."""
+
+    kind: str
+    number: int
+    looks: int
+    passed: int
+
+
+Found = Iterator[Finding | None]
+"""None is a step in which nothing was found, and a place to stop at."""
+
+
 def check(reading: Reading) -> Findings:
     """Look at everything. Reads the whole file; for the background or the command line."""
-    looks: dict[str, Callable[[Connection], Iterator[Finding]]] = {
+    return end_of(checking(reading))
+
+
+def checking(reading: Reading) -> Generator[Look, None, Findings]:
+    """The same in steps."""
+    looks: dict[str, Callable[[Connection], Found]] = {
         "file": _file_findings,
         "log": _log_findings,
         "table": _table_findings,
@@ -57,14 +79,28 @@ def check(reading: Reading) -> Findings:
         "dataset": _dataset_findings,
         "content": _content_findings,
     }
-    found = [finding for kind, look in looks.items() for finding in _first(kind, look(reading.connection))]
+    found: list[Finding] = []
+    for number, (kind, look) in enumerate(looks.items(), start=1):
+        passed = 0
+        yield Look(kind, number, len(looks), passed)
+        for finding in _first(kind, look(reading.connection)):
+            if finding is not None:
+                found.append(finding)
+            else:
+                passed += STEP
+                yield Look(kind, number, len(looks), passed)
     return Findings(tuple(found), _count(reading, "log"), sum(_count(reading, table) for table in TABLES))
 
 
-def _first(kind: str, findings: Iterator[Finding]) -> Iterator[Finding]:
+def _first(kind: str, findings: Found) -> Found:
     """The first hundred. Where damage ends the look, that is a finding as well; the next look goes on."""
+    found = 0
     try:
-        yield from islice(findings, MOST_FINDINGS)
+        for each in findings:
+            yield each
+            found += each is not None
+            if found == MOST_FINDINGS:
+                return
     except Exception as error:  # what is damaged is of any type and value
         if is_refusal(error):
             raise
@@ -81,22 +117,27 @@ def _count(reading: Reading, table: str) -> int:
         return 0
 
 
-def _file_findings(connection: Connection) -> Iterator[Finding]:
+def _file_findings(connection: Connection) -> Found:
     for (said,) in connection.execute("PRAGMA integrity_check"):  # not quick_check: it lets wrong indexes pass
         if said != "ok":
             yield Finding("file", said)
 
 
-def _log_findings(connection: Connection) -> Iterator[Finding]:
-    for change in every_change(connection):
+def _log_findings(connection: Connection) -> Found:
+    for at, change in enumerate(every_change(connection)):
+        if at % STEP == STEP - 1:
+            yield None
         if change.digest() != change.sha256:
             yield Finding("log", f"change {change.id} is not what its writer wrote")
 
 
-def _table_findings(connection: Connection) -> Iterator[Finding]:
+def _table_findings(connection: Connection) -> Found:
     """Fold the log again, row by row, and compare; then look for rows that the log does not know."""
     expected: dict[str, set[str]] = {table: set() for table in TABLES}
-    for (table, row), changes in groupby(every_change(connection), key=lambda change: (change.table, change.row)):
+    of_rows = groupby(every_change(connection), key=lambda change: (change.table, change.row))
+    for at, ((table, row), changes) in enumerate(of_rows):
+        if at % STEP == STEP - 1:
+            yield None
         folded = fold(changes) if is_known(table) else None
         if folded is None:
             continue
@@ -110,7 +151,7 @@ def _table_findings(connection: Connection) -> Iterator[Finding]:
                 yield Finding("table", f"{table} {row} is not in the log")
 
 
-def _dataset_findings(connection: Connection) -> Iterator[Finding]:
+def _dataset_findings(connection: Connection) -> Found:
     """Make the rows of imported files again from their parts, and compare."""
     for dataset, origin, name in connection.execute("SELECT id, origin, name FROM dataset ORDER BY id").fetchall():
         making = making_of(connection, dataset)
@@ -119,6 +160,8 @@ def _dataset_findings(connection: Connection) -> Iterator[Finding]:
             said = (making.recorded_at, making.person) if making is not None else None
             values = event_values(origin or "", dataset, row, *said) if said is not None else []
             expected += 1
+            if expected % STEP == 0:
+                yield None
             stored = _stored(connection, "event", values[0]) if values else None
             if stored is None or [stored[0], *stored[3:]] != [values[0], *values[3:]]:
                 yield Finding("dataset", f"{name}, line {row.line} is not what was imported")
@@ -140,22 +183,24 @@ def _stored(connection: Connection, table: str, row: str) -> list[Any] | None:
     return list(found) if found else None
 
 
-def _derived_findings(connection: Connection) -> Iterator[Finding]:
+def _derived_findings(connection: Connection) -> Found:
     """Make the derived tables again and compare: in memory, but for those of rows of imported files."""
     copy = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        _copy_into(connection, copy)
+        yield from _copy_into(connection, copy)
         derive_everything(copy)
         pending = connection.execute("SELECT json_group_array(dataset) FROM unsearched").fetchone()[0]
         for table in DERIVED_TABLES:
+            yield None
             if _content(connection, table, pending) != _content(copy, table, pending):
                 yield Finding("derived", f"{table} is not what the tables say")
     finally:
         copy.close()
-    yield from (Finding("derived", what) for what in chain(wrong_rows(connection), wrong_sums(connection)))
+    for what in chain(wrong_rows(connection), wrong_sums(connection)):
+        yield Finding("derived", what) if what is not None else None
 
 
-def _copy_into(connection: Connection, copy: Connection) -> None:
+def _copy_into(connection: Connection, copy: Connection) -> Iterator[None]:
     """Schema and content of the log and the folded tables. Row by row: an encrypted file cannot be attached."""
     triggers_last = """SELECT sql FROM sqlite_schema
         WHERE sql IS NOT NULL AND name NOT LIKE 'search_index_%'
@@ -166,7 +211,9 @@ def _copy_into(connection: Connection, copy: Connection) -> None:
     for table in ("log", *map(base_of, TABLES)):
         lines = connection.execute(f'SELECT * FROM "{table}" {_COPIED if table == "every_event" else ""}')
         marks = ", ".join("?" * len(lines.description))
-        copy.executemany(f'INSERT INTO "{table}" VALUES ({marks})', lines)
+        while some := lines.fetchmany(STEP):
+            copy.executemany(f'INSERT INTO "{table}" VALUES ({marks})', some)
+            yield None
     copy.execute("COMMIT")
 
 
@@ -200,7 +247,7 @@ HANGING = ("status", "verification", "route_status", "rating", "presence_status"
 """Facts about another thing; a claim and an event are things of their own."""
 
 
-def _reference_findings(connection: Connection) -> Iterator[Finding]:
+def _reference_findings(connection: Connection) -> Found:
     """A reference that leads nowhere: part of a merge is missing."""
     things = {table: "thing" if table in FACTS else "id" for table in TABLES if table not in HANGING}
     known = " UNION ALL ".join(f'SELECT {column} FROM "{base_of(table)}"' for table, column in things.items())
@@ -215,7 +262,7 @@ def _reference_findings(connection: Connection) -> Iterator[Finding]:
         yield Finding("reference", f"{table} {row}: {field} {thing} is not in this file")
 
 
-def _content_findings(connection: Connection) -> Iterator[Finding]:
+def _content_findings(connection: Connection) -> Found:
     """Bytes that are not what was saved, and bytes that a record names and the file lacks."""
     for sha256 in damaged_contents(connection):
         yield Finding("content", f"the bytes {sha256[:12]} are not what was saved")

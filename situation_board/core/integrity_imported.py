@@ -28,12 +28,13 @@ OF_OTHERS = f"dataset = '{BY_HAND}' OR ({HERE} AND event IN ({SAME}))"
 """Figures and marks that are proved elsewhere."""
 
 
-def wrong_rows(connection: Connection) -> Iterator[str]:
-    """What is wrong with the figures, marks, mentions and search entries of rows, in words."""
+def wrong_rows(connection: Connection) -> Iterator[str | None]:
+    """What is wrong with the figures, marks, mentions and search entries of rows, in words. None is a step."""
     for dataset, name in _datasets(connection):
         lines, figures, marks = lines_now(connection, whole=True), 0, 0
         searched_up_to = connection.execute("SELECT after FROM unsearched WHERE dataset = ?", (dataset,)).fetchone()
         for events in rows_in_turn(connection, dataset):
+            yield None
             for event in (event for event in events if not event.voided):
                 lines.add(event, dataset)
             figures, marks = figures + len(lines.figures), marks + len(lines.marks)
@@ -51,13 +52,14 @@ def wrong_rows(connection: Connection) -> Iterator[str]:
                 yield f"{table}: {found} lines are of {name}, whose rows say {expected}"
 
 
-def wrong_sums(connection: Connection) -> Iterator[str]:
-    """What is wrong with totals, series and days of marks of imported files, in words."""
+def wrong_sums(connection: Connection) -> Iterator[str | None]:
+    """What is wrong with totals, series and days of marks of imported files, in words. None is a step."""
     names = dict(_datasets(connection))
     begun: Counter[tuple[Any, ...]] = Counter()
     series = totals = 0
     every_series = f"SELECT DISTINCT series, dataset FROM figure_in_series WHERE {HERE} ORDER BY series"
     for number, dataset in connection.execute(every_series):
+        yield None
         sums = _sums_of(connection, number)
         series, totals = series + 1, totals + len(sums.totals)
         begun[sums.line[1], sums.line[-1], dataset] += 1

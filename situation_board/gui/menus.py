@@ -54,6 +54,7 @@ def _file(window: MainWindow) -> None:
     _action(menu, window.tr("Save a &copy…"), lambda: window.exchange.ask_copy(), "copy", "Ctrl+Shift+S")
     _action(menu, window.tr("&Back up now"), lambda: window.keeper.back_up_now())
     _action(menu, window.tr("Backup &folder…"), lambda: window.keeper.ask_folder())
+    _action(menu, window.tr("Chec&k this file…"), lambda: window.safekeeping.ask_check(), "check", "Ctrl+Shift+G")
     _action(menu, window.tr("Back &to a backup…"), lambda: window.safekeeping.ask_restore(), "history")
     _action(menu, window.tr("Bring out &what can be read…"), lambda: window.safekeeping.ask_salvage())
     menu.addSeparator()

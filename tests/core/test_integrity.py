@@ -11,7 +11,7 @@ import pytest
 from situation_board.core import history
 from situation_board.core.actions import cards, facts, records, situations
 from situation_board.core.ids import new_id
-from situation_board.core.integrity import MOST_FINDINGS, Findings, check, to_json
+from situation_board.core.integrity import MOST_FINDINGS, Findings, check, checking, to_json
 from situation_board.core.problems import Problem
 from situation_board.core.rows import TABLES, Event, Location
 from situation_board.core.schema import base_of
@@ -216,3 +216,27 @@ def test_the_json_of_the_command_line_says_the_same(filled_store: Store) -> None
     said = json.loads(json.dumps(to_json(findings(filled_store))))
     assert said["clean"] is False
     assert said["findings"] == [{"kind": "derived", "what": "board is not what the tables say"}]
+
+
+def test_it_goes_in_steps_that_say_which_look_it_is_at(filled_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("situation_board.core.integrity.STEP", 10)
+    with filled_store.reading() as reading:
+        steps = checking(reading)
+        looks = [*steps]
+    begun = [look for look in looks if look.passed == 0]
+    assert [look.number for look in begun] == [*range(1, 8)] and {look.looks for look in looks} == {7}
+    assert [look.kind for look in begun] == ["file", "log", "table", "derived", "reference", "dataset", "content"]
+    passed = [look.passed for look in looks if look.kind == "log"]
+    assert passed == [*range(0, len(passed) * 10, 10)] and len(passed) > 5
+
+
+def test_looking_into_a_file_that_is_open_elsewhere_writes_nothing(filled_store: Store) -> None:
+    filled_store.checkpoint(truncate=True)
+    before = filled_store.path.read_bytes()
+    looked_into = Store.look_into(filled_store.path, identity=DESK, key=filled_store.key)
+    with looked_into.reading() as reading:
+        assert check(reading).clean
+    with pytest.raises(Problem):
+        looked_into.do(situations.edit_situation, name="Written all the same")
+    looked_into.leave()
+    assert filled_store.path.read_bytes() == before

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
@@ -136,8 +136,8 @@ def situation(qapp: QApplication, filled_file: Path) -> Iterator[Situation]:
     delete_later_now()
 
 
-def open_situation(path: Path, identity: Identity = HERE) -> Situation:
-    reopen = partial(Store.open, path, identity=identity)
+def open_situation(path: Path, identity: Identity = HERE, key: bytes | None = None) -> Situation:
+    reopen = partial(Store.open, path, identity=identity, key=key)
     return Situation(reopen(), reopen=reopen)
 
 
@@ -148,7 +148,10 @@ def errands(qapp: QApplication) -> Iterator[Errands]:
     errands.close()
 
 
-OpenWindow = Callable[[Path], MainWindow]
+class OpenWindow(Protocol):
+    """Opens a window on a file, where it has one with its key."""
+
+    def __call__(self, path: Path, identity: Identity = HERE, *, key: bytes | None = None) -> MainWindow: ...
 
 
 @pytest.fixture
@@ -157,8 +160,8 @@ def open_window(qapp: QApplication, qtbot: QtBot, errands: Errands) -> Iterator[
     windows: list[MainWindow] = []
     make_application()
 
-    def open_one(path: Path, identity: Identity = HERE) -> MainWindow:
-        window = MainWindow(open_situation(path, identity), Settings(), errands)
+    def open_one(path: Path, identity: Identity = HERE, *, key: bytes | None = None) -> MainWindow:
+        window = MainWindow(open_situation(path, identity, key), Settings(), errands)
         windows.append(window)
         window.resize(1280, 720)
         with qtbot.waitSignal(window.centre.board.shown, timeout=10_000):

@@ -141,6 +141,19 @@ class Store:
         return store
 
     @classmethod
+    def look_into(cls, path: Path, *, identity: Identity, key: bytes | None, now: Clock | None = None) -> Store:
+        """A file that another program has open, for reading only: nothing is written to it or brought up to date."""
+        check_file(path, key)
+        try:
+            store = cls(path, connect(path, key, query_only=True), key=key, identity=identity, now=now)
+        except Trouble:
+            if is_writable(path):
+                raise
+            return cls._open_read_only(path, key=key, identity=identity, now=now)
+        store.read_only = True
+        return store
+
+    @classmethod
     def _open_read_only(cls, path: Path, *, key: bytes | None, identity: Identity, now: Clock | None) -> Store:
         """From a medium that cannot be written to. What a killed program left beside the file counts too."""
         borrowed = copy_with_leftovers(path)

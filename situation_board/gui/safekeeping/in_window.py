@@ -1,4 +1,4 @@
-"""Safekeeping of one window: back to a backup, out of a damaged file, out of the file for good."""
+"""Safekeeping of one window: is the file in order, back to a backup, out of a damaged file, out of it for good."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from situation_board.gui.files import Opened
     from situation_board.gui.main_window import MainWindow
     from situation_board.gui.safekeeping.backup_list import Found
+    from situation_board.gui.safekeeping.check_dialog import CheckDialog
     from situation_board.gui.safekeeping.restore_dialog import RestoreDialog
 
 Outcome = tuple["Opened", "Restored | Problem"]
@@ -95,6 +96,24 @@ class Safekeeping(QObject):
         window = self._window
         offer = Offer(self.tr("Save a &copy…"), "copy", lambda: window.exchange.ask_copy())
         window.banner.show_notice(words, offers=(offer,))
+
+    # --- is it in order
+
+    def ask_check(self) -> CheckDialog:
+        """File > Check this file; what is being checked already comes to the front."""
+        from situation_board.gui.safekeeping.check_dialog import CheckDialog
+
+        window = self._window
+        open_one = window.findChild(CheckDialog)
+        if open_one is None:
+            open_one = CheckDialog(window.situation, self._errands, window)
+            open_one.damaged.connect(self.show_damage)
+            open_one.restore_wanted.connect(self.ask_restore)
+            open_one.salvage_wanted.connect(self.salvage_this)
+        open_one.show()
+        open_one.raise_()
+        open_one.activateWindow()
+        return open_one
 
     # --- back to a backup
 

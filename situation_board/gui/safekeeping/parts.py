@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from situation_board.core.problems import Problem
 from situation_board.gui.background import Errands
 from situation_board.gui.charts.writing import write_whole
-from situation_board.gui.entry.wording import lines_beginning_here
+from situation_board.gui.entry.wording import lines_beginning_here, without_marks
 from situation_board.gui.look import SPACE
 from situation_board.gui.protection.leaving import open_to_take_out
 
@@ -116,7 +116,7 @@ def save_words(
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def save(path: str) -> None:
-        content = words.encode("utf-8-sig")
+        content = without_marks(words).encode("utf-8-sig")
         errands.run(lambda: write_whole(Path(path), content), done=_pass, failed=failed, receiver=parent)
 
     dialog.fileSelected.connect(save)

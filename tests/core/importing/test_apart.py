@@ -16,6 +16,7 @@ from situation_board.core.importing.apart import ARGUMENT
 from situation_board.core.importing.apart import channel as channels
 from situation_board.core.importing.apart.channel import Channel, Gone, make_channel
 from situation_board.core.importing.apart.messages import (
+    CheckFile,
     Crashed,
     Done,
     Failed,
@@ -112,6 +113,15 @@ def imported_rows(store: Store) -> int:
     with store.reading() as reading:
         assert check(reading).found == ()
         return int(reading.value("SELECT count(*) FROM event WHERE dataset IS NOT NULL AND voided = 0"))
+
+
+def test_it_checks_the_file_and_only_reads_it(window: Window) -> None:
+    window.store.checkpoint(truncate=True)
+    before = window.store.path.read_bytes()
+    with window.store.reading() as reading:
+        expected = check(reading)
+    assert window.answer(CheckFile(situation_file(window.store))) == expected
+    assert window.store.path.read_bytes() == before
 
 
 def test_what_it_says_of_a_file_is_what_is_seen_here(window: Window, tmp_path: Path) -> None:

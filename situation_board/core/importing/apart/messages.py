@@ -1,4 +1,4 @@
-"""What the window asks of the process that imports for it, and what it answers. All of it is plain data."""
+"""What the window asks of the process that works for it, and what it answers. All of it is plain data."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from situation_board.core.importing.examining import Progress
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.seeing import FileSeen
 from situation_board.core.problems import Problem
@@ -62,6 +61,13 @@ class Stop:
     """End what is being done, and leave nothing of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class CheckFile:
+    """Look whether it is sound and equals its log: answered by Findings."""
+
+    situation: SituationFile
+
+
 # --- answered
 
 
@@ -75,9 +81,9 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How far it is."""
+    """How far it is: Progress, or of a check its Look; None for nothing new."""
 
-    progress: Progress | None
+    progress: Any
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from situation_board.core.crash_report import write_report
 from situation_board.core.gazetteer import Gazetteer
 from situation_board.core.importing.apart.channel import Channel, Gone, inherited_channel
 from situation_board.core.importing.apart.messages import (
+    CheckFile,
     Crashed,
     Done,
     Failed,
@@ -32,12 +33,13 @@ from situation_board.core.importing.files import changed_meanwhile
 from situation_board.core.importing.importing import Summary, import_file, summary_of
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.seeing import FileSeen, abridged, actors_called, see_file
+from situation_board.core.integrity import Findings, Look, checking
 from situation_board.core.problems import Problem, Trouble
 from situation_board.core.store import Store
 from situation_board.core.store.loading import Tidying
 
 Answer = TypeVar("Answer")
-Steps = Generator[Progress | None, None, Any]
+Steps = Generator[Any, None, Any]
 
 BETWEEN_NEWS = 0.1
 """Seconds between two signs of progress."""
@@ -98,6 +100,8 @@ class Answering:
                 self._go(self._take_in(asked))
             case TidyUp():
                 self._go(_tidy_up(asked.situation))
+            case CheckFile():
+                self._go(_check(asked.situation))
             case _:  # told to stop what had come to its end already
                 return
 
@@ -120,8 +124,8 @@ class Answering:
             return Failed(
                 Trouble(
                     "There is not enough memory for this file.",
-                    kept="Nothing was imported.",
-                    do="Close other programs, or split the file, and import it again.",
+                    kept="Nothing was changed.",
+                    do="Close other programs and try again. A file that is to be imported can be split.",
                 )
             )
         except Exception as error:
@@ -170,6 +174,16 @@ class Answering:
                 store.reading, paced(store), gazetteer, kept.looked, asked.options, kept.seen.examined
             )
         return summary_of(imported)
+
+
+def _check(file: SituationFile) -> Generator[Look, None, Findings]:
+    """Only read: a damaged file is left as it is."""
+    store = Store.look_into(Path(file.path), identity=file.identity, key=file.key)
+    try:
+        with store.reading() as reading:
+            return (yield from checking(reading))
+    finally:
+        store.leave()
 
 
 def _tidy_up(file: SituationFile) -> Generator[None, None, None]:

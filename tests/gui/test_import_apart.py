@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -224,9 +225,15 @@ def test_killed_before_import_is_pressed_it_is_looked_at_once_more(
 def test_whether_a_file_had_come_in_is_looked_up_and_never_guessed(filled_store: Store, tmp_path: Path) -> None:
     with filled_store.reading() as reading:
         before = reading.arrival
-    assert not _has_come_in(filled_store.reading, before)
-    imported(filled_store, table(tmp_path, 5))
-    assert _has_come_in(filled_store.reading, before)
+    path = table(tmp_path, 5)
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert not _has_come_in(filled_store.reading, before, sha256)
+    other = path.with_name("other.csv")
+    other.write_text("place,date,IDPs\nHama,2024-12-01,7\n", encoding="utf-8")
+    imported(filled_store, other)
+    assert not _has_come_in(filled_store.reading, before, sha256), "another file came in meanwhile"
+    imported(filled_store, path)
+    assert _has_come_in(filled_store.reading, before, sha256)
 
 
 def test_only_what_takes_long_gets_a_process(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -246,6 +248,17 @@ def test_a_file_that_is_nothing_says_so_and_the_window_lives(qtbot: QtBot, windo
     assert importing.error.is_shown() and not importing.import_button.isEnabled()
     press(importing, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.findChildren(ImportWindow), timeout=10_000)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_a_pipe_is_told_to_be_no_file_and_the_window_does_not_wait_for_it(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    importing = window.importing.show_import(tmp_path / "pipe.csv")
+    assert importing is not None
+    qtbot.waitUntil(lambda: "is no file" in importing.error.text(), timeout=20_000)
+    importing.close()
 
 
 def test_the_keyboard_goes_from_what_is_said_to_the_pages_and_on_to_import(

@@ -34,7 +34,9 @@ LARGEST_NUMBER = 2**63
 
 
 def is_whole_situation(path: Path) -> bool:
-    """Whether a file says that it is the JSON of a whole situation."""
+    """Whether a file says that it is the JSON of a whole situation. What is no file, such as a pipe, is not read."""
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as file:
             start = file.read(LOOKED_AT)

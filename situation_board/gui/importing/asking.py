@@ -64,7 +64,9 @@ def asking_of(situation: Situation, path: Path, *, large: int) -> Asking:
 
 
 def is_large(path: Path, large: int) -> bool:
-    """What cannot be read is told by who looks at it."""
+    """What is no file, or cannot be read, is told by who looks at it."""
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as file:
             is_packed = file.read(2) == b"PK"
@@ -131,7 +133,7 @@ class Apart:
         try:
             summary: Summary | None = yield from self._child.ask(asked)
         except ChildEnded as ended:
-            if _has_come_in(read, before):
+            if _has_come_in(read, before, asked.sha256):
                 raise _ended_too_late(self._path.name) from ended
             again = _translated("Close other programs if memory may be short, and import it again.")
             raise _ended(self._path.name, do=again) from ended
@@ -146,11 +148,16 @@ def _tidying(store: Store) -> TidyUp:
     return TidyUp(situation_file(store))
 
 
-def _has_come_in(read: Read, before: int) -> bool:
-    """Whether this laptop imported something since that arrival."""
+def _has_come_in(read: Read, before: int, sha256: str) -> bool:
+    """Whether this laptop imported that file since that arrival: another one may have come in meanwhile. Of a list of
+    places nothing says which file it was."""
     with read() as reading:
-        said = "SELECT 1 FROM log WHERE arrival > ? AND label = 'import' AND laptop = ? LIMIT 1"
-        return reading.value(said, before, reading.identity.laptop) is not None
+        return reading.value(_CAME_IN, before, reading.identity.laptop, sha256) is not None
+
+
+_CAME_IN = """SELECT 1 FROM log l WHERE l.arrival > ? AND l.label = 'import' AND l.laptop = ? AND NOT EXISTS (
+    SELECT 1 FROM log m JOIN dataset d ON d.id = m."row"
+    WHERE m.action = l.action AND m."table" = 'dataset' AND m.slot = 'new' AND d.file_sha256 <> ?) LIMIT 1"""
 
 
 def _ended(name: str, *, do: str) -> Trouble:

@@ -23,11 +23,16 @@ UNSURE = frozenset({"population", "pop", "figure", "people", "value"})
 
 
 def counting_guesses(
-    table: Table, headers: Sequence[str], said: Sequence[Counting], *, is_by_row: bool = False
+    table: Table,
+    headers: Sequence[str],
+    said: Sequence[Counting],
+    *,
+    is_by_row: bool = False,
+    is_of_days: bool = False,
 ) -> list[Guess]:
     """A guess for each of the columns that counts people; the whole that a person said is not guessed again.
 
-    `is_by_row` says that another column tells in each row whom the numbers count.
+    `is_by_row` says that another column tells in each row whom the numbers count, `is_of_days` that one says when.
     """
     found = [(header, counting, why) for header in headers for counting, why in _counting(table, header)]
     found = [each for each in found if each[1].part or each[1].base not in {one.base for one in said if not one.part}]
@@ -36,6 +41,8 @@ def counting_guesses(
         bare = [(header, counting) for header in headers if (counting := counting_of_header(header)) is not None]
         found = [(header, counting, "it counts people, and another column says of whom") for header, counting in bare]
     found += _bare_columns(table, headers, found, said)
+    if not found and not said and is_of_days:
+        found = _of_whom_nobody_says(table, headers)
     return [Guess(field, header, why, counting) for field, (header, counting, why) in _named(found)]
 
 
@@ -86,10 +93,10 @@ def _bare_columns(
 ) -> list[Found]:
     """The columns that count people or households and leave open what of them."""
     beside = [counting for _, counting, _ in found] + list(said)
-    if _is_unclear(headers, found):
+    around = set() if found else named_in(" ".join((table.name, *table.about, *table.headers)))
+    if _is_unclear(headers, found, around):
         return []
     spoken = {(each.category, each.group) for each in beside if each.category is not None and not each.part}
-    around = set() if found else named_in(" ".join((table.name, *table.about, *table.headers)))
     taken = {header for header, *_ in found}
     more: list[Found] = []
     for header in headers:
@@ -104,11 +111,26 @@ def _bare_columns(
     return more
 
 
-def _is_unclear(headers: Sequence[str], found: Sequence[Found]) -> bool:
+def _of_whom_nobody_says(table: Table, headers: Sequence[str]) -> list[Found]:
+    """The first column that counts people in a table of days, where nothing says of whom: others, never a guess."""
+    for header in headers:
+        counting = counting_of_header(header)
+        is_bare = counting is not None and counting.category is None and counting.unit is FigureUnit.PERSON
+        if counting is None or not is_bare or counting.part or UNSURE.intersection(words_of(header)):
+            continue
+        if not table.tags[table.headers.index(header)]:
+            why = f"“{header}” counts people, and nothing says of whom"
+            return [(header, dataclasses.replace(counting, category=FigureCategory.OTHER), why)]
+    return []
+
+
+def _is_unclear(headers: Sequence[str], found: Sequence[Found], around: set[Meaning]) -> bool:
     """Whether columns that are not taken speak of people too: then nobody knows whose households are counted."""
     taken = {header for header, *_ in found}
     left = [header for header in headers if header not in taken]
     meant = {(one.category, one.group) for _, one, _ in found}
+    if not found and len(around) == 1:
+        return any(named_in(header) - around for header in left if counting_of_header(header) is None)
     return any(_speaks_of_others(header, meant) for header in left)
 
 

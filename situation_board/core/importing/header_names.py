@@ -35,8 +35,11 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "admin3": _names("admin3 adm3 adm3_name admin3_name admin_3 adm3_en name_3"),
     "admin4": _names("admin4 adm4 adm4_name admin4_name admin_4 adm4_en"),
     "country": _names(
-        "country asylum_location_code country_of_asylum location_code iso3 shapegroup country_iso iso",
-        "country_code الدولة pays país pais land країна البلد",
+        "country country_of_asylum الدولة pays país pais land країна البلد",
+    ),
+    "country_code": _names(
+        "iso3 asylum_location_code location_code shapegroup country_iso iso country_code country_code_iso3 iso_3",
+        "country_iso3 iso_code iso3_code countryiso3 iso3code",
     ),
     "latitude": _names("latitude lat y centroid_lat gps_latitude y_coord خط_العرض"),
     "longitude": _names("longitude lon long lng x centroid_lon gps_longitude x_coord خط_الطول"),
@@ -54,7 +57,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "people": _names(
         "population_group pop_group_name pop_group population_type pop_type populationtype type_of_population",
         "population_category displacement_status beneficiary_type population_status target_group caseload",
-        "population_group_name type_population فئة_السكان",
+        "population_group_name population_groups_concat type_population فئة_السكان",
     ),
     "sex": _names("gender sex category sexe الجنس"),
     "age": _names("age_range age_group age tranche_d_age الفئة_العمرية"),

@@ -11,6 +11,8 @@ ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 GROUPS = re.compile(r"[\w.-]+(?:/[\w.-]+)+(?=$|\s*[(\[])")
 ODK_GROUPS = re.compile(r"(?=\w*_?[\w-]*_)[A-Za-z_]\w*(?:-[A-Za-z_]\w*)+")
 """Names of a form in its groups: "site_info-site_name". A hyphen within a word stands in no such name."""
+HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+"""Where a word begins that is written together with the one before: "ReportingDate"."""
 LONGEST = 300
 """Characters of a header that are looked at; a question of a form is shorter."""
 
@@ -34,7 +36,7 @@ def bare(header: str) -> str:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words in the one spelling in which names are compared: no case, no accents, no articles."""
-    return tuple(normalise(text[:LONGEST].replace("_", " ")).split())
+    return tuple(normalise(HUMPS.sub(" ", text[:LONGEST].replace("_", " "))).split())
 
 
 def vocabulary(*texts: str) -> frozenset[str]:

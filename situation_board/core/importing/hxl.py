@@ -25,7 +25,7 @@ TAGS: dict[str, str] = {
     "#geo+coord": "point",
     "#country": "country",
     "#country+name": "country",
-    "#country+code": "country",
+    "#country+code": "country_code",
     "#meta+source": "source",
     "#meta+url": "url",
     "#meta+id": "key",

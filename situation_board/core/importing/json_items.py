@@ -16,7 +16,7 @@ from typing import Any
 
 from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.notes import Notes
-from situation_board.core.importing.tables import MOST_COLUMNS, Table, TableRow, tags_in
+from situation_board.core.importing.tables import LONGEST_TITLE, MOST_COLUMNS, MOST_TITLES, Table, TableRow, tags_in
 from situation_board.core.problems import Mistake
 
 CHUNK = 1 << 18
@@ -24,6 +24,7 @@ LARGEST_ITEM = 64 << 20
 """Characters: the boundary of a country in full detail."""
 LISTS = ("features", "results", "result", "data", "items", "records", "rows", "value", "objects")
 BEGINS = re.compile(r"\{|\[\s*(?:[\[{\"\]]|-?\d+(?:\.\d+)?\s*[,\]]|(?:true|false|null)\b|$)")
+WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}")
 HALF_A_SIGN = re.compile(r"\\u[dD][89a-fA-F]")
 MOST_DIGITS = 400
 DEEPEST = 3
@@ -127,24 +128,27 @@ def is_json(file: GivenFile) -> bool:
     return BEGINS.match(file.start) is not None
 
 
-def json_items(file: GivenFile) -> Iterator[Item]:
-    """The objects of the file's list. Mistake when it is broken; nothing at all when it holds no list of objects."""
+def json_items(file: GivenFile, around: dict[str, Any] | None = None) -> Iterator[Item]:
+    """The objects of the file's list. Mistake when it is broken; nothing at all when it holds no list of objects.
+
+    `around` is filled with what the envelope says before the first of them.
+    """
     with file.open() as stream, io.TextIOWrapper(stream, file.encoding, errors="strict") as text:
         buffer = JsonText(text, file.name)
         try:
             buffer.peek()
             buffer.at += buffer.text[buffer.at :].startswith("\ufeff")
-            yield from _items(buffer)
+            yield from _items(buffer, {} if around is None else around)
         except UnicodeDecodeError as error:
             raise broken(file.name, "it holds characters that are not of its encoding") from error
 
 
-def _items(buffer: JsonText) -> Iterator[Item]:
+def _items(buffer: JsonText, around: dict[str, Any]) -> Iterator[Item]:
     first = buffer.peek()
     if first == "[":
         yield from _listed(buffer)
     elif first == "{":
-        yield from _in_envelope(buffer)
+        yield from _in_envelope(buffer, around)
 
 
 def _listed(buffer: JsonText) -> Iterator[Item]:
@@ -159,10 +163,9 @@ def _listed(buffer: JsonText) -> Iterator[Item]:
             raise broken(buffer.name, "it ends in the middle")
 
 
-def _in_envelope(buffer: JsonText) -> Iterator[Item]:
+def _in_envelope(buffer: JsonText, plain: dict[str, Any]) -> Iterator[Item]:
     """The first list of objects among the envelope's values; without one the object itself, and those after it."""
     buffer.skip("{")
-    plain: dict[str, Any] = {}
     while not buffer.skip("}"):
         key = buffer.value()
         if not isinstance(key, str) or not buffer.skip(":"):
@@ -172,8 +175,7 @@ def _in_envelope(buffer: JsonText) -> Iterator[Item]:
             return
         plain[key] = buffer.value()
         buffer.skip(",")
-    inner = next((value for key, value in plain.items() if key.casefold() in LISTS and isinstance(value, dict)), {})
-    nested = next((value for key, value in inner.items() if key.casefold() in LISTS and isinstance(value, list)), None)
+    nested = _nested(plain) if buffer.peek() != "{" else None
     if nested is not None:
         yield from (Item(at, each) for at, each in enumerate(nested, start=1) if isinstance(each, dict))
         return
@@ -184,13 +186,25 @@ def _in_envelope(buffer: JsonText) -> Iterator[Item]:
         yield Item(number, buffer.value())
 
 
+def _nested(envelope: dict[str, Any]) -> list[Any] | None:
+    """The list in an envelope within the envelope: by its name, else the only one of several objects."""
+    inner = next((value for key, value in envelope.items() if key.casefold() in LISTS and isinstance(value, dict)), {})
+    named = next((value for key, value in inner.items() if key.casefold() in LISTS and isinstance(value, list)), None)
+    if named is not None:
+        return named
+    values = [*inner.values(), *envelope.values()]
+    lists = [each for each in values if isinstance(each, list) and len(each) > 1 and isinstance(each[0], dict)]
+    return lists[0] if len(lists) == 1 else None
+
+
 def table_of_json(file: GivenFile) -> Table | None:
     """The objects of a list as a table: their fields are its columns, those of objects inside them too ("place/name").
 
     None when it holds no list of plain objects.
     """
     headers: dict[str, None] = {}
-    for item in islice(json_items(file), LOOKED_AT):
+    around: dict[str, Any] = {}
+    for item in islice(json_items(file, around), LOOKED_AT):
         headers.update(dict.fromkeys(_flat(item.value)))
     if len(headers) < 2 or len(headers) > MOST_COLUMNS:
         return None
@@ -203,7 +217,18 @@ def table_of_json(file: GivenFile) -> Table | None:
                 notes.decide("fields that the first objects do not have were not read")
             yield TableRow(item.number, [_cell(flat.get(name)) for name in names])
 
-    return Table(file.name, names, tags_in(names), 1, rows)
+    return Table(file.name, names, tags_in(names), 1, rows, _titles(around))
+
+
+def _titles(around: dict[str, Any]) -> tuple[str, ...]:
+    """What an envelope says in few words. A lone object is no envelope: its fields are the row."""
+    said = [value for value in around.values() if isinstance(value, str) and _is_title(value)]
+    return tuple(said[:MOST_TITLES]) if any(isinstance(value, list | dict) for value in around.values()) else ()
+
+
+def _is_title(text: str) -> bool:
+    """Words; the moment at which a file was made says nothing of its rows."""
+    return len(text) <= LONGEST_TITLE and WORDS.search(text) is not None
 
 
 def _flat(value: dict[str, Any], depth: int = 0) -> dict[str, Any]:

@@ -39,7 +39,7 @@ ADMIN = tuple(f"admin{level}" for level in range(5))
 ADMIN_CODES = tuple(f"admin{level}_pcode" for level in range(5))
 FIELDS = (
     *("key", "kind", "text", "date", "starts", "ends", "year", "month"),
-    *("place", "pcode", *ADMIN, *ADMIN_CODES, "country", "latitude", "longitude", "place_kind"),
+    *("place", "pcode", *ADMIN, *ADMIN_CODES, "country", "country_code", "latitude", "longitude", "place_kind"),
     *("point", "origin", "destination", "actor", "source", "url", "note", "low", "high"),
     *("people", *PARTS_OF_PEOPLE),
     *FIGURE_FIELDS,
@@ -90,7 +90,9 @@ def mapping_of(table: Table, said: SaidColumns) -> Columns:
     for guess in [*_by_tags(table), *_by_headers(table)]:
         work.propose(guess)
     is_by_row = any(guess.field == "people" for guess in work.guesses)
-    for guess in counting_guesses(table, work.left(), [*work.counted()], is_by_row=is_by_row):
+    is_of_days = any(guess.field == "date" for guess in work.guesses)
+    said_counts = [*work.counted()]
+    for guess in counting_guesses(table, work.left(), said_counts, is_by_row=is_by_row, is_of_days=is_of_days):
         work.propose(guess)
     work.take_empty()
     return Columns(tuple(work.guesses), tuple(work.refused.items()))

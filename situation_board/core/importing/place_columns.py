@@ -23,12 +23,13 @@ TWO_WORDS = (("sub", "district"), ("sub", "prefecture"), ("sous", "prefecture"),
 CODES = vocabulary("pcode pcodes code")
 BESIDE = vocabulary(
     "to arrival destination name names of the displacement residence current english en in nom du de la d "
-    "assessed adm اسم"
+    "assessed adm اسم monitoring flow border entry exit"
 )
 AWAY = vocabulary("departure origin origine origen von from previous habitual former أصل مصدر")
 COUNTRIES = vocabulary("country pays pais")
 PLACES = vocabulary(
-    "area location site camp village town settlement place community ort lugar lieu localite موقع مخيم قرية بلدة"
+    "area location site camp village town settlement place community ort lugar lieu localite موقع مخيم قرية بلدة "
+    "point crossing fmp bcp poe checkpoint"
 )
 LANGUAGES = {
     "ar": vocabulary("arabic arabe عربية عربي"),
@@ -53,11 +54,11 @@ POINT = re.compile(r"coo?r?dinates?|coords?|geo(?:points?|locations?)|gps")
 BESIDE_POINTS = vocabulary("location site of the place camp village geo wgs84 wgs 84 decimal degrees")
 BOTH = (vocabulary("lat latitude"), vocabulary("lon long lng longitude"))
 HAPPENED = vocabulary("incident event occurrence")
-DATE_WORDS = vocabulary("date dates day tag jour fecha datum дата تاريخ updated update")
+DATE_WORDS = vocabulary("date dates day tag jour fecha datum дата تاريخ updated update months")
 BESIDE_DATES = vocabulary(
     "dd mm yy yyyy evaluation of the a visit report reported reporting last latest assessment survey event "
     "incident data collection as on displacement arrival observation interview information de du la le mise jour "
-    "maj collecte actualizacion derniere stand update updated time zuletzt تحديث آخر"
+    "published publication maj collecte actualizacion derniere stand update updated time zuletzt تحديث آخر"
 )
 DEEPEST = 4
 NUMBERED = re.compile(r"adm(?:in)?_?([0-4])(?:_?name)?(?:_?(?:en|fr|es|uk|ua|ar|ru))?")

@@ -22,6 +22,7 @@ WORDS = {
     "place": QT_TRANSLATE_NOOP("ImportFields", "place"),
     "pcode": QT_TRANSLATE_NOOP("ImportFields", "P-code of the place"),
     "country": QT_TRANSLATE_NOOP("ImportFields", "country"),
+    "country_code": QT_TRANSLATE_NOOP("ImportFields", "code of the country"),
     "latitude": QT_TRANSLATE_NOOP("ImportFields", "latitude"),
     "longitude": QT_TRANSLATE_NOOP("ImportFields", "longitude"),
     "point": QT_TRANSLATE_NOOP("ImportFields", "latitude and longitude in one"),

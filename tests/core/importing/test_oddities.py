@@ -9,7 +9,7 @@ import pytest
 from situation_board.core import times
 from situation_board.core.importing.incoming import GivenEvent, GivenLocation
 from situation_board.core.importing.options import DateOrder
-from situation_board.core.vocabulary import FigureUnit, Metric, Quantifier
+from situation_board.core.vocabulary import FigureGroup, FigureUnit, Metric, Quantifier
 from tests.core.importing.importing import ZONE, Taken, taken, written
 
 
@@ -244,6 +244,23 @@ class TestTags:
         (row,) = taken(written(tmp_path, "markets.csv", text)).rows
         assert isinstance(row, GivenLocation) and (row.place.name, row.place.latitude) == ("Mandawi", 34.5)
 
+    def test_words_that_are_written_together(self, tmp_path: Path) -> None:
+        text = "ReportingDate,FlowMonitoringPoint,Total Headcount\n2024-01-10,Islam Qala,3633.9\n"
+        (row,) = events(taken(written(tmp_path, "flow.csv", text)))
+        assert row.place is not None and row.place.name == "Islam Qala" and row.figures[0].category.value == "other"
+
+    @pytest.mark.parametrize(
+        "headers", ["Country,ISO3,Dead", "Country,ISO3,Dead\n#country+name,#country+code,#affected+killed"]
+    )
+    def test_a_country_has_a_name_and_a_code(self, tmp_path: Path, headers: str) -> None:
+        text = f"{headers}\nIran (Islamic Republic of),IRN,5\n"
+        (row,) = events(taken(written(tmp_path, "countries.csv", text)))
+        assert row.place is not None and (row.place.name, row.place.country) == ("Iran (Islamic Republic of)", "IRN")
+
+    def test_a_code_alone_is_a_country_too(self, tmp_path: Path) -> None:
+        (row,) = events(taken(written(tmp_path, "countries.csv", "ISO3,Dead\nSYR,5\n")))
+        assert row.place is not None and (row.place.name, row.place.country) == ("SYR", "SYR")
+
     def test_regions_of_the_world_are_no_areas_of_a_country(self, tmp_path: Path) -> None:
         text = "Region,Country,Dead\nSouth-eastern Asia,Myanmar,1\nMediterranean,Libya,2\nMiddle East,Yemen,3\n"
         found = taken(written(tmp_path, "dead.csv", text))
@@ -307,6 +324,21 @@ class TestTags:
 
 
 class TestRows:
+    @pytest.mark.parametrize("list_of", ["timeseries", "groups"])
+    def test_what_stands_around_a_list_says_of_whom_it_counts(self, tmp_path: Path, list_of: str) -> None:
+        rows = '[{"data_date": "2022-04-25", "individuals": 85000}, {"data_date": "2022-04-27", "individuals": 90000}]'
+        text = f'{{"name": "Ukraine Refugee Situation", "made": "2024-01-01", "data": {{"{list_of}": {rows}}}, "n": 1}}'
+        found = taken(written(tmp_path, "series.json", text))
+        assert days(found) == ["25 Apr 2022", "27 Apr 2022"]
+        assert {(row.figures[0].category.value, row.figures[0].group) for row in events(found)} == {
+            ("displaced", FigureGroup.REFUGEE)
+        }
+
+    def test_lists_in_a_row_are_no_rows(self, tmp_path: Path) -> None:
+        line = '{"place": "Homs", "killed": 5, "sources": [{"name": "A"}, {"name": "B"}]}\n'
+        found = taken(written(tmp_path, "lines.json", line * 2))
+        assert [row.figures[0].low for row in events(found)] == [5, 5]
+
     def test_totals_and_remarks_around_the_rows(self, tmp_path: Path) -> None:
         text = (
             "Governorate,District,Date,IDPs\nHoms,Homs,2024-12-08,5\nTotal Homs,,,5\nHama,Hama,2024-12-08,6\n"

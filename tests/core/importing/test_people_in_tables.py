@@ -146,7 +146,18 @@ class TestUnits:
             *(("displaced", "person", 60), ("displaced", "household", 10))
         ]
         unsaid = taken(written(tmp_path, "master_list.csv", text))
-        assert not figures(unsaid) and is_told(unsaid, "without saying of whom were not taken: Families, Individuals")
+        assert [(each.category, each.metric, each.low) for each in figures(unsaid)] == [("other", "not_stated", 60)]
+        assert is_told(unsaid, "nothing says of whom") and is_told(unsaid, "of whom were not taken: Families")
+        undated = taken(written(tmp_path, "list.csv", "Site,Individuals\nA,60\n"))
+        assert undated.rows and not events(undated), "a list of places stays one"
+
+    def test_a_header_that_only_narrows_speaks_of_the_same_people(self, tmp_path: Path) -> None:
+        text = (
+            "State,LGA,Published Months,IDP Category,Estimate HH Ward,Estimate IND Ward\nBorno,Bama,Jan 2025,x,10,50\n"
+        )
+        found = taken(written(tmp_path, "mobility.csv", text))
+        assert [(each.unit.value, each.low) for each in figures(found)] == [("person", 50), ("household", 10)]
+        assert times.in_words(events(found)[0].starts, ZONE) == "Jan 2025"
 
     def test_households_of_nobody_in_particular_are_not_taken(self, tmp_path: Path) -> None:
         text = "Camp,date,HHs,Individuals,IDPs,Refugees (Iraqi)\nA,2024-12-01,12,60,20,40\n"

@@ -59,7 +59,7 @@ from situation_board.core.vocabulary import (
 DATES = ("date", "starts", "ends")
 SAYS_MORE = frozenset({*DATES, "text", "kind", "actor", "note", "people"})
 """Fields of what happened, in a table without numbers; a year alone is that of a list of places."""
-AREAS = ("country", *ADMIN, *ADMIN_CODES)
+AREAS = ("country", "country_code", *ADMIN, *ADMIN_CODES)
 FEW_MERGED, MOST_MERGED = 0.3, 0.5
 """Of the rows. A date may be missing; an area hardly ever is where the next smaller one is told."""
 NO_KEY = "its values come again in other rows"
@@ -240,7 +240,7 @@ def _scales(figures: Sequence[FigureColumn]) -> dict[str, int]:
 
 
 def _names_places(columns: Mapping[str, str]) -> bool:
-    return any(field in columns for field in ("place", "pcode", "country", *ADMIN, *ADMIN_CODES))
+    return any(field in columns for field in ("place", "pcode", "country", "country_code", *ADMIN, *ADMIN_CODES))
 
 
 def _row(plan: _Plan, row: TableRow, notes: Notes) -> Given | None:

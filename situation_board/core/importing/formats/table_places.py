@@ -19,7 +19,7 @@ from situation_board.core.vocabulary import LocationKind, LocationPrecision
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 """A Latin name in a column of Arabic names is no Arabic name."""
 PLACE_FIELDS = frozenset(
-    {"place", "pcode", "place_kind", "country", "latitude", "longitude", "point", *ADMIN, *ADMIN_CODES}
+    {"place", "pcode", "place_kind", "country", "country_code", "latitude", "longitude", "point", *ADMIN, *ADMIN_CODES}
 )
 
 
@@ -79,11 +79,11 @@ class TablePlaces:
             code = code or (codes[0] if codes else None)
             kind = kind or KINDS_OF_LEVELS[level]
         point = self._point(row, cells, is_named=own is not None or code is not None)
-        country = self._text(row, "country")
+        country, country_code = self._text(row, "country"), self._text(row, "country_code")
         if own is None and code is None and point is None:
-            if country is None:
+            own, kind = country or country_code, LocationKind.COUNTRY
+            if own is None:
                 return None
-            own, kind = country, LocationKind.COUNTRY
         return GivenPlace(
             name=own,
             names=self._names(row, own),
@@ -91,7 +91,7 @@ class TablePlaces:
             areas=tuple(name for _, name in reversed(admin) if name != own),
             pcode=code,
             parent_pcode=next((each for each in codes if each != code), None),
-            country=country,
+            country=country_code or country,
             latitude=point[0] if point else None,
             longitude=point[1] if point else None,
             precision=LocationPrecision.SETTLEMENT if point else None,

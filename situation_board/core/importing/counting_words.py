@@ -60,7 +60,8 @@ HOUSEHOLDS = vocabulary(
     "الأسر"
 )
 PEOPLE = vocabulary(
-    "individuals individual headcount travellers travelers migrants ind inds indiv indivs persons person people pax population pop figure personnes "
+    "individuals individual headcount travellers travelers migrants ind inds indiv indivs persons person "
+    "people pax population pop figure personnes "
     "individus habitants personas personen menschen осіб людей лиц человек شخص أشخاص أفراد فرد"
 )
 IGNORED = vocabulary(
@@ -68,7 +69,8 @@ IGNORED = vocabulary(
     "spontaneous приблизна орієнтовна що number numbers no nr nos num n of count counts total totals sum all "
     "overall the a an reported registered recorded verified estimated estimate estimates est baseline approximate "
     "approx how many much are is there live lives living reside residing as in at this that site location "
-    "settlement area place village community camp ward lga district county nombre de des du d la le les l total numero cantidad el los las "
+    "settlement area place village community camp ward lga district county nombre de des du d la le les l "
+    "total numero cantidad el los las "
     "anzahl der die das zahl gesamt кількість всього количество число عدد اجمالي مجموع كلي value with"
 )
 METRICS: dict[str, Metric] = {

@@ -32,7 +32,7 @@ from situation_board.core.store import NEW, Change, Changes, Draft, Identity, Re
 from situation_board.core.store.connection import HEADER, explained
 from situation_board.core.store.derived import derive_everything
 from situation_board.core.store.log import SELECT_CHANGE, change_from
-from situation_board.core.store.store import appear
+from situation_board.core.store.new_files import appear
 
 LEAST_BYTES_OF_CHANGE, LEAST_BYTES_OF_ROW = 128, 40
 """A change has 128 digits of ids and hashes alone, a row an id of 36: so a file's size says how many it can hold."""

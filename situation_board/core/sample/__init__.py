@@ -6,7 +6,6 @@ is closed at that night, so its ages do not grow. Its things have the same ids o
 
 from __future__ import annotations
 
-import secrets
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,6 @@ from pathlib import Path
 from situation_board.core import times
 from situation_board.core.actions import situations
 from situation_board.core.gazetteer import Gazetteer
-from situation_board.core.problems import Mistake
 from situation_board.core.sample.actors import enter_actors
 from situation_board.core.sample.cards import enter_cards
 from situation_board.core.sample.events import enter_events
@@ -22,8 +20,7 @@ from situation_board.core.sample.places import enter_places
 from situation_board.core.sample.scribe import Scribe, sample_id
 from situation_board.core.sample.sources import enter_sources
 from situation_board.core.store import Clock, Identity, Store
-from situation_board.core.store.connection import explained
-from situation_board.core.store.store import appear
+from situation_board.core.store.new_files import appearing
 
 NAME = "Syria, December 2024"
 TIMEZONE = "Asia/Damascus"
@@ -34,16 +31,8 @@ __all__ = ["NAME", "NIGHT", "TIMEZONE", "create_sample", "sample_id"]
 
 def create_sample(path: Path, *, identity: Identity, key: bytes | None = None, now: Clock | None = None) -> Store:
     """A new file with the sample in it. It appears under its name only when it is whole."""
-    if path.exists():
-        raise Mistake(f"{path.name} exists already.", field="file", kept="It was not changed.")
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.sample")
-    try:
+    with appearing(path) as unfinished:
         _enter_everything(unfinished, identity, key, now)
-        with explained(path):
-            appear(unfinished, path)
-    finally:
-        for end in ("", "-wal", "-shm"):
-            unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)
     return Store.open(path, identity=identity, key=key, now=now)
 
 

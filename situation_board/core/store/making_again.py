@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Generator, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -10,11 +9,11 @@ from pathlib import Path
 from situation_board.core.problems import Mistake
 from situation_board.core.sqlite import Connection
 from situation_board.core.steps import end_of
-from situation_board.core.store.connection import create_connection, explained
+from situation_board.core.store.connection import create_connection
 from situation_board.core.store.contents import take_in_contents
 from situation_board.core.store.log import Change
 from situation_board.core.store.migrating import run_migrations
-from situation_board.core.store.store import appear
+from situation_board.core.store.new_files import appearing
 from situation_board.core.store.taking_in import TakenIn, take_in
 from situation_board.core.times import zone_named
 
@@ -38,17 +37,8 @@ def making_again(
     path: Path, changes: Iterable[Change], contents: Iterable[tuple[str, bytes]], *, key: bytes | None = None
 ) -> Generator[int, None, TakenIn]:
     """The same in steps: each yield is how many changes are in, and a place to stop, where nothing stays."""
-    if path.exists():
-        raise Mistake(f"{path.name} exists already.", field="file", kept="It was not changed.")
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
-    try:
-        with explained(path):
-            taken = yield from _fill(create_connection(unfinished, key), changes, contents)
-            appear(unfinished, path)
-    finally:
-        for end in ("", "-wal", "-shm"):
-            unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)
-    return taken
+    with appearing(path) as unfinished:
+        return (yield from _fill(create_connection(unfinished, key), changes, contents))
 
 
 def _fill(

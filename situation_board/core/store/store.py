@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from situation_board.core import schema
-from situation_board.core.problems import Mistake, Trouble
+from situation_board.core.problems import Trouble
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.checkpoints import checkpoint, checkpoint_seldom
 from situation_board.core.store.connection import (
@@ -33,10 +33,10 @@ from situation_board.core.store.copying import (
     copy_with_leftovers,
     is_writable,
     remove_unfinished,
-    set_aside_leftovers,
 )
 from situation_board.core.store.log import Change, Changes
 from situation_board.core.store.migrating import run_migrations
+from situation_board.core.store.new_files import appearing
 from situation_board.core.store.reader import Reader, snapshot
 from situation_board.core.store.reading import Identity, Reading
 from situation_board.core.store.soundness import told_from_damage
@@ -104,16 +104,8 @@ class Store:
         now: Clock | None = None,
     ) -> Store:
         """A new file whose first change is `first`. It appears under its name only when it is whole."""
-        if path.exists():
-            raise Mistake(f"{path.name} exists already.", field="file", kept="It was not changed.")
-        unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
-        try:
+        with appearing(path) as unfinished:
             _create_file(unfinished, key, first, identity, now)
-            with explained(path):
-                appear(unfinished, path)
-        finally:
-            for end in ("", "-wal", "-shm"):
-                unfinished.with_name(unfinished.name + end).unlink(missing_ok=True)
         return cls.open(path, identity=identity, key=key, now=now)
 
     @classmethod
@@ -427,24 +419,6 @@ def _create_file(
         store._connection.close()
         raise
     store.close()
-
-
-def appear(unfinished: Path, path: Path) -> None:
-    """Give the finished file its name without ever replacing another; sticks (FAT) know no hard links.
-
-    What an earlier file of that name left beside it, when it was deleted after a crash, would be played into the new
-    one: it is kept under another name.
-    """
-    if not path.exists():
-        set_aside_leftovers(path)
-    try:
-        os.link(unfinished, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        if path.exists():
-            raise FileExistsError(path) from None
-        unfinished.rename(path)
 
 
 def _file_at(path: Path) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QToolBar, QWidget
 
 from situation_board.core.problems import Problem
 from situation_board.core.questions.cards import CardFilter
@@ -22,7 +22,7 @@ from situation_board.gui.errors import Banner
 from situation_board.gui.header import Header
 from situation_board.gui.importing.in_window import Importing
 from situation_board.gui.intake import Intake
-from situation_board.gui.leaving import close_windows_beside
+from situation_board.gui.leaving import Leaving
 from situation_board.gui.look import SPACE, Theme, apply_theme
 from situation_board.gui.menus import fill_menus
 from situation_board.gui.overview import Overview
@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         situation.setParent(self)
         self._errands = errands
-        self._is_leaving = False
+        self._leaving = Leaving(situation, self)
         self._is_furnished = False
         self._doorkeeper = Doorkeeper(situation.path, self)
         self.centre = Centre(situation, self)
@@ -325,8 +325,6 @@ class MainWindow(QMainWindow):
         situation.quiet.connect(self._furnish_soon)
         situation.failed.connect(self.safekeeping.hear)
         situation.standing.connect(self.safekeeping.hear_standing)
-        situation.not_saved.connect(self._stay)
-        situation.busy.connect(self._go_on_leaving)
         self.centre.banner.closed.connect(board.setFocus)
         board.moved.connect(self._show_move)
         board.selection_changed.connect(lambda ids: self.inspector.show_things(ids))
@@ -411,26 +409,14 @@ class MainWindow(QMainWindow):
     # --- leaving
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What is being typed is saved, and what is being saved is waited for; if that fails the window stays."""
-        if self.protection.is_locked:
-            self._end(event)
-            return
-        if not close_windows_beside(self):
-            event.ignore()
-            return
-        focused = QApplication.focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
-            focused.clearFocus()
-        if self.situation.is_writing:
-            self._is_leaving = True
-            event.ignore()
-            return
-        self.docks.remember()
-        self.overview.last_seen.remember()
-        self._remember_board()
-        self._end(event)
-
-    def _end(self, event: QCloseEvent) -> None:
+        """A locked window has nothing that is not saved, and remembers nothing."""
+        if not self.protection.is_locked:
+            if not self._leaving.may_close():
+                event.ignore()
+                return
+            self.docks.remember()
+            self.overview.last_seen.remember()
+            self._remember_board()
         self._furnishing.stop()
         self._doorkeeper.close()
         self.protection.end()
@@ -443,11 +429,3 @@ class MainWindow(QMainWindow):
         state = self.centre.board.layout_state()
         state["sorts"] = {column: sort for column, sort in state["sorts"].items() if sort != "manual"}
         self.settings.board = state
-
-    def _go_on_leaving(self, is_busy: bool) -> None:
-        if self._is_leaving and not is_busy:
-            self._is_leaving = False
-            self.close()
-
-    def _stay(self) -> None:
-        self._is_leaving = False

@@ -15,6 +15,7 @@ from typing import Literal
 
 from situation_board.core import times
 from situation_board.core.importing.counting_words import (
+    ASYLUM,
     BOUNDS,
     CATEGORIES,
     CODES,
@@ -145,6 +146,8 @@ def named_in(text: str) -> set[Meaning]:
     if len(words) == 1 and words[0] in CODES:
         return {CODES[words[0]]}
     category = _category(words)
+    if category is None and ASYLUM.issuperset(words) and words:
+        return {CODES["asy"]}
     if category is False:
         return {(each, None) for each in CATEGORIES}
     return {(category, _group(words))} if category else set()
@@ -237,8 +240,12 @@ def _of_words(words: Sequence[str]) -> Counting | None:
 
 
 def _group(words: Sequence[str]) -> FigureGroup | None:
-    """Who it counts: those who returned are returnees, whatever they were before."""
+    """Who it counts: those who returned are returnees, whatever they were before; refugees and asylum seekers together
+    are neither.
+    """
     named = [group for group, names in GROUPS.items() if names.intersection(words)]
+    if ASYLUM.intersection(words) and FigureGroup.REFUGEE in named:
+        return None
     return FigureGroup.RETURNEE if FigureGroup.RETURNEE in named else next(iter(named), None)
 
 
@@ -257,6 +264,7 @@ def _part_words(words: Sequence[str]) -> list[str] | None:
     is_somewhere = bool(WHERE.intersection(words))
     known = {*IGNORED, *HOUSEHOLDS, *PEOPLE, *METRICS, *SCALES, *BOUNDS, *SINCE, *WHERE}
     known.update(*CATEGORIES.values(), *GROUPS.values())
+    known |= ASYLUM if GROUPS[FigureGroup.REFUGEE].intersection(words) else set()
     parts = []
     for word in words:
         is_part = word in PARTS or (word.isdecimal() and len(word) < 3) or (is_somewhere and word in PLACES_OF_PARTS)

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from situation_board.core.importing.counted_columns import IN_NEED, Counting, Meaning, counting_of_header, named_in
 from situation_board.core.importing.guess import Guess
-from situation_board.core.importing.header_words import words_of
+from situation_board.core.importing.header_words import vocabulary, words_of
 from situation_board.core.importing.hxl import counting_of_tag
 from situation_board.core.importing.tables import Table
 from situation_board.core.vocabulary import FigureCategory, FigureGroup, FigureUnit
 
 Found = tuple[str, Counting, str]
 """A column, what it counts, and why that is thought."""
+PLAIN = vocabulary("total number numbers value values count counts figure figures sum amount estimate n no")
 UNSURE = frozenset({"population", "pop", "figure", "people", "value"})
 """Words that may count all who live somewhere."""
 
@@ -39,11 +40,18 @@ def counting_guesses(
     found = _with_remarks(found)
     if is_by_row and not found:
         bare = [(header, counting) for header in headers if (counting := counting_of_header(header)) is not None]
+        bare = bare or [(header, Counting(None)) for header in _plain_numbers(headers)]
         found = [(header, counting, "it counts people, and another column says of whom") for header, counting in bare]
     found += _bare_columns(table, headers, found, said)
     if not found and not said and is_of_days:
         found = _of_whom_nobody_says(table, headers)
     return [Guess(field, header, why, counting) for field, (header, counting, why) in _named(found)]
+
+
+def _plain_numbers(headers: Sequence[str]) -> list[str]:
+    """The one column that is called a number and nothing else, where there is one."""
+    named = [header for header in headers if (words := words_of(header)) and PLAIN.issuperset(words)]
+    return named if len(named) == 1 else []
 
 
 def with_time_of(counting: Counting, header: str, tag: str) -> Counting:

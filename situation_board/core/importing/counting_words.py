@@ -18,6 +18,7 @@ REFUGEES = vocabulary(
     "refugee refugees refugies refugiees refugiados refugiadas flüchtlinge geflüchtete біженців беженцев لاجئ "
     "لاجئين لاجئون"
 )
+ASYLUM = vocabulary("asylum seekers seeker asile demandeurs asilo solicitantes asylsuchende")
 CATEGORIES: dict[FigureCategory, frozenset[str]] = {
     FigureCategory.DISPLACED: IDPS | DISPLACED | REFUGEES,
     FigureCategory.RETURNED: vocabulary(

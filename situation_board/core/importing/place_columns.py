@@ -23,7 +23,7 @@ TWO_WORDS = (("sub", "district"), ("sub", "prefecture"), ("sous", "prefecture"),
 CODES = vocabulary("pcode pcodes code")
 BESIDE = vocabulary(
     "to arrival destination name names of the displacement residence current english en in nom du de la d "
-    "assessed adm اسم monitoring flow border entry exit"
+    "assessed reported adm اسم monitoring flow border entry exit"
 )
 AWAY = vocabulary("departure origin origine origen von from previous habitual former أصل مصدر")
 COUNTRIES = vocabulary("country pays pais")

@@ -30,6 +30,8 @@ LONGEST_HEADER = 10_000
 DELIMITERS = ",;\t|"
 HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*\??", re.IGNORECASE)
 """A mark of doubt behind it is no part of it."""
+COMMENT = re.compile(r"#\s*[{\[\"'!:=]|#[^\w\s]|//|sep=.?$", re.IGNORECASE)
+"""How a line begins that is for programs: an object of metadata, a remark, the sign that parts the cells."""
 NUMERIC = re.compile(r"[-+]?[\d.,\s/:-]+%?")
 MOSTLY_TAGS = 0.5
 """Of the filled cells of a row, from which on it is one of HXL tags (as libhxl has it)."""
@@ -313,7 +315,7 @@ def _header_score(head: list[TableRow], at: int) -> float:
     """How much a row looks like headers: short different words, with rows of like width below it."""
     cells = head[at].cells
     said = [plain(cell) for cell in cells if not _is_empty(cell)]
-    if len(said) < 2:
+    if len(said) < 2 or _is_comment(head, at, said[0]):
         return 0.0
     words = sum(not NUMERIC.fullmatch(text) and len(text) <= 120 for text in said)
     if words < len(said) * 0.6:
@@ -322,6 +324,14 @@ def _header_score(head: list[TableRow], at: int) -> float:
     like = sum(width >= len(said) * 0.3 for width in below) if below else 1
     different = len(set(said)) / len(said)
     return len(said) * (words / len(said)) * different * (like / max(len(below), 1)) + 1 / (at + 2)
+
+
+def _is_comment(head: list[TableRow], at: int, first: str) -> bool:
+    """A line for programs; one that begins with # and has not as many cells as the next ones is a remark."""
+    width = len(head[at].cells)
+    return COMMENT.match(first) is not None or (
+        first.startswith("#") and bool(head[at + 1 :]) and all(len(row.cells) != width for row in head[at + 1 : at + 4])
+    )
 
 
 def _filled(cells: Sequence[Cell]) -> int:

@@ -35,6 +35,7 @@ from situation_board.core.importing.place_columns import (
         *(("Individuals", "counted"), ("HHs", "counted_households"), ("Total population", "counted")),
         *(("Nombre de PDI", "displaced+idp"), ("Ménages déplacés", "displaced_households+idp")),
         *(("عدد النازحين", "displaced+idp"), ("عدد العائلات", "counted_households"), ("الجرحى", "injured")),
+        *(("Refugees and Asylum Seekers", "displaced"), ("Refugees", "displaced+refugee")),
         *(("Refugees(UNHCR)", "displaced+refugee"), ("Civilian casualties (OHCHR) - Killed", "killed+civilian")),
         *(("Кількість ВПО", "displaced+idp"), ("Tote", "killed"), ("Vertriebene", "displaced+idp")),
     ],
@@ -48,7 +49,7 @@ def test_a_header_says_whom_it_counts(header: str, field: str) -> None:
     "header",
     [
         *("% of IDPs", "Share of returnees", "IDP sites", "Displacement reason", "Killed and injured", "Date"),
-        *("Civilian casualties", "Casualties"),
+        *("Civilian casualties", "Casualties", "Asylum Seekers"),
         *("Average HH size", "People in need of shelter", "Refugees from Syria", "IDP camp manager", "Women", "Total"),
         *("IDPs/Returnees", "Killed/Injured", "Need"),
     ],

@@ -339,6 +339,21 @@ class TestRows:
         found = taken(written(tmp_path, "lines.json", line * 2))
         assert [row.figures[0].low for row in events(found)] == [5, 5]
 
+    @pytest.mark.parametrize(
+        "line",
+        [
+            '#{"source_key": "HCR", "source_date": 2017-02-17, "extract_date": 2017-03-28}',
+            *("# Source: an office, read by hand, 3 pages", "sep=,", "// made by a program, version 3", "#! a,b,c"),
+        ],
+    )
+    def test_lines_for_programs_are_no_headers(self, tmp_path: Path, line: str) -> None:
+        found = taken(written(tmp_path, "data.csv", f"{line}\nGovernorate,IDPs\nHoms,5\nHama,6\n"))
+        assert [row.figures[0].low for row in events(found)] == [5, 6]
+
+    def test_a_header_may_begin_with_the_sign_of_a_number(self, tmp_path: Path) -> None:
+        found = taken(written(tmp_path, "data.csv", "#,Governorate,# of IDPs\n1,Homs,5\n2,Hama,6\n"))
+        assert [row.figures[0].low for row in events(found)] == [5, 6]
+
     def test_totals_and_remarks_around_the_rows(self, tmp_path: Path) -> None:
         text = (
             "Governorate,District,Date,IDPs\nHoms,Homs,2024-12-08,5\nTotal Homs,,,5\nHama,Hama,2024-12-08,6\n"

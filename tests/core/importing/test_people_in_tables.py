@@ -151,6 +151,14 @@ class TestUnits:
         undated = taken(written(tmp_path, "list.csv", "Site,Individuals\nA,60\n"))
         assert undated.rows and not events(undated), "a list of places stays one"
 
+    def test_a_number_that_is_called_nothing_else_counts_whom_the_row_names(self, tmp_path: Path) -> None:
+        text = "Country,ReportedLocation,Period,TotalTotal,DisplType\nChad,Lac,2015-04-30,18502.0,refugee\n"
+        text += "Chad,Lac,2015-04-30,13380.0,idp\nChad,Lac,2015-04-30,12,asylum seekers\n"
+        found = taken(written(tmp_path, "displaced.csv", text))
+        said = [(row.figures[0].category.value, row.figures[0].group, row.figures[0].low) for row in events(found)]
+        assert said == [("displaced", "refugee", 18502), ("displaced", "idp", 13380), ("displaced", None, 12)]
+        assert {row.place.name for row in events(found) if row.place} == {"Lac"}
+
     def test_a_header_that_only_narrows_speaks_of_the_same_people(self, tmp_path: Path) -> None:
         text = (
             "State,LGA,Published Months,IDP Category,Estimate HH Ward,Estimate IND Ward\nBorno,Bama,Jan 2025,x,10,50\n"

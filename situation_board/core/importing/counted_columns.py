@@ -57,6 +57,8 @@ DAYS = {"h": 1 / 24, "d": 1, "j": 1, "w": 7, "s": 7, "m": 30}
 BY_WORD = {"daily": 1, "yesterday": 1, "today": 1, "weekly": 7, "monthly": 30}
 TO_DATE = re.compile(r"\bto date\b|\ba ce jour\b|\bhasta fecha\b")
 LONGEST_PART = 60
+JOINING = frozenset({"and", "or"})
+"""Between two names of the same people they narrow nothing."""
 COUNTED, IN_NEED = "counted", "in need"
 DOUBLED = re.compile(r"\s\((\d{1,3})\)$")
 
@@ -274,4 +276,5 @@ def _part_words(words: Sequence[str]) -> list[str] | None:
             return None
     if "need" in words and not {"people", "pin", "in"}.intersection(words):
         return None
+    parts = [] if set(parts) <= JOINING else parts
     return [*parts, *([IN_NEED] if {"need", "pin"}.intersection(words) else [])]

@@ -101,7 +101,7 @@ def _bare_columns(
 ) -> list[Found]:
     """The columns that count people or households and leave open what of them."""
     beside = [counting for _, counting, _ in found] + list(said)
-    around = set() if found else named_in(" ".join((table.name, *table.about, *table.headers)))
+    around = set() if found else _spoken_of(table)
     if _is_unclear(headers, found, around):
         return []
     spoken = {(each.category, each.group) for each in beside if each.category is not None and not each.part}
@@ -117,6 +117,13 @@ def _bare_columns(
         if meant is not None:
             more.append((header, dataclasses.replace(counting, category=meant[0], group=meant[1]), why))
     return more
+
+
+def _spoken_of(table: Table) -> set[Meaning]:
+    """What the names, titles and headers speak of; "displaced" beside "IDPs" is no second thing."""
+    named = set().union(*(named_in(text) for text in (table.name, *table.about, *table.headers)))
+    grouped = {category for category, group in named if group is not None}
+    return {(category, group) for category, group in named if group is not None or category not in grouped}
 
 
 def _of_whom_nobody_says(table: Table, headers: Sequence[str]) -> list[Found]:

@@ -53,7 +53,7 @@ POINT = re.compile(r"coo?r?dinates?|coords?|geo(?:points?|locations?)|gps")
 """Both coordinates, in the spellings that are seen."""
 BESIDE_POINTS = vocabulary("location site of the place camp village geo wgs84 wgs 84 decimal degrees")
 BOTH = (vocabulary("lat latitude"), vocabulary("lon long lng longitude"))
-HAPPENED = vocabulary("incident event occurrence")
+HAPPENED = vocabulary("incident event occurrence asylum residence territory territories")
 DATE_WORDS = vocabulary("date dates day tag jour fecha datum дата تاريخ updated update months")
 BESIDE_DATES = vocabulary(
     "dd mm yy yyyy evaluation of the a visit report reported reporting last latest assessment survey event "

@@ -267,7 +267,8 @@ def _frame(head: list[TableRow]) -> _Frame | None:
         return None
     header = next(at for at, score in enumerate(scores) if score >= best * NEARLY_BEST)
     for upper in (header, header - 1):
-        if upper >= 0 and upper + 1 < len(head) and are_two_rows(head[upper].cells, head[upper + 1].cells):
+        is_there = 0 <= upper < len(head) - 1 and not _is_comment(head, upper, plain(next(iter(head[upper].cells), "")))
+        if is_there and are_two_rows(head[upper].cells, head[upper + 1].cells):
             return dataclasses.replace(_framed(head, upper + 1, None, head[upper].cells), upper=upper)
     return _framed(head, header, None)
 

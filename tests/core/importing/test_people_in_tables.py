@@ -159,6 +159,13 @@ class TestUnits:
         assert said == [("displaced", "refugee", 18502), ("displaced", "idp", 13380), ("displaced", None, 12)]
         assert {row.place.name for row in events(found) if row.place} == {"Lac"}
 
+    def test_a_row_of_all_kinds_of_people_is_a_total(self, tmp_path: Path) -> None:
+        text = "Country/territory of asylum,Type of population,date,Individuals\nBurundi,Refugees,2016-06-30,53\n"
+        text += "Burundi,Returned IDPs,2016-06-30,-00\nBurundi,Total population of concern,2016-06-30,53\n"
+        found = taken(written(tmp_path, "trends.csv", text))
+        assert [[each.low for each in row.figures] for row in events(found)] == [[53], []]
+        assert is_told(found, "rows of totals were left out")
+
     def test_a_header_that_only_narrows_speaks_of_the_same_people(self, tmp_path: Path) -> None:
         text = (
             "State,LGA,Published Months,IDP Category,Estimate HH Ward,Estimate IND Ward\nBorno,Bama,Jan 2025,x,10,50\n"

@@ -247,7 +247,7 @@ def _row(plan: _Plan, row: TableRow, notes: Notes) -> Given | None:
     if is_note(row.cells):
         notes.decide("remarks below or between the rows were left out")
         return None
-    if _is_total(plan, row):
+    if _is_total(plan, row) or plan.by_row.are_totals(row):
         notes.decide("rows of totals were left out: they repeat the others")
         return None
     if plan.totals.holds(row):

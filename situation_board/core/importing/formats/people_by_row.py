@@ -11,6 +11,7 @@ from situation_board.core.importing.counted_columns import Meaning, named_in, pa
 from situation_board.core.importing.mapping import PARTS_OF_PEOPLE
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.tables import TableRow
+from situation_board.core.importing.words_in_cells import is_word_for_total
 from situation_board.core.rows import Figure
 from situation_board.core.vocabulary import FigureCategory, FigureRole
 
@@ -27,6 +28,11 @@ class PeopleByRow:
     @property
     def says_anything(self) -> bool:
         return not self.columns.keys().isdisjoint({"people", *PARTS_OF_PEOPLE})
+
+    def are_totals(self, row: TableRow) -> bool:
+        """Whether a row counts everybody, of whom the other rows count some each."""
+        said = self.written.text(row, self.columns["people"]) if "people" in self.columns else None
+        return said is not None and is_word_for_total(said) and not named_in(said)
 
     def figures(self, row: TableRow, figures: tuple[Figure, ...], notes: Notes) -> tuple[Figure, ...]:
         """The figures of a row as its other columns say. ColumnError when it does not say of whom."""

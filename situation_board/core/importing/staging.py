@@ -44,12 +44,15 @@ class SurroundingsThere(SurroundingsNow):
 
 
 class Staged:
-    """Writes rows of a dataset step by step. Nothing counts until the change that brings it."""
+    """Writes rows of a dataset step by step. Nothing counts until the change that brings it.
+
+    The loading is begun with the first rows: what comes before may take longer than a loading may be silent.
+    """
 
     def __init__(self, read: Read, write: Write, dataset: str) -> None:
         self.dataset = dataset
         self._read, self._write = read, write
-        self._begun: Begun = write(lambda store: begin_loading(store, dataset))
+        self._begun: Begun | None = None
         with read() as reading:
             self._surroundings = SurroundingsThere(reading.connection)
             self._lines = Lines(self._surroundings, zone_of(reading.connection), whole=True)
@@ -64,12 +67,15 @@ class Staged:
 
     def step(self, assumed: Mapping[str, Area], *, is_last: bool = False) -> None:
         self._surroundings.assumed = assumed
-        while self._waiting:
+        begun = self._begun
+        if begun is None and self._waiting:
+            begun = self._begun = self._write(lambda store: begin_loading(store, self.dataset))
+        while self._waiting and begun is not None:
             some, self._waiting = self._waiting[: self._rows], self._waiting[self._rows :]
             if len(some) < self._rows and not is_last:
                 self._waiting = some
                 return
-            seconds = self._load(self._batch(some))
+            seconds = self._load(self._batch(some, begun))
             self._rows = rows_that_fit(len(some), seconds)
             if len(self._lines.index) >= MOST_FOUND:
                 self._in_steps(lambda store: load_index(store, self.dataset, self._lines.index))
@@ -102,15 +108,16 @@ class Staged:
             yield
 
     def abandon(self) -> None:
-        self._write(lambda store: abandon(store, self.dataset))
+        if self._begun is not None:
+            self._write(lambda store: abandon(store, self.dataset))
 
     def _load(self, batch: Batch) -> float:
         seconds: float = self._write(lambda store: load_rows(store, self.dataset, batch, self._lines))
         return seconds
 
-    def _batch(self, some: list[tuple[str, int, Event]]) -> Batch:
+    def _batch(self, some: list[tuple[str, int, Event]], begun: Begun) -> Batch:
         batch = Batch()
-        said = (self._begun.recorded_at, self._begun.person)
+        said = (begun.recorded_at, begun.person)
         with self._read() as reading:
             self._surroundings.renew(reading.connection)
             for key, line, event in some:

@@ -385,3 +385,25 @@ def test_an_event_that_is_the_same_as_a_row_is_told_once(filled_store: Store, fi
 def _dataset(store: Store) -> str:
     with store.reading() as reading:
         return str(reading.value("SELECT id FROM dataset"))
+
+
+def test_a_loading_is_begun_with_its_first_rows_and_not_while_the_file_is_looked_through(
+    filled_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which takes as long as it takes: another program would take it for dead."""
+    monkeypatch.setattr(loading, "SILENCE", 0.0)
+    other = Store.open(filled_store.path, key=filled_store.key)
+    watching = Tidying()
+    path = written(tmp_path, "made.csv", table())
+    real = preparing.prepare
+
+    def prepare(*given: Any, **named: Any) -> Any:
+        for _ in range(3):
+            assert not watching.step(other)
+        return real(*given, **named)
+
+    monkeypatch.setattr(importing, "prepare", prepare)
+    imported = end_of(steps(filled_store, path))
+    assert imported.prepared.rows == ROWS
+    other.close()
+    assert sound(filled_store)

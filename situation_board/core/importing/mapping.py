@@ -5,6 +5,7 @@ A guess is a proposal. What a person says replaces it; what nobody says and noth
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from situation_board.core.importing.cells import is_missing
 from situation_board.core.importing.counted_columns import COUNTED, IN_HOUSEHOLDS, Counting, counting_of_field
 from situation_board.core.importing.counting_guesses import counting_guesses, with_time_of
+from situation_board.core.importing.form_groups import is_form, without_groups
 from situation_board.core.importing.guess import Guess
 from situation_board.core.importing.header_names import HEADERS, LAST
 from situation_board.core.importing.header_words import bare
@@ -48,9 +50,6 @@ FIELDS = (
 NAME_IN = re.compile(r"name:([a-z]{2,3})")
 BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 DEGREES = re.compile(r"(\w+?)_?(latitude|longitude)")
-FORM = frozenset({"submission_time", "uuid", "instanceid", "meta_instanceid", "deviceid", "submissiondate"})
-"""Headers of form programs (KoBo, ODK): their start and end say when somebody filled it in."""
-
 OF_SERVERS = frozenset({"_notes", "_status", "_tags", "_validation_status", "_submitted_by", "__version__", "_index"})
 WORDS_OF_FIELDS = {
     **{"origin": "where from", "place": "places", "country": "a country", "point": "coordinates", "date": "a day"},
@@ -82,7 +81,25 @@ def mapped(table: Table, said: SaidColumns) -> tuple[Guess, ...]:
 
 
 def mapping_of(table: Table, said: SaidColumns) -> Columns:
-    """The same, with the columns whose values speak against it."""
+    """The same, with the columns whose values speak against it. Labels of a form are looked at without their groups."""
+    labels = without_groups(table.headers)
+    if labels == table.headers:
+        return _mapping(table, said)
+    full = dict(zip(labels, table.headers, strict=True))
+    found = _mapping(dataclasses.replace(table, headers=labels), _by_label(table, labels, said))
+    return Columns(
+        tuple(dataclasses.replace(guess, header=full[guess.header]) for guess in found.guesses),
+        tuple((full[header], why) for header, why in found.refused),
+    )
+
+
+def _by_label(table: Table, labels: Sequence[str], said: SaidColumns) -> SaidColumns:
+    """What a person said of columns by their whole headers."""
+    places = {field: table.column(header) for field, header in said.items()}
+    return {field: header if (at := places[field]) is None else labels[at] for field, header in said.items()}
+
+
+def _mapping(table: Table, said: SaidColumns) -> Columns:
     work = _Work(table, said)
     for field, header in said.items():
         if not header.startswith("="):
@@ -180,9 +197,9 @@ def _by_headers(table: Table) -> list[Guess]:
     headers = _of_people(table.headers)
     simples = {bare(header): header for header in reversed(headers)}
     simples = {bare(BRACKET.sub("", header)): header for header in reversed(headers)} | simples
-    is_form = bool(FORM & simples.keys())
+    has_form = is_form(table.headers)
     for field, names in HEADERS.items():
-        if is_form and field in {"starts", "ends"}:
+        if has_form and field in {"starts", "ends"}:
             continue
         found += [Guess(field, simples[name], f"its header is “{simples[name]}”") for name in names if name in simples]
     found += _by_words(headers)
@@ -211,8 +228,8 @@ def _by_words(headers: Sequence[str]) -> Iterator[Guess]:
 
 def _of_people(headers: Sequence[str]) -> list[str]:
     """Without the columns that a form's server adds."""
-    is_form = bool(FORM & {bare(header) for header in headers})
-    return [header for header in headers if not (is_form and header.casefold() in OF_SERVERS)]
+    has_form = is_form(headers)
+    return [header for header in headers if not (has_form and header.casefold() in OF_SERVERS)]
 
 
 def _refusal(field: str, why: str) -> str:

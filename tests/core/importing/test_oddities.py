@@ -239,6 +239,25 @@ class TestHeaders:
 
 
 class TestTags:
+    def test_labels_of_a_form_stand_behind_their_groups(self, tmp_path: Path) -> None:
+        headers = (
+            "start,Site information/Name of the site,Site information/Date of visit,People/Number of IDP men/women,"
+            "People/IDP individuals,People/Needs,People/Needs/Displaced people,_uuid,_submission_time"
+        )
+        row = "2024-12-05T10:11:12.000+03:00,Camp A,2024-12-04,x,60,Displaced people,1,a,2024-12-06T10:00:00"
+        path = written(tmp_path, "form.csv", f"{headers}\n{row}\n")
+        found = taken(path)
+        (event,) = events(found)
+        assert event.place is not None and event.place.name == "Camp A" and days(found) == ["4 Dec 2024"]
+        assert [(figure.category.value, figure.low) for figure in event.figures] == [("displaced", 60)]
+        said = taken(path, columns={"killed": "People/Needs/Displaced people"})
+        assert {figure.category.value for figure in events(said)[0].figures} == {"killed", "displaced"}
+
+    def test_strokes_of_other_tables_part_no_groups(self, tmp_path: Path) -> None:
+        text = "Camp,Needs of all/Displaced people,Needs of all/Killed people,IDPs\nA,1,0,5\n"
+        found = taken(written(tmp_path, "data.csv", text))
+        assert [[figure.low for figure in row.figures] for row in events(found)] == [[5]]
+
     def test_columns_of_one_thing_begin_alike(self, tmp_path: Path) -> None:
         text = "admin1Name,marketName,marketLatitude,marketLongitude\nKabul,Mandawi,34.5,69.2\n"
         (row,) = taken(written(tmp_path, "markets.csv", text)).rows

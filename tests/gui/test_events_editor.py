@@ -214,11 +214,11 @@ def test_only_what_a_figure_needs_is_shown_until_more_is_wanted(
     assert {"high", "size", "expires", "role", "note", "part_of"} <= hidden
     assert not hidden & {"quantifier", "low", "category", "unit", "metric"}
     figure.more_button.setChecked(True)
-    assert figure.cells["note"].isVisible()
+    assert not figure.cells["note"].isHidden()
     choose(figure, "unit", FigureUnit.HOUSEHOLD)
-    assert figure.cells["size"].isVisible()
+    assert not figure.cells["size"].isHidden()
     choose(figure, "metric", Metric.STOCK)
-    assert figure.cells["expires"].isVisible()
+    assert not figure.cells["expires"].isHidden()
 
 
 def test_taking_a_figure_away_leaves_the_others_part_of_whom_they_were(

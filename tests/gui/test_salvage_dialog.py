@@ -168,7 +168,7 @@ def test_without_a_name_to_save_it_under_nothing_begins(damaged_window: MainWind
     dialog.target.setText(" ")
     dialog.begin()
     assert "where to save it" in dialog.error.text()
-    assert dialog.start.isEnabled() and dialog.target.hasFocus()
+    assert dialog.start.isEnabled() and dialog.focusWidget() is dialog.target
     dialog.close()
     close(qtbot, damaged_window)
 

@@ -6,18 +6,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from situation_board.core.problems import Problem
 from situation_board.core.store import read_key_file
 from situation_board.gui.background import Errands
+from situation_board.gui.file_dialog import FileDialog
 from situation_board.gui.files import file_filter
 
 
 def choose_file(parent: QWidget, title: str, chosen: Callable[[Path], None], *, filter: str = "") -> None:
     """Ask for a file that is there, beside the work."""
-    dialog = QFileDialog(parent, title, "", filter or file_filter())
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog = FileDialog(parent, title, "", filter or file_filter())
+    dialog.setFileMode(FileDialog.FileMode.ExistingFile)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda path: chosen(Path(path)))
     dialog.open()

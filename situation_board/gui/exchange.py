@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from situation_board.core.merging import ANOTHER, Merged, merge
 from situation_board.core.problems import Mistake, Problem
@@ -15,6 +15,7 @@ from situation_board.gui.background import Errands, Situation
 from situation_board.gui.choosing import choose_file
 from situation_board.gui.entry.wording import isolated
 from situation_board.gui.errors import Offer
+from situation_board.gui.file_dialog import FileDialog
 from situation_board.gui.files import WholeFile, file_filter, look_at_whole, with_extension
 from situation_board.gui.look import SPACE
 from situation_board.gui.protection.leaving import open_to_take_out
@@ -82,8 +83,8 @@ class Exchange(QObject):
 
     def ask_copy(self) -> None:
         """Ask where to, then write a clean single file while work goes on."""
-        dialog = QFileDialog(self._window, self.tr("Save a copy"), self._situation.path.stem, file_filter())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self._window, self.tr("Save a copy"), self._situation.path.stem, file_filter())
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.copy_to(with_extension(Path(path))))
         open_to_take_out(dialog)

@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QFormLayout, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLineEdit, QProgressBar, QWidget
 
 from situation_board.core.problems import Mistake, Problem
 from situation_board.gui.background import Errands
 from situation_board.gui.background.steps import UnderWay
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.wording import isolated
+from situation_board.gui.file_dialog import FileDialog
 from situation_board.gui.files import WholeFile, file_filter, new_file, with_extension
 from situation_board.gui.protection.new_passphrase import NewPassphrase
 from situation_board.gui.safekeeping.parts import button, caption, column_of, headline, row_of, wrapped
@@ -99,8 +100,8 @@ class FromJsonDialog(QDialog):
         self.adjustSize()
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, self.tr("Where the new file goes"), self.target.text(), file_filter())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, self.tr("Where the new file goes"), self.target.text(), file_filter())
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.target.setText(str(with_extension(Path(path)))))
         dialog.open()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -27,6 +26,7 @@ from situation_board.core.problems import Mistake, Problem
 from situation_board.core.schema import EXTENSION
 from situation_board.core.times import zone_named
 from situation_board.core.vocabulary import HandlingLabel
+from situation_board.gui.file_dialog import FileDialog
 from situation_board.gui.files import NewSituation, documents_folder, file_filter, new_file, with_extension
 from situation_board.gui.look import SPACE, tones
 from situation_board.gui.protection.new_passphrase import NewPassphrase
@@ -117,8 +117,8 @@ class NewSituationDialog(QDialog):
         self._own_path = True
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save the new situation"), self._path.text(), file_filter())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, self.tr("Save the new situation"), self._path.text(), file_filter())
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._take_path)
         dialog.open()

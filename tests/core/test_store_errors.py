@@ -16,9 +16,11 @@ from situation_board.core.actions import records
 from situation_board.core.ids import new_id
 from situation_board.core.integrity import check
 from situation_board.core.problems import Problem, Trouble
+from situation_board.core.protection.changing import change_protection
 from situation_board.core.questions.boards import board
 from situation_board.core.rows import Actor, Location, Status
 from situation_board.core.store import Changes, Reading, Store
+from situation_board.core.store.connection import connect
 from tests.core import children
 from tests.core.children import HAS_FORK
 from tests.core.filled import DESK, create
@@ -177,6 +179,21 @@ class TestPulledStick:
             add_actor(store)
         with Store.open(path, key=key) as again:
             assert actors_in(again) == set()
+
+    def test_a_file_whose_place_another_took_while_it_was_opened_is_not_worked_on(
+        self, path: Path, key: bytes | None, store: Store, tmp_path: Path
+    ) -> None:
+        store.close()
+        change_protection(path, key=key, new_key=key)  # as it is at rest, with no log beside it
+        another = tmp_path / "another.sitboard"
+        shutil.copyfile(path, another)
+        first = connect(path, key)
+        first.execute("PRAGMA journal_mode = DELETE")
+        another.replace(path)
+        with pytest.raises(Trouble, match="is gone"):
+            Store(path, first, key=key, identity=DESK, now=None)._settle()
+        first.close()
+        assert not path.with_name(f"{path.name}-wal").exists()
 
     def test_a_folder_that_is_gone_is_explained(self, path: Path, store: Store) -> None:
         shutil.rmtree(path.parent)

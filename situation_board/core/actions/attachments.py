@@ -7,6 +7,7 @@ from pathlib import Path
 
 from situation_board.core.actions.drafting import new_record
 from situation_board.core.ids import new_id
+from situation_board.core.open_files import open_to_read
 from situation_board.core.pictures.cleaning import Prepared, prepare
 from situation_board.core.problems import Mistake, Trouble
 from situation_board.core.rows import Attachment
@@ -22,7 +23,7 @@ def prepared_file(path: Path, *, keep_camera_data: bool = False) -> Prepared:
     Takes its time: not inside an action.
     """
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
         raise Trouble(

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from situation_board.core.importing.notes import Notes
+from situation_board.core.open_files import open_to_read
 from situation_board.core.problems import Mistake, Trouble
 
 HEAD = 64 * 1024
@@ -125,7 +126,7 @@ class GivenFile:
 
     def open(self) -> BinaryIO:
         try:
-            return self.path.open("rb")
+            return open_to_read(self.path)
         except OSError as error:
             raise Trouble(
                 f"{self.name} cannot be read: {error.strerror}.", do="Look whether the stick is in."

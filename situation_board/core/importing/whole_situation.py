@@ -16,6 +16,7 @@ from typing import Any
 
 from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.json_items import JsonText, broken
+from situation_board.core.open_files import open_to_read
 from situation_board.core.problems import Mistake
 from situation_board.core.store.log import TRAVELLING, Change
 
@@ -38,7 +39,7 @@ def is_whole_situation(path: Path) -> bool:
     if not path.is_file():
         return False
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             start = file.read(LOOKED_AT)
     except OSError:
         return False

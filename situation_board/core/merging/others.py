@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 from situation_board.core.extracts import MARK, mark_in
 from situation_board.core.importing.files import GivenFile
 from situation_board.core.importing.whole_situation import WholeSituation, is_whole_situation
+from situation_board.core.open_files import copy_bytes
 from situation_board.core.problems import Mistake, Trouble
 from situation_board.core.schema import APPLICATION_ID
 from situation_board.core.sqlite import Connection
@@ -68,10 +68,10 @@ def _copied(other: Path) -> Iterator[Path]:
         raise Mistake(f"There is no file {other}.", field="other")
     with tempfile.TemporaryDirectory(prefix="situation-board-") as folder, explained(other):
         copy = Path(folder) / "other.sitboard"
-        shutil.copyfile(other, copy)
+        copy_bytes(other, copy)
         beside = other.with_name(other.name + "-wal")
         if beside.exists():
-            shutil.copyfile(beside, copy.with_name(copy.name + "-wal"))
+            copy_bytes(beside, copy.with_name(copy.name + "-wal"))
         yield copy
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from situation_board.core.open_files import open_to_read
 from situation_board.core.problems import Mistake, Problem, Trouble
 from situation_board.core.protection.recovery import key_on_paper
 from situation_board.core.store.connection import HEADER, check_file, connect, explained
@@ -82,7 +83,7 @@ def opens(path: Path, key: bytes) -> bool:
 
 def is_protected(path: Path) -> bool:
     """Whether a file that is there does not begin like an open one."""
-    with explained(path), path.open("rb") as file:
+    with explained(path), open_to_read(path) as file:
         return file.read(len(HEADER)) != HEADER
 
 
@@ -99,7 +100,7 @@ def _salt_of(path: Path) -> bytes:
     check_file(path, key=b"")
     if not is_protected(path):
         raise Mistake(f"{path.name} is not protected: it opens without a passphrase.", field="passphrase")
-    with explained(path), path.open("rb") as file:
+    with explained(path), open_to_read(path) as file:
         salt = file.read(SALT_BYTES)
     if len(salt) < SALT_BYTES:
         raise Mistake(f"{path.name} is not a situation: it is too short.", field="file")

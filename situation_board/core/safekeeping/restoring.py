@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from situation_board.core.history.lines import action_words
+from situation_board.core.open_files import copy_bytes
 from situation_board.core.problems import Mistake, Problem, Trouble
 from situation_board.core.protection.passphrase import is_protected
 from situation_board.core.safekeeping.backup import STAMP, sync_folder
@@ -140,7 +140,7 @@ def _also_called(path: Path, other: Path) -> None:
     try:
         os.link(path, other)
     except OSError:  # sticks (FAT) know no hard links
-        shutil.copyfile(path, other)
+        copy_bytes(path, other)
         with other.open("rb+") as file:
             os.fsync(file.fileno())
 

@@ -23,6 +23,7 @@ from situation_board.core.actions.drafting import new_row_draft, strike_row
 from situation_board.core.encoding import columns_of, row_maker
 from situation_board.core.ids import new_id
 from situation_board.core.integrity import check
+from situation_board.core.open_files import copy_bytes, open_to_read
 from situation_board.core.problems import Mistake, Trouble
 from situation_board.core.rows import TABLES, Row, Situation
 from situation_board.core.safekeeping.wreck import Wreck, open_wreck
@@ -146,7 +147,7 @@ def _copy(path: Path, out: Path, key: bytes | None) -> Iterator[Wreck]:
         for end in ("", "-wal"):
             source = path.with_name(path.name + end)
             if source.exists():
-                shutil.copyfile(source, copy.with_name(copy.name + end))
+                copy_bytes(source, copy.with_name(copy.name + end))
         wreck = open_wreck(copy, key)
         if wreck is None:
             raise _nothing(path, key)
@@ -176,7 +177,7 @@ def _remove_left_over(folder: Path) -> None:
 
 def _nothing(path: Path, key: bytes | None) -> Mistake | Trouble:
     if key is None:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             if file.read(len(HEADER)) != HEADER:
                 return Mistake(
                     f"Nothing can be read in {path.name}: it is protected, or too badly damaged.",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from situation_board.core.open_files import open_to_read
 from situation_board.core.sqlite import Connection
 from situation_board.core.store import Store
 from situation_board.core.store.connection import explained
@@ -64,7 +65,7 @@ def _files(path: Path) -> Iterator[Path]:
 def _is_in_bytes(path: Path, needles: set[bytes]) -> bool:
     longest = max(map(len, needles), default=1)
     before = b""
-    with path.open("rb") as file:
+    with open_to_read(path) as file:
         while chunk := file.read(CHUNK):
             window = before + chunk
             if _says(window, needles):

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
+from situation_board.core.open_files import Identity, forget_connection, note_connection, open_to_read
 from situation_board.core.problems import Mistake, Problem, Trouble
 from situation_board.core.schema import APPLICATION_ID, version
 from situation_board.core.sqlite import Connection, sqlite3
@@ -45,16 +46,43 @@ def connect(path: Path, key: bytes | None, *, query_only: bool = False, immutabl
     return connection
 
 
+class _Noted(Connection):
+    """Says when it is closed: how the bytes of the file are read depends on it."""
+
+    file: Identity | None = None
+
+    def close(self) -> None:
+        super().close()
+        file, self.file = self.file, None
+        forget_connection(file)
+
+
 def _open(path: Path, key: bytes | None, options: str) -> Connection:
     mode = "mode=ro&" + options if options else "mode=rw"
     address = f"file:{quote(str(path.absolute()))}?{mode}"
-    connection: Connection = sqlite3.connect(
-        address, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_TIMEOUT / 1000
-    )
+    file = note_connection(path)
+    try:
+        connection = sqlite3.connect(
+            address,
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=BUSY_TIMEOUT / 1000,
+            factory=_Noted,
+        )
+    except BaseException:
+        forget_connection(file)
+        raise
+    connection.file = file
     if key is not None:
         connection.execute("PRAGMA cipher_log_level = NONE")  # else it writes to stderr, beside what we say
         connection.execute(f"PRAGMA key = \"x'{checked_key(key).hex()}'\"")
     return connection
+
+
+def file_of(connection: Connection) -> Identity | None:
+    """Which file a connection was made to, whatever has its name now."""
+    return connection.file if isinstance(connection, _Noted) else None
 
 
 def connect_damaged(path: Path, key: bytes | None) -> Connection:
@@ -143,7 +171,8 @@ def create_connection(path: Path, key: bytes | None) -> Connection:
 def read_key_file(path: Path) -> bytes:
     """The key in a key file: 32 bytes, or 64 hexadecimal digits."""
     try:
-        content = path.read_bytes()[:1024]
+        with open_to_read(path) as file:
+            content = file.read(1024)
     except OSError as error:
         raise Trouble(f"The key file {path.name} cannot be read: {error.strerror}.") from error
     if len(content) == KEY_BYTES:
@@ -161,7 +190,7 @@ def check_file(path: Path, key: bytes | None) -> None:
     if not path.is_file():
         raise Mistake(f"{path} is not a file.", field="file")
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             header = file.read(len(HEADER))
     except OSError as error:
         raise Trouble(f"{path.name} cannot be read: {error.strerror}.", kept=WORK_KEPT) from error

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from situation_board.core.open_files import copy_bytes
 from situation_board.core.problems import Mistake
 from situation_board.core.store.connection import connect, explained
 
@@ -37,7 +38,8 @@ def copy_before_upgrade(path: Path, version: int) -> None:
     if copy.exists():
         return
     try:
-        shutil.copy2(path, unfinished)
+        copy_bytes(path, unfinished)
+        shutil.copystat(path, unfinished)
         with unfinished.open("rb+") as file:
             os.fsync(file.fileno())
         unfinished.replace(copy)
@@ -84,7 +86,7 @@ def copy_with_leftovers(path: Path) -> tempfile.TemporaryDirectory[str] | None:
     try:
         with explained(path):
             for file in (path, beside):
-                shutil.copyfile(file, Path(folder.name) / file.name)
+                copy_bytes(file, Path(folder.name) / file.name)
     except BaseException:
         folder.cleanup()
         raise

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from situation_board.core import schema
+from situation_board.core.open_files import identity_of
 from situation_board.core.problems import Trouble
 from situation_board.core.sqlite import Connection
 from situation_board.core.store.checkpoints import checkpoint, checkpoint_seldom
@@ -25,6 +26,7 @@ from situation_board.core.store.connection import (
     connect,
     create_connection,
     explained,
+    file_of,
 )
 from situation_board.core.store.contents import take_in_contents
 from situation_board.core.store.copying import (
@@ -87,7 +89,7 @@ class Store:
         self._listeners: list[News] = []
         self.loading: set[str] = set()
         """The datasets whose rows are being loaded here."""
-        self._file = _file_at(path)
+        self._file = file_of(connection)
         self._source = path
         self._borrowed: tempfile.TemporaryDirectory[str] | None = None
 
@@ -176,6 +178,7 @@ class Store:
             found = check_kind(self._connection, self.path)
             if self.read_only:
                 return
+            self._check_still_there()  # else the log of another file that took its place would become ours
             if not os.access(self.path, os.W_OK):
                 self.read_only = True
                 self._connection.execute("PRAGMA query_only = ON")
@@ -376,7 +379,7 @@ class Store:
 
     def _check_still_there(self) -> None:
         """A file deleted, moved or replaced under an open connection would take writes that nobody ever sees again."""
-        if _file_at(self.path) != self._file:
+        if identity_of(self.path) != self._file:
             raise Trouble(
                 f"{self.path.name} is gone: the stick was pulled or the file was moved.",
                 kept="What was saved is in that file.",
@@ -419,12 +422,3 @@ def _create_file(
         store._connection.close()
         raise
     store.close()
-
-
-def _file_at(path: Path) -> tuple[int, int] | None:
-    """Which file lies at a path, whatever its content; None when there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino

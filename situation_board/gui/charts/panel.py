@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from situation_board.core.questions.event_cards import cards_with_events
 from situation_board.core.questions.events import EventFilter
@@ -26,6 +26,7 @@ from situation_board.gui.charts.saving import save_chart
 from situation_board.gui.charts.view import ZOOM, ChartView
 from situation_board.gui.charts.why_line import WhyLine
 from situation_board.gui.charts.words import piece_lines, spots_lines, subject_words
+from situation_board.gui.file_dialog import FileDialog
 from situation_board.gui.look import HALF, SPACE, palette
 from situation_board.gui.protection.leaving import open_to_take_out
 
@@ -237,8 +238,8 @@ class ChartPanel(QWidget):
             ".csv": self.tr("Table (*.csv)"),
         }
         name = f"{self._situation.path.stem} {self.bar.subject(None).kind}{ending}"
-        dialog = QFileDialog(self, self.tr("Save the chart"), name, names[ending])
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, self.tr("Save the chart"), name, names[ending])
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ending[1:])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))

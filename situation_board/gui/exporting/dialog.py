@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from situation_board.core.problems import Mistake, Problem
 from situation_board.gui.background import Situation
@@ -19,6 +19,7 @@ from situation_board.gui.exporting.choices import EXTRACT, FORMS, WHOLE, Choice
 from situation_board.gui.exporting.doing import Look, look, write
 from situation_board.gui.exporting.form import ExportForm
 from situation_board.gui.exporting.words import look_words
+from situation_board.gui.file_dialog import FileDialog
 from situation_board.gui.importing.going import Going
 from situation_board.gui.safekeeping.parts import button, column_of, row_of, wrapped
 
@@ -103,8 +104,8 @@ class ExportDialog(QDialog):
         except Mistake:  # said beside the field
             return
         filters = f"{FORMS[choice.form]} (*{choice.form})"
-        dialog = QFileDialog(self, self.tr("Save as"), self._proposed(choice), filters)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, self.tr("Save as"), self._proposed(choice), filters)
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(choice.form.removeprefix("."))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.begin(choice, Path(path)))

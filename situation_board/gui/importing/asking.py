@@ -18,6 +18,7 @@ from situation_board.core.importing.examining import Progress
 from situation_board.core.importing.importing import Summary, import_file, summary_of
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.seeing import FileSeen, actors_called, see_file
+from situation_board.core.open_files import open_to_read
 from situation_board.core.problems import Trouble
 from situation_board.core.store import Store
 from situation_board.gui.background import Situation
@@ -68,7 +69,7 @@ def is_large(path: Path, large: int) -> bool:
     if not path.is_file():
         return False
     try:
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             is_packed = file.read(2) == b"PK"
         return path.stat().st_size * (PACKED if is_packed else 1) >= large
     except OSError:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -31,6 +30,7 @@ from situation_board.gui.charts.writing import write_whole
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.wording import isolated
 from situation_board.gui.errors import announce
+from situation_board.gui.file_dialog import FileDialog
 from situation_board.gui.importing.asking import Look, asking_of
 from situation_board.gui.importing.choices import Choices
 from situation_board.gui.importing.columns_page import ColumnsPage
@@ -317,8 +317,8 @@ class ImportWindow(QDialog):
     # --- the report to keep
 
     def ask_save_report(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save the report"), "", f"{self.tr('Table')} (*.csv)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, self.tr("Save the report"), "", f"{self.tr('Table')} (*.csv)")
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")
         dialog.selectFile(f"{self.path.stem} report.csv")
         dialog.fileSelected.connect(lambda path: self.save_report(Path(path)))

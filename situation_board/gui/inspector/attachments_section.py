@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from situation_board.core.actions.attachments import LARGEST, attach_prepared, prepared_file
 from situation_board.core.pictures.cleaning import Prepared
@@ -19,6 +19,7 @@ from situation_board.gui.attachments.viewing import Viewer
 from situation_board.gui.background import Situation
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.wording import isolated
+from situation_board.gui.file_dialog import FileDialog
 from situation_board.gui.inspector.section import EntryText, Section
 from situation_board.gui.look import HALF
 
@@ -67,9 +68,9 @@ class AttachmentsSection(QWidget):
     def choose(self) -> None:
         """Ask for files."""
         endings = " ".join(f"*{ending}" for kind in KINDS.values() for ending in kind.endings)
-        dialog = QFileDialog(self.window(), self.tr("Attach"))
+        dialog = FileDialog(self.window(), self.tr("Attach"))
         dialog.setNameFilter(self.tr("Pictures and PDF documents ({0})").format(endings))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setFileMode(FileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda paths: self.attach_files([Path(path) for path in paths]))
         dialog.open()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from situation_board.core.problems import Problem
 from situation_board.core.safekeeping.backup import back_up_if_due
@@ -17,6 +17,7 @@ from situation_board.core.store import Reading
 from situation_board.core.times import DAY, HOUR
 from situation_board.gui.background import Errands, Situation
 from situation_board.gui.background.steps import Read
+from situation_board.gui.file_dialog import FileDialog
 from situation_board.gui.files import proposed_backup_folder
 from situation_board.gui.settings import Settings
 from situation_board.gui.status_bar import StatusBar
@@ -65,9 +66,9 @@ class Keeper(QObject):
 
     def ask_folder(self) -> None:
         """Ask for the second place: a stick, or another disk."""
-        dialog = QFileDialog(self._window, self.tr("A folder for backups, on a stick or another disk"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog = FileDialog(self._window, self.tr("A folder for backups, on a stick or another disk"))
+        dialog.setFileMode(FileDialog.FileMode.Directory)
+        dialog.setOption(FileDialog.Option.ShowDirsOnly)
         if (start := proposed_backup_folder()) is not None:
             dialog.setDirectory(str(start))
         dialog.fileSelected.connect(lambda folder: self.choose_folder(Path(folder)))

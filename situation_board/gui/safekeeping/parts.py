@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -23,6 +22,7 @@ from situation_board.core.problems import Problem
 from situation_board.gui.background import Errands
 from situation_board.gui.charts.writing import write_whole
 from situation_board.gui.entry.wording import lines_beginning_here, without_marks
+from situation_board.gui.file_dialog import FileDialog
 from situation_board.gui.look import SPACE
 from situation_board.gui.protection.leaving import open_to_take_out
 
@@ -110,8 +110,8 @@ def save_words(
     failed: Callable[[Problem], None],
 ) -> None:
     """Ask where a list is to be saved as a text; on a laptop at risk after a question."""
-    dialog = QFileDialog(parent, title, str(proposed), parent.tr("Text") + " (*.txt)")
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog = FileDialog(parent, title, str(proposed), parent.tr("Text") + " (*.txt)")
+    dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("txt")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from situation_board.core.problems import Problem
 from situation_board.core.safekeeping.backup import Backup, backups_in, verified_head
@@ -21,6 +21,7 @@ from situation_board.gui.choosing import choose_file
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.wording import isolated
 from situation_board.gui.errors import announce
+from situation_board.gui.file_dialog import FileDialog
 from situation_board.gui.safekeeping.backup_list import BackupsModel, BackupsView, Found, State
 from situation_board.gui.safekeeping.parts import button, column_of, list_of_words, row_of, wrapped
 
@@ -102,9 +103,9 @@ class RestoreDialog(QDialog):
             self.preview.setText(self.tr("No backup of this situation is there."))
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("A folder with backups"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog = FileDialog(self, self.tr("A folder with backups"))
+        dialog.setFileMode(FileDialog.FileMode.Directory)
+        dialog.setOption(FileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda folder: self.look_in((Path(folder),)))
         dialog.open()

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QProgressBar, QWidget
 
 from situation_board.core.problems import Mistake, Problem
 from situation_board.core.protection.passphrase import is_protected, key_for_damaged
@@ -21,6 +21,7 @@ from situation_board.gui.choosing import choose_file
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.wording import isolated
 from situation_board.gui.errors import announce
+from situation_board.gui.file_dialog import FileDialog
 from situation_board.gui.files import file_filter, new_file, with_extension
 from situation_board.gui.protection.passphrase_line import PassphraseLine
 from situation_board.gui.safekeeping.parts import button, caption, column_of, list_of_words, row_of, save_words, wrapped
@@ -104,8 +105,8 @@ class SalvageDialog(QDialog):
         choose_file(self, self.tr("The damaged file"), lambda path: self.file.setText(str(path)))
 
     def _browse_target(self) -> None:
-        dialog = QFileDialog(self, self.tr("Where the new file goes"), self.target.text(), file_filter())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, self.tr("Where the new file goes"), self.target.text(), file_filter())
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.target.setText(str(with_extension(Path(path)))))
         dialog.open()

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -33,7 +32,9 @@ from situation_board.gui.background import Errands, Situation
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.wording import isolated
 from situation_board.gui.errors import announce
+from situation_board.gui.file_dialog import FileDialog
 from situation_board.gui.look import SPACE, icon
+from situation_board.gui.print_dialog import PrintDialog
 from situation_board.gui.printing.pages import Extent, Pages, pages_of
 from situation_board.gui.printing.pdf import pdf_bytes
 from situation_board.gui.printing.window.choices import choices_from
@@ -189,7 +190,7 @@ class PrintWindow(QDialog):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(self.pages.paper.layout())
         printer.setDocName(file_stem(self.pages.sheet))
-        dialog = QPrintDialog(printer, self)
+        dialog = PrintDialog(printer, self)
         dialog.setMinMax(1, self.pages.count)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.print_on(printer))
@@ -207,8 +208,8 @@ class PrintWindow(QDialog):
         if self.pages is None:
             return
         names = {"pdf": self.tr("PDF"), "png": self.tr("Pictures, one for each page")}
-        dialog = QFileDialog(self, self.tr("Save the sheet"), "", f"{names[ending]} (*.{ending})")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, self.tr("Save the sheet"), "", f"{names[ending]} (*.{ending})")
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ending)
         dialog.selectFile(f"{file_stem(self.pages.sheet)}.{ending}")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QInputDialog,
@@ -38,6 +37,7 @@ from situation_board.gui.charts.writing import write_whole
 from situation_board.gui.entry.error_line import ErrorLine
 from situation_board.gui.entry.wording import isolated
 from situation_board.gui.errors import announce
+from situation_board.gui.file_dialog import FileDialog
 from situation_board.gui.look import SPACE, icon
 from situation_board.gui.printing.pages import Pages, pages_of
 from situation_board.gui.printing.paper import Paper, PaperSize
@@ -247,8 +247,8 @@ class IssuesWindow(QDialog):
         found = self._opened.get(issue.row.id)
         if found is None:
             return
-        dialog = QFileDialog(self, self.tr("Save the pages that were handed out"), "", "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self, self.tr("Save the pages that were handed out"), "", "PDF (*.pdf)")
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(f"{file_stem(found.sheet)}.pdf")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -8,10 +8,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from situation_board.core import ranks
-from situation_board.core.actions.drafting import new_row_draft
+from situation_board.core.actions.drafting import new_row_draft, strike_row
 from situation_board.core.importing.incoming import GivenRow
 from situation_board.core.rows import Card, Message, Row
 from situation_board.core.store import Draft, Reading
+
+
+TOLD_WHOLE = "a table of statuses told it whole"
 
 
 def make_others(reading: Reading, given: Sequence[GivenRow], drafts: list[Draft]) -> None:
@@ -25,6 +28,9 @@ def make_others(reading: Reading, given: Sequence[GivenRow], drafts: list[Draft]
             continue
         draft = new_row_draft(numbers.given(row))
         drafts.append(draft)
+        less = reading.row(type(row), each.instead_of) if each.instead_of is not None else None
+        if less is not None and not less.voided:
+            drafts.append(strike_row(less, TOLD_WHOLE))
         made |= {draft.row, draft.subject}
 
 

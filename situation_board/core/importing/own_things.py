@@ -28,7 +28,7 @@ from situation_board.core.importing.taken_ids import is_of_another_kind
 from situation_board.core.problems import Mistake
 from situation_board.core.questions.naming import find
 from situation_board.core.rows import FACTS, TABLES, Card, Fact, Kind, Row, Status, fields_of
-from situation_board.core.store import Reading
+from situation_board.core.store import UNDONE, Reading
 from situation_board.core.store.datasets import thing_of_row
 from situation_board.core.vocabulary import Column
 
@@ -41,6 +41,7 @@ WORDS = {"actor": "parties", "card": "cards", "status": "statuses", "presence": 
 LOST = "references to what is neither here nor in the file were left out"
 TWICE = "its id is that of something else, here or in the file"
 AS_NOW = "a table does not tell who entered a row and when: they count as entered now"
+WHOLE_STATUS = "statuses of which a table of cards told a part are told whole now, with their reports"
 ONE_STATUS = "a table of cards tells the latest status only, without its report: the table of statuses tells all"
 
 
@@ -109,9 +110,13 @@ class OwnThings:
             yield from self._card(given, notes)
             return
         known = self._here[given.table].get(given.key, given.key)
-        if known != given.key or self._is_here(given.table, known):
+        if known != given.key or self._is_here(given.table, known) or self._is_whole_here(given):
             self._here[given.table][given.key] = known
             notes.decide(f"{_words(given.table)} that are here already were left out")
+            return
+        less = self._told_by_card(given) if given.table == "status" else None
+        if less is not None and less.voided and less.voided_why != UNDONE:
+            notes.decide("statuses that were struck here were left out")
             return
         if known in self._made or is_of_another_kind(self._reading, known, given.table):
             notes.reject(given.line, TWICE, column="id")
@@ -121,7 +126,20 @@ class OwnThings:
         except Mistake as mistake:
             notes.reject(given.line, str(mistake), column=mistake.field)
             return
+        if less is not None and not less.voided:
+            notes.decide(WHOLE_STATUS)
+            given = dataclasses.replace(given, instead_of=less.id)
         yield self._new(given, row, notes)
+
+    def _is_whole_here(self, given: GivenRow) -> bool:
+        """Whether it is what a table of cards told elsewhere of a status that is here."""
+        card = self._known("card", given.about) if given.table == "status" and given.about is not None else None
+        whole = self._reading.all("SELECT id FROM status WHERE thing = ?", card) if card is not None else ()
+        return any(known_id("own status", str(row)) == given.key for (row,) in whole)
+
+    def _told_by_card(self, given: GivenRow) -> Status | None:
+        """What a table of cards, which came before, told of the same status."""
+        return self._reading.row(Status, known_id("own status", given.key))
 
     def _new(self, given: GivenRow, row: Row, notes: Notes) -> GivenRow:
         made = row.thing if isinstance(row, Fact) and given.table in BY_THING else row.id
@@ -188,10 +206,8 @@ class OwnThings:
             return None
         who, whom = (self._parties(given, name, notes) for name in ("actors", "from_actors"))
         holds = column in {Column.HELD, Column.FALLEN}
-        said = given.fields.get("status_id")
-        is_free = said is not None and said not in self._made and not is_of_another_kind(self._reading, said, "status")
         return Status(
-            id=said if said is not None and is_free else known_id("own status", given.key),
+            id=known_id("own status", given.fields.get("status_id") or given.key),
             thing=card,
             column=column,
             controllers=who if holds else whom,

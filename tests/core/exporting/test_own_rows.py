@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from situation_board.core.actions import facts, records
+from situation_board.core.actions.drafting import strike_row
 from situation_board.core.exporting.kinds import KINDS as KIND_TABLES
 from situation_board.core.exporting.table import ABOUT
 from situation_board.core.exporting.tables import EVERYTHING, WHAT, export_table, export_tables
@@ -25,6 +26,7 @@ from situation_board.core.history import undo
 from situation_board.core.ids import known_id, new_id
 from situation_board.core.importing.importing import examine_file
 from situation_board.core.importing.options import Options
+from situation_board.core.importing.own_things import WHOLE_STATUS
 from situation_board.core.integrity import check
 from situation_board.core.problems import Mistake
 from situation_board.core.rows import (
@@ -121,22 +123,11 @@ def test_tables_one_after_the_other_make_the_same_situation(
     own: Store, another: Store, tmp_path: Path, ending: str
 ) -> None:
     for what in EACH:
-        if told(own, what) and what != "statuses":  # each card brought its one
+        if told(own, what):
             imported(another, exported(own, tmp_path / f"{what}{ending}", what))
-    of_cards = (
-        "report",
-        "report_id",
-        "flags",
-        "besieged_by",
-        "besieged_by_id",
-        "reasoning",
-        "assessed_by",
-        "confidence",
-    )
     for what in EACH:
-        lost = of_cards if what == "statuses" else ()
         mine, theirs = told(own, what), told(another, what)
-        assert without(theirs, "about_id", *lost) == without(mine, "about_id", *lost), what
+        assert without(theirs, "about_id") == without(mine, "about_id"), what
     with another.reading() as reading:
         assert check(reading).found == ()
 
@@ -195,6 +186,45 @@ def test_a_table_of_cards_alone_makes_cards_with_their_latest_status(
     carried = ("id", "place", "column", "actors", "from_actors", "basis", "as_of", "as_of_precision", "note", "number")
     mine, theirs = told(own, "cards"), told(another, "cards")
     assert [[row[name] for name in carried] for row in theirs] == [[row[name] for name in carried] for row in mine]
+
+
+def test_the_whole_status_takes_the_place_of_what_its_card_told(own: Store, another: Store, tmp_path: Path) -> None:
+    for what in ("actors", "sources", "reports", "cards"):
+        imported(another, exported(own, tmp_path / f"{what}.csv", what))
+    with another.reading() as reading:
+        parts = {row.id for row in reading.rows(Status, "voided = 0")}
+    path = exported(own, tmp_path / "statuses.csv", "statuses")
+    assert decisions(another, path)[WHOLE_STATUS] == len(parts)
+    imported(another, path)
+    assert told(another, "statuses") == told(own, "statuses")
+    with another.reading() as reading:
+        assert {row.id for row in reading.rows(Status, "voided = 1")} == parts
+        assert check(reading).found == ()
+    another.do(undo)
+    with another.reading() as reading:
+        assert {row.id for row in reading.rows(Status, "voided = 0")} == parts, "one step"
+
+
+def test_what_a_card_told_elsewhere_does_not_come_back_as_another_status(
+    own: Store, another: Store, tmp_path: Path
+) -> None:
+    for what in ("actors", "sources", "reports", "cards"):
+        imported(another, exported(own, tmp_path / f"{what}.csv", what))
+    path = exported(another, tmp_path / "theirs.csv", "statuses")
+    assert decisions(own, path)["statuses that are here already were left out"] == len(told(another, "statuses"))
+
+
+def test_a_status_that_somebody_struck_does_not_come_back(own: Store, another: Store, tmp_path: Path) -> None:
+    for what in ("actors", "sources", "reports", "cards"):
+        imported(another, exported(own, tmp_path / f"{what}.csv", what))
+    with another.reading() as reading:
+        struck = reading.rows(Status, "voided = 0")[0]
+    another.do(lambda _: Changes("strike", [strike_row(struck, "wrong")]))
+    path = exported(own, tmp_path / "statuses.csv", "statuses")
+    assert decisions(another, path)["statuses that were struck here were left out"] == 1
+    imported(another, path)
+    whole = {row["id"] for row in told(own, "statuses")} - {row["id"] for row in told(another, "statuses")}
+    assert len(whole) == 1
 
 
 def test_a_card_that_is_here_keeps_what_it_says(own: Store, another: Store, tmp_path: Path) -> None:
@@ -437,7 +467,7 @@ def test_no_cell_of_any_table_is_a_live_formula_and_each_comes_back(own: Store, 
     assert numbers > 20
     for what in ("actors", "sources", "locations", "messages", "reports", "cards"):
         imported(another, tmp_path / f"{what}.csv")
-        others_tell = ("verified_at", "claims_for", "claims_against", "stale") if what == "cards" else ()
+        others_tell = ("verified_at", "claims_for", "claims_against", "stale", "status_id") if what == "cards" else ()
         assert without(told(another, what), *others_tell) == without(told(own, what), *others_tell), what
 
 

@@ -13,7 +13,6 @@ from situation_board.core.importing.incoming import GivenRow
 from situation_board.core.rows import Card, Message, Row
 from situation_board.core.store import Draft, Reading
 
-
 TOLD_WHOLE = "a table of statuses told it whole"
 
 

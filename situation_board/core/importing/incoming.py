@@ -134,8 +134,8 @@ class GivenRow:
     """A row of a table of ours, of any kind but events and places, with the id that it had where it was written.
 
     `things` are the fields that refer to something, `about` what a fact is about, `place` that of a card. A format
-    knows its file only: who knows the situation finds out what is meant, and makes the `row` that is saved. It takes the
-    place of the row `instead_of`, which tells less of the same.
+    knows its file only: who knows the situation finds out what is meant, and makes the `row` that is saved. The row
+    `instead_of`, whose place it takes, tells less of the same.
     """
 
     key: str

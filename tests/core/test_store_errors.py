@@ -231,6 +231,16 @@ class TestDamage:
                 assert problem.happened
         store.close()
 
+    def test_of_the_log_beside_it_while_it_is_read_is_explained(self, path: Path, filled_store: Store) -> None:
+        filled_store.checkpoint(truncate=True)
+        reader = filled_store.reader()
+        add_actor(filled_store)
+        with pytest.raises(Trouble), reader.reading() as reading:
+            reading.value("SELECT 1 FROM situation")
+            os.truncate(path.with_name(f"{path.name}-wal"), 0)
+            reading.rows(Actor)
+        reader.close()
+
     @pytest.mark.parametrize(
         "statement",
         [

@@ -55,4 +55,5 @@ def snapshot(connection: Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # not after some failures of the disk
+            connection.execute("ROLLBACK")

@@ -80,8 +80,8 @@ def check_new(reading: Reading, origin: str, sha256: str, file_name: str, said: 
 
 
 def standing_dataset(reading: Reading, origin: str) -> Dataset | None:
-    """The import of that dataset that counts now."""
-    found = reading.rows(Dataset, "origin = ? AND voided = 0 ORDER BY key DESC LIMIT 1", origin)
+    """The import of that dataset that counts now: of several laptops' the one that counts on all of them."""
+    found = reading.rows(Dataset, "origin = ? AND id IN (SELECT dataset FROM standing)", origin)
     return found[0] if found else None
 
 

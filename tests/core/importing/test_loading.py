@@ -252,6 +252,28 @@ def test_two_laptops_that_import_the_same_file_show_its_rows_once(filled_store: 
     assert sound(filled_store)
 
 
+def test_what_is_replaced_is_what_stands_whichever_laptop_it_came_from_last(
+    filled_store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "second laptop.sitboard"
+    filled_store.copy_to(path)
+    mine, theirs = (written(tmp_path, f"data {n}.json", idu(*figures)) for n, figures in ((1, (1, 2)), (2, (5, 6, 7))))
+    with Store.open(path, key=filled_store._key, identity=Identity("Aleppo-1", "AB"), now=filled_store.clock) as other:
+        imported(other, theirs)
+    for name in ("One", "Two", "Three", "Four", "Five", "Six"):  # so that what this laptop says next counts last
+        filled_store.do(records.add_record, Location(id=f"place {name}", name=name))
+    imported(filled_store, mine)
+    merge(filled_store, path, key=filled_store._key)
+    with filled_store.reading() as reading:
+        [standing] = [dataset for (dataset,) in reading.all("SELECT dataset FROM standing")]
+        assert reading.value("SELECT file_name FROM dataset WHERE id = ?", standing) == "data 1.json"
+    with pytest.raises(Mistake, match="imported already"):
+        imported(filled_store, mine)
+    _, replaced = imported(filled_store, written(tmp_path, "data 3.json", idu(1, 9)))
+    assert replaced is not None and replaced.dataset == standing
+    assert (replaced.same, replaced.changed, replaced.added, replaced.gone) == (1, 1, 0, 0)
+
+
 def test_a_row_that_one_laptop_struck_is_struck_in_the_other_laptops_import_too(
     filled_store: Store, tmp_path: Path
 ) -> None:

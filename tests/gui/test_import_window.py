@@ -117,6 +117,21 @@ def test_where_no_column_says_when_a_person_may_and_the_name_of_the_file_does(
     assert not dated.form.as_of.isVisible()
 
 
+def test_what_was_said_just_now_is_reported_before_it_is_taken_in(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    importing = opened(qtbot, window, written(tmp_path, "place,IDPs\nHoms,5\n", "sites_2024-12-05.csv"))
+    importing.form.as_of.setText("1 Dec 2024")
+    importing.form.as_of.textEdited.emit("1 Dec 2024")
+    importing.import_button.click()
+    assert not importing.import_button.isEnabled()
+    settle(qtbot, importing)
+    assert "1 Dec 2024" in importing.report.toPlainText()
+    with window.situation._writing.store.reading() as reading:
+        assert reading.value("SELECT count(*) FROM dataset") == 0
+    take_in(qtbot, window, importing)
+
+
 def test_an_open_question_stands_beside_its_field_and_holds_the_import(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:

@@ -81,7 +81,7 @@ class ImportWindow(QDialog):
         self._asking = asking_of(situation, path, large=large)
         self._was_taken_in = False
         self._look: Look | None = None
-        self._looked_with: Choices | None = None
+        self._taken_in_with = Choices()
         self._under_way: UnderWay | None = None
         self._is_saving = False
         self.setWindowTitle(self.tr("Import {0}").format(isolated(path.name)))
@@ -138,10 +138,9 @@ class ImportWindow(QDialog):
         if self._is_saving:
             return
         self._stop()
-        self._looked_with = self.choices().to_look_with
         self._begin(self.tr("Reading"))
         self._under_way = self._situation.walk(
-            partial(self._asking.look, choices=self._looked_with),
+            partial(self._asking.look, choices=self.choices().to_look_with),
             progress=self.going.show_progress,
             done=self._show,
             failed=self._fail_look,
@@ -224,13 +223,16 @@ class ImportWindow(QDialog):
     def start_import(self) -> None:
         if self._look is None or self._is_saving:
             return
-        self._is_saving = True
+        if self._typing.isActive():  # something was said since the report, which comes first
+            self.look_again()
+            return
+        self._is_saving, self._taken_in_with = True, self.choices()
         self.form.clear_errors()
         for line in (self.error, self.holders.error):
             line.clear()
         self._begin(self.tr("Importing"))
         self._under_way = self._situation.walk(
-            partial(self._asking.take_in, look=self._look, choices=self.choices()),
+            partial(self._asking.take_in, look=self._look, choices=self._taken_in_with),
             progress=self.going.show_progress,
             done=self._finish,
             failed=self._fail,
@@ -249,7 +251,7 @@ class ImportWindow(QDialog):
                 self.close()
             return
         assert self._look is not None
-        choices = self.choices()
+        choices = self._taken_in_with
         if not self._situation.is_protected:  # the settings are plain
             said = Remembered(dict(choices.columns), choices.date_order, choices.source)
             remember(self._settings, self._look.seen.signature, said)

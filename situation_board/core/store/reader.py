@@ -48,7 +48,8 @@ class Reader:
 @contextmanager
 def snapshot(connection: Connection) -> Iterator[None]:
     """One read transaction; inside a write transaction that one serves."""
-    if connection.in_transaction:
+    is_inside = connection.in_transaction
+    if is_inside:
         yield
         return
     connection.execute("BEGIN")

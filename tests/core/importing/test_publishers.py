@@ -60,6 +60,26 @@ class TestHapi:
         assert [each.column for each in found.notes.rejected] == ["error"]
         assert "rows to which their publisher added a warning" in found.decided
 
+    def test_two_assessments_of_a_round_count_the_same_people(self, tmp_path: Path) -> None:
+        text = (
+            "location_code,admin1_name,reporting_round,assessment_type,population,reference_period_start,operation\n"
+            "TCD,Lac,1,SA,61828,2017-09-30,x\nTCD,Lac,1,BA,61828,2017-09-30,x\nTCD,Lac,2,SA,42945,2018-02-28,x\n"
+        )
+        found = taken(written(tmp_path, "idps.csv", text))
+        assert found.format == "hdx-hapi"
+        assert [row.figures[0].role.value for row in events(found)] == ["triangulation", "recommended", "recommended"]
+
+    def test_events_at_civilians_are_among_those_of_violence(self, tmp_path: Path) -> None:
+        text = (
+            "location_code,event_type,events,fatalities,reference_period_start,reference_period_end\n"
+            "BGD,civilian_targeting,20,6,2025-01-01,2025-01-31\nBGD,political_violence,30,9,2025-01-01,2025-01-31\n"
+            "IND,civilian_targeting,25,7,2025-01-01,2025-01-31\nBGD,demonstration,3,,2025-01-01,2025-01-31\n"
+        )
+        found = taken(written(tmp_path, "conflict.csv", text))
+        roles = [figure.role.value for row in events(found) for figure in row.figures]
+        assert roles == ["triangulation", "recommended", "recommended"]
+        assert [each.rows for each in found.notes.decisions() if "among those" in each.what] == [1]
+
 
 class TestGidd:
     DISASTERS = (

@@ -20,7 +20,7 @@ from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
 from situation_board.core.importing.tables import Table, TableRow
 from situation_board.core.rows import Figure
-from situation_board.core.vocabulary import EventKind, FigureCategory, FigureGroup, LocationKind, Metric
+from situation_board.core.vocabulary import EventKind, FigureCategory, FigureGroup, FigureRole, LocationKind, Metric
 
 IDPS = frozenset({"location_code", "reporting_round", "assessment_type", "population", "reference_period_start"})
 CONFLICT = frozenset({"location_code", "event_type", "events", "reference_period_start"})
@@ -32,6 +32,11 @@ LEVELS = (
 )
 MORE = ("operation", "provider_admin1_name", "provider_admin2_name")
 FLAWS = ("error", "warning")
+AREA = tuple(each for level in LEVELS for each in level[:2])
+BASELINE = "BA"
+AGAIN = "rows of a further assessment of an area in one round: the same people once more, kept for triangulation"
+VIOLENCE, AT_CIVILIANS = "political_violence", "civilian_targeting"
+OVERLAPPING = "events that target civilians are among those of political violence: kept for triangulation, never added"
 HEADERS = (*(each for level in LEVELS for each in level[:2]), *MORE, *DATES, *FLAWS)
 SPELLED_OUT = {
     "country_iso3": "location_code",
@@ -72,6 +77,8 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
     headers = (*HEADERS, *(IDPS if idps else (*CONFLICT, "fatalities")))
     numbers = ("population",) if idps else ("events", "fatalities")
     written = look_through(table, headers=headers, dates=DATES, numbers=numbers, options=options, notes=notes)
+    overlaps = _Overlaps(written, "assessment_type" if idps else "event_type", is_of_rounds=bool(idps))
+    overlaps.look(table)
     levels: set[LocationKind | None] = set()
     for row in table.rows(notes):
         notes.read += 1
@@ -79,6 +86,7 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
             if flaw := written.text(row, "error"):
                 raise ColumnError("error", f"its publisher marked it as wrong: {flaw[:100]}")
             event = _stock(written, row, notes) if idps else _month(written, row, notes)
+            event = _beside(event, overlaps.why_aside(row), notes)
         except ColumnError as error:
             notes.reject(row.line, error.why, column=error.column)
             continue
@@ -95,6 +103,42 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
         notes.decide("rows are sums of a period and an area, as the publisher made them", notes.read)
     if len(levels) > 1:
         notes.decide(f"rows stand on {len(levels)} admin levels: kept apart, never added", notes.read)
+
+
+def _beside(event: GivenEvent, why: str | None, notes: Notes) -> GivenEvent:
+    """As the number of its place, or aside where another row counts the same."""
+    if why is None or not event.figures:
+        return event
+    notes.decide(why)
+    aside = tuple(dataclasses.replace(figure, role=FigureRole.TRIANGULATION) for figure in event.figures)
+    return dataclasses.replace(event, figures=aside)
+
+
+class _Overlaps:
+    """Which areas have rows of one period that count the same: of several assessments, or of violence and that against
+    civilians, which is a part of it (ACLED).
+    """
+
+    def __init__(self, written: Written, kind: str, *, is_of_rounds: bool) -> None:
+        self._written, self._kind, self._is_of_rounds = written, kind, is_of_rounds
+        self._headers = (*AREA, *DATES, *(("reporting_round", "operation") if is_of_rounds else ()))
+        self._kinds: dict[tuple[str | None, ...], list[str | None]] = {}
+
+    def look(self, table: Table) -> None:
+        for row in table.rows(Notes()):
+            kinds = self._kinds.setdefault(self._of(row), [])
+            kind = self._written.text(row, self._kind)
+            if kind not in kinds:
+                kinds.append(kind)
+
+    def why_aside(self, row: TableRow) -> str | None:
+        kinds, kind = self._kinds[self._of(row)], self._written.text(row, self._kind)
+        if self._is_of_rounds:
+            return AGAIN if kind != (BASELINE if BASELINE in kinds else kinds[0]) else None
+        return OVERLAPPING if kind == AT_CIVILIANS and VIOLENCE in kinds else None
+
+    def _of(self, row: TableRow) -> tuple[str | None, ...]:
+        return tuple(self._written.text(row, header) for header in self._headers)
 
 
 def _stock(written: Written, row: TableRow, notes: Notes) -> GivenEvent:

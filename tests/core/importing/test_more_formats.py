@@ -128,7 +128,8 @@ class TestGidd:
         book.save(tmp_path / "gidd.xlsx")
         found = taken(tmp_path / "gidd.xlsx")
         assert found.format == "idmc-gidd"
-        assert figures(found) == [("displaced", "stock", 7248000), ("displaced", "flow", 174000)]
+        assert figures(found) == [("displaced", "stock", 7247975), ("displaced", "flow", 174000)]
+        assert "of the raw and the rounded number of the same people the raw one was taken" in found.decided
         assert [each.column for each in found.notes.rejected] == ["Year"]
 
 

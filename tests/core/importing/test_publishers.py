@@ -129,6 +129,39 @@ class TestGidd:
             ("displaced", "flow", 25_000),
         ]
 
+    FIGURES = (
+        "ID;ISO3;Country / Territory;Figure cause;Year;Figure category;Figure unit;Reported figures;Total figures;"
+        "Start date;End date;Stock date;Event name;Locations coordinates;Locations names\n"
+        "101;SYR;Syrian Arab Republic;Disaster;2023;Internal Displacements;Household;100;520;2023-02-06;2023-02-08;;"
+        "Earthquake;36.2, 37.16;Aleppo, Syrian Arab Republic\n"
+        "102;SYR;Syrian Arab Republic;Conflict;2023;IDPs;Person;1000;1000;;;2022-12-01;War;"
+        '"36.2, 37.16; 34.7, 36.7";"Aleppo, Syrian Arab Republic; Homs, Syrian Arab Republic"\n'
+        "103;SYR;Syrian Arab Republic;Conflict;2023;Else;Person;1;1;;;;War;;\n"
+    )
+
+    def test_figure_by_figure_each_has_its_place_and_metric(self, tmp_path: Path) -> None:
+        found = taken(written(tmp_path, "figures.csv", self.FIGURES))
+        assert found.format == "idmc-figures"
+        one, several = events(found)
+        assert one.place is not None and (one.place.name, one.place.latitude) == ("Aleppo", 36.2)
+        assert [(each.metric.value, each.low, each.note) for each in one.figures] == [("flow", 520, "by disaster")]
+        assert days(found) == ["6 Feb 2023", "2023"]
+        assert several.place is not None and several.place.name == "Syrian Arab Republic"
+        assert several.figures[0].role.value == "triangulation" and "Homs" in (several.text or "")
+        assert [each.column for each in found.notes.rejected] == ["Figure category"]
+
+    def test_sheets_that_are_not_read_are_named(self, tmp_path: Path) -> None:
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        for row in (["ISO3", "Name", "Year", "Conflict Stock Displacement"], ["SYR", "Syria", 2023, 7]):
+            sheet.append(row)
+        other = book.create_sheet("3_IDPs_SADD_estimates")
+        other.append(["ISO3", "Year", "Sex", "0-4"])
+        other.append(["SYR", 2023, "Female", 5])
+        book.save(tmp_path / "gidd.xlsx")
+        assert "other sheets were not read: 3_IDPs_SADD_estimates" in taken(tmp_path / "gidd.xlsx").decided
+
 
 class TestDtm:
     HEADERS = "id,admin0Name,admin1Name,numPresentIdpInd,reportingDate,roundNumber,displacementReason,assessmentType\n"

@@ -13,6 +13,7 @@ from situation_board.core import times
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.dates import MONTHS, month
 from situation_board.core.importing.format import Format
+from situation_board.core.importing.formats.shared import tell_others
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
@@ -54,6 +55,7 @@ def _monthly(looked: Looked) -> Table | None:
 def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
     ways = ((EVENTS, "event_date", _event), (AGGREGATE, "week", _week), (MONTHLY, None, _month))
     table, (wanted, date, read) = next((table, way) for way in ways if (table := _table(looked, way[0])) is not None)
+    tell_others(looked, table, notes)
     headers = (*wanted, "fatalities", *PLACE, *CODES, *WORDS, *CENTRE)
     written = look_through(
         table,

@@ -22,7 +22,7 @@ from situation_board.core.importing.format import Format
 from situation_board.core.importing.formats.counted_figures import FigureColumn, RowFigures, figure_columns
 from situation_board.core.importing.formats.counting import metric_of
 from situation_board.core.importing.formats.people_by_row import PeopleByRow
-from situation_board.core.importing.formats.shared import in_order
+from situation_board.core.importing.formats.shared import in_order, tell_others
 from situation_board.core.importing.formats.table_places import TablePlaces
 from situation_board.core.importing.guess import Guess
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenLocation, GivenPlace
@@ -122,9 +122,7 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
     table = best_table(looked, options)
     if table is None:
         raise Mistake(f"{looked.file.name} holds no table.", field="file")
-    others = [each.name for each in looked.tables if each.name != table.name]
-    if others:
-        notes.decide(f"other sheets were not read: {', '.join(others)}", 0)
+    tell_others(looked, table, notes)
     columns = mapping_of(table, options.columns)
     plan = _plan(table, columns.guesses, options, notes)
     _tell_mapping(table, columns if "key" in plan.columns else columns.without("key", NO_KEY), notes)

@@ -13,7 +13,7 @@ from situation_board.core.importing.cells import simple
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.country_codes import country_code
 from situation_board.core.importing.format import Format
-from situation_board.core.importing.formats.shared import figure_of, span_of
+from situation_board.core.importing.formats.shared import figure_of, span_of, tell_others
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
@@ -74,6 +74,7 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
     idps = _table(looked, IDPS)
     table = idps or _table(looked, CONFLICT)
     assert table is not None, "it was recognised"
+    tell_others(looked, table, notes)
     headers = (*HEADERS, *(IDPS if idps else (*CONFLICT, "fatalities")))
     numbers = ("population",) if idps else ("events", "fatalities")
     written = look_through(table, headers=headers, dates=DATES, numbers=numbers, options=options, notes=notes)

@@ -14,7 +14,7 @@ from situation_board.core.importing.cells import simple
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.dates import month, week, year_of
 from situation_board.core.importing.format import Format
-from situation_board.core.importing.formats.shared import figure_of, in_order, year_in
+from situation_board.core.importing.formats.shared import figure_of, in_order, tell_others, year_in
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
@@ -54,15 +54,19 @@ def _is_gidd(table: Table) -> bool:
 
 
 def _counted(table: Table) -> dict[str, tuple[str, Metric]]:
-    """Header -> cause and metric. Of the raw and the rounded number of the same people the one is read that is called
-    without either word.
-    """
+    """Header -> cause and metric. Of the raw and the rounded number of the same people the raw one is read."""
+    every = _every_counted(table)
+    raw = {meant for header, meant in every.items() if "raw" in simple(header).split("_")}
+    return {header: meant for header, meant in every.items() if meant not in raw or "raw" in simple(header).split("_")}
+
+
+def _every_counted(table: Table) -> dict[str, tuple[str, Metric]]:
     found: dict[str, tuple[str, Metric]] = {}
     for header, tag in zip(table.headers, table.tags, strict=True):
         name = simple(header)
         words = [*name.split("_"), *tag.split("+")]
         cause = next((each for each in CAUSES if each in words), None) or _cause_of(table)
-        if "raw" in words or "rounded" in words:
+        if "rounded" in words:
             continue
         if name in NEW:
             found[header] = (cause, Metric.FLOW)
@@ -91,7 +95,10 @@ def _recognise(looked: Looked) -> str | None:
 def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
     table = _table(looked)
     assert table is not None, "it was recognised"
+    tell_others(looked, table, notes)
     counted = _counted(table)
+    if any("raw" in simple(header).split("_") for header in counted):
+        notes.decide("of the raw and the rounded number of the same people the raw one was taken", 0)
     by_simple = {simple(header): header for header in table.headers}
     starts, ends = (next((by_simple[name] for name in names if name in by_simple), None) for names in (DATE, END))
     written = look_through(

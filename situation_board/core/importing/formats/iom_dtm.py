@@ -14,7 +14,7 @@ from situation_board.core.importing.cells import Number
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.country_codes import country_code
 from situation_board.core.importing.format import Format
-from situation_board.core.importing.formats.shared import figure_of
+from situation_board.core.importing.formats.shared import figure_of, tell_others
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
@@ -51,6 +51,7 @@ def _recognise(looked: Looked) -> str | None:
 def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
     table = _table(looked)
     assert table is not None, "it was recognised"
+    tell_others(looked, table, notes)
     is_spaced = table.simple_headers >= SPACED
     admin = ADMIN_SPACED if is_spaced else ADMIN
     date, number = ("reporting_date", "num_present_idp_ind") if is_spaced else ("reportingdate", "numpresentidpind")

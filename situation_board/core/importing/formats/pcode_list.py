@@ -8,7 +8,7 @@ from situation_board.core.importing.columns import ColumnError, Written, look_th
 from situation_board.core.importing.country_codes import country_code
 from situation_board.core.importing.format import Format
 from situation_board.core.importing.formats.ocha_cod_ab import DEEPEST, KINDS
-from situation_board.core.importing.formats.shared import table_with
+from situation_board.core.importing.formats.shared import table_with, tell_others
 from situation_board.core.importing.incoming import Given, GivenLocation, GivenPlace
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
@@ -26,6 +26,7 @@ def _recognise(looked: Looked) -> str | None:
 def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
     table = table_with(looked, SIGNATURE)
     assert table is not None, "it was recognised"
+    tell_others(looked, table, notes)
     headers = {header: header for header in (*SIGNATURE, "location")}
     written = look_through(table, headers=list(headers), options=options, notes=notes)
     for row in table.rows(notes):

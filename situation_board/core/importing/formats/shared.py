@@ -20,6 +20,13 @@ def table_with(looked: Looked, headers: frozenset[str]) -> Table | None:
     return next((table for table in looked.tables if table.simple_headers >= headers), None)
 
 
+def tell_others(looked: Looked, table: Table, notes: Notes) -> None:
+    """Name the sheets of a workbook that are not read."""
+    others = [each.name for each in looked.tables if each.name != table.name]
+    if others:
+        notes.decide(f"other sheets were not read: {', '.join(others)}", 0)
+
+
 def span_of(written: Written, row: TableRow, begins: str, ends: str, notes: Notes) -> tuple[Time, Time | None]:
     """A period by its two columns. ColumnError when it has no beginning."""
     first = written.date(row, begins)

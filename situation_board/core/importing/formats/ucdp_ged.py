@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from situation_board.core.importing.cells import Number, simple
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.format import Format
-from situation_board.core.importing.formats.shared import in_order
+from situation_board.core.importing.formats.shared import in_order, tell_others
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
@@ -57,6 +57,7 @@ def _recognise(looked: Looked) -> str | None:
 def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
     table = _table(looked)
     assert table is not None, "it was recognised"
+    tell_others(looked, table, notes)
     written = look_through(
         table,
         headers=HEADERS,

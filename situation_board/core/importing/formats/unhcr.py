@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from situation_board.core.importing.cells import plain, simple
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.format import Format
-from situation_board.core.importing.formats.shared import figure_of, year_in
+from situation_board.core.importing.formats.shared import figure_of, tell_others, year_in
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
@@ -106,6 +106,7 @@ def _recognise(looked: Looked) -> str | None:
 def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
     table = _table(looked)
     assert table is not None, "it was recognised"
+    tell_others(looked, table, notes)
     by_simple = {simple(header): header for header in table.headers}
     kind = next((by_simple[name] for name in KIND if name in by_simple and VALUE in by_simple), None)
     counted = [by_simple[VALUE]] if kind else [header for header in table.headers if simple(header) in SERIES]

@@ -25,6 +25,7 @@ from situation_board.gui.files import (
     NewSituation,
     Opened,
     WholeFile,
+    close_opened,
     make_file,
     make_sample,
     open_or_look,
@@ -268,7 +269,8 @@ class Desk(QObject):
             dialog.done(0)
             self._show(made)
 
-        self.errands.run(partial(make_file, new), done=opened, failed=dialog.show_problem, receiver=dialog)
+        make = partial(make_file, new)
+        self.errands.run(make, done=opened, failed=dialog.show_problem, receiver=dialog, unheard=close_opened)
 
     def _make(
         self,
@@ -287,7 +289,7 @@ class Desk(QObject):
             failed(problem)
 
         self._show_busy(True)
-        self.errands.run(make, done=opened, failed=not_opened, receiver=self)
+        self.errands.run(make, done=opened, failed=not_opened, receiver=self, unheard=_close_if_opened)
 
     def _failed_to_open(self, path: Path, key: bytes | None, problem: Problem) -> None:
         if key is None and _wants_key(problem):
@@ -426,6 +428,11 @@ class Desk(QObject):
     def _follow_system(self) -> None:
         if self.settings.theme is Theme.SYSTEM:
             apply_theme(Theme.SYSTEM)
+
+
+def _close_if_opened(found: Opened | WholeFile) -> None:
+    if isinstance(found, Opened):
+        close_opened(found)
 
 
 def _wants_key(problem: Problem) -> bool:

@@ -98,6 +98,11 @@ def open_file(path: Path, *, key: bytes | None = None, person: str | None = None
     return Opened(reopen(), reopen)
 
 
+def close_opened(opened: Opened) -> None:
+    """A file that was opened for somebody who is gone by now."""
+    opened.store.close()
+
+
 def make_file(new: NewSituation) -> Opened:
     first = partial(start_situation, name=new.name, timezone=new.timezone, label=new.label, exercise=new.exercise)
     key = _fresh_key(new.passphrase) if new.passphrase is not None else None

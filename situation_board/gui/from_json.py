@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLineEdit, QProgressBar, QWidget
 
 from situation_board.core.problems import Mistake, Problem
@@ -80,6 +81,13 @@ class FromJsonDialog(QDialog):
         self._set_busy(False)
         self.says.setText(self.tr("Stopped. Nothing was kept."))
         self.says.show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Of what is being made nothing stays."""
+        if self._under_way is not None:
+            self._under_way.stop()
+            self._under_way = None
+        super().closeEvent(event)
 
     def _show_progress(self, changes: int) -> None:
         self.bar.setRange(0, self._whole.changes if changes else 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
 if TYPE_CHECKING:
@@ -41,6 +41,12 @@ class Leaving(QObject):
 
     def _stay(self) -> None:
         self._is_waiting = False
+
+
+def stop_timers(window: QWidget) -> None:
+    """Nothing of a window that has closed begins anything more, in the moment before it is gone."""
+    for timer in window.findChildren(QTimer):
+        timer.stop()
 
 
 def _close_windows_beside(window: QWidget) -> bool:

@@ -22,7 +22,7 @@ from situation_board.gui.errors import Banner
 from situation_board.gui.header import Header
 from situation_board.gui.importing.in_window import Importing
 from situation_board.gui.intake import Intake
-from situation_board.gui.leaving import Leaving
+from situation_board.gui.leaving import Leaving, stop_timers
 from situation_board.gui.look import SPACE, Theme, apply_theme
 from situation_board.gui.menus import fill_menus
 from situation_board.gui.overview import Overview
@@ -417,7 +417,7 @@ class MainWindow(QMainWindow):
             self.docks.remember()
             self.overview.last_seen.remember()
             self._remember_board()
-        self._furnishing.stop()
+        stop_timers(self)
         self._doorkeeper.close()
         self.protection.end()
         self.situation.close()

@@ -10,6 +10,7 @@ from situation_board.core.problems import Mistake
 from situation_board.core.questions.cards import CardFace, card_faces
 from situation_board.core.questions.details import details, names_in
 from situation_board.core.questions.grades import ClaimGrade, claim_grades
+from situation_board.core.questions.mentions import mentions
 from situation_board.core.questions.moments import KnownThen, Moment, counts
 from situation_board.core.questions.records import records
 from situation_board.core.questions.weighing import Weighed, weighed
@@ -36,6 +37,8 @@ BESIDE = (
 
 
 CLAIMED_ABOUT = frozenset({"card", "event", "route", "actor"})
+MOST_MENTIONED = 2_000
+"""Of each kind of reference: what a card shows is found among the statuses that mention something."""
 MOST = 500
 """Rows of one group: nobody reads more of them in a list, and a party to a war has a hand in everything."""
 
@@ -169,15 +172,12 @@ def _is_other(row: Row, thing: str) -> bool:
 
 
 def _mentions(reading: Reading, things: Sequence[str]) -> dict[str, list[str]]:
-    """Table -> rows that mention one of the things, under any of its ids."""
+    """Table -> rows that mention one of the things, under any of its ids, the latest first."""
     ids = [each for thing in things for each in all_ids(reading.connection, thing)]
-    found: dict[str, list[str]] = {}
-    lines = reading.all(
-        'SELECT DISTINCT "table", "row" FROM mention WHERE thing IN (SELECT value FROM json_each(?))', json.dumps(ids)
-    )
-    for table, row in lines:
-        found.setdefault(table, []).append(row)
-    return found
+    found: dict[str, dict[str, None]] = {}
+    for table, row, _ in mentions(reading, ids, MOST_MENTIONED):
+        found.setdefault(table, {})[row] = None
+    return {table: [*rows] for table, rows in found.items()}
 
 
 def _rows(reading: Reading, table: str, ids: Iterable[str], moment: Moment) -> Sequence[Row]:

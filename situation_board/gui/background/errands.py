@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Generator
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
 
+from situation_board.core.problems import Problem
 from situation_board.gui.background.jobs import Callback, Failed, Job, Mailbox, make_job, problem_of, start_thread
 from situation_board.gui.background.steps import UnderWay, walk
 
 Answer = TypeVar("Answer")
+logger = logging.getLogger(__name__)
 
 
 class Errands(QObject):
@@ -23,6 +27,7 @@ class Errands(QObject):
         self._threads: list[threading.Thread] = []
         self._walks: list[UnderWay] = []
         self._is_closed = False
+        self._on_their_way: set[Callable[[], object]] = set()
 
     def run(
         self,
@@ -31,10 +36,14 @@ class Errands(QObject):
         done: Callable[[Answer], None],
         failed: Failed,
         receiver: QObject | None = None,
+        unheard: Callable[[Answer], object] | None = None,
     ) -> None:
-        """Do `work` elsewhere; `done` gets its answer on this thread, `failed` the Problem."""
+        """Do `work` elsewhere; `done` gets its answer on this thread, `failed` the Problem.
+
+        `unheard` gets an answer that nobody is there for any more, such as a file that was opened and is to be closed.
+        """
         job = make_job(lambda _: work(), done, failed, receiver)
-        self._start(lambda: self._go(job))
+        self._start(lambda: self._go(job, unheard))
 
     def walk(
         self,
@@ -68,12 +77,35 @@ class Errands(QObject):
         for thread in self._threads:
             thread.join()
         self._threads = []
+        for drop in self._on_their_way:
+            _drop(drop)
+        self._on_their_way.clear()
 
-    def _go(self, job: Job) -> None:
+    def _go(self, job: Job, unheard: Callable[[Any], object] | None) -> None:
         try:
             answer = job.work(None)
         except Exception as error:
             problem = problem_of(error)
             self._mailbox.post(lambda: job.tell(job.failed, problem))
         else:
-            self._mailbox.post(lambda: job.tell(job.done, answer))
+            drop = partial(unheard, answer) if unheard is not None else _nothing
+            self._on_their_way.add(drop)
+            self._mailbox.post(lambda: self._tell(job, answer, drop))
+
+    def _tell(self, job: Job, answer: object, drop: Callable[[], object]) -> None:
+        self._on_their_way.discard(drop)
+        if job.is_wanted:
+            job.tell(job.done, answer)
+        elif drop is not _nothing:
+            self._start(partial(_drop, drop))
+
+
+def _drop(drop: Callable[[], object]) -> None:
+    try:
+        drop()
+    except Problem:
+        logger.debug("what nobody waits for cannot be dropped in order", exc_info=True)
+
+
+def _nothing() -> None:
+    """What goes away by itself."""

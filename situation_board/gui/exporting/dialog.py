@@ -21,6 +21,7 @@ from situation_board.gui.exporting.form import ExportForm
 from situation_board.gui.exporting.words import look_words
 from situation_board.gui.file_dialog import FileDialog
 from situation_board.gui.importing.going import Going
+from situation_board.gui.leaving import stop_timers
 from situation_board.gui.safekeeping.parts import button, column_of, row_of, wrapped
 
 WIDTH = 560
@@ -160,9 +161,11 @@ class ExportDialog(QDialog):
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        for under_way in (self._looking, self._writing):
-            if under_way is not None:
-                under_way.stop()
+        """Of what is being written nothing stays."""
+        if self._writing is not None:
+            self._writing.stop()
+            self._writing = None
+        stop_timers(self)
         super().closeEvent(event)
 
     def _stop_looking(self) -> None:

@@ -49,7 +49,7 @@ from situation_board.gui.importing.words import (
     report_html,
     summary_words,
 )
-from situation_board.gui.leaving import LEAVING
+from situation_board.gui.leaving import LEAVING, stop_timers
 from situation_board.gui.look import SPACE, fitting, icon
 from situation_board.gui.safekeeping.parts import wrapped
 from situation_board.gui.settings import Settings
@@ -391,6 +391,7 @@ class ImportWindow(QDialog):
             self.cancel()
             event.ignore()
             return
+        stop_timers(self)
         self._stop()
         self._asking.end(was_taken_in=self._was_taken_in)
         event.accept()

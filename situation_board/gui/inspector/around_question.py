@@ -11,7 +11,7 @@ from situation_board.core.questions.tasks import TaskFilter, TaskLine, task_ids,
 from situation_board.core.rows import Card, PresenceStatus
 from situation_board.core.store import Reading
 from situation_board.gui.entry.clock import Clock, clock
-from situation_board.gui.inspector.question import Hanging, hanging_on
+from situation_board.gui.inspector.hanging import Hanging, hanging_on
 
 MOST = 50
 
@@ -39,7 +39,7 @@ def around(reading: Reading, table: str, thing: str) -> Around:
         place=place,
         people=tuple(people),
         headcounts=_headcounts(reading, thing) if table == "presence" else (),
-        made=tuple(hanging_on(reading, [message_report_id(thing)])) if table == "message" else (),
+        made=hanging_on(reading, [message_report_id(thing)])[0] if table == "message" else (),
     )
 
 

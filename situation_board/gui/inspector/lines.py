@@ -20,7 +20,8 @@ from situation_board.gui.entry.wording import (
     time_words,
     words_of,
 )
-from situation_board.gui.inspector.question import Entered, FactRef, Hanging, RouteSeen
+from situation_board.gui.inspector.hanging import Hanging
+from situation_board.gui.inspector.question import Entered, FactRef, RouteSeen
 from situation_board.gui.inspector.section import EntryText
 from situation_board.gui.inspector.values import party_words
 

@@ -33,12 +33,11 @@ from situation_board.core.rows import (
 from situation_board.core.store import Reading
 from situation_board.gui.entry.clock import Clock
 from situation_board.gui.inspector.evidence import evidence_of
+from situation_board.gui.inspector.hanging import MOST_LINES, Hanging
 from situation_board.gui.inspector.question import (
-    MOST_LINES,
     Answer,
     CardSeen,
     FactRef,
-    Hanging,
     NothingSeen,
     RouteSeen,
     Seen,

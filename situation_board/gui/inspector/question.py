@@ -37,9 +37,8 @@ from situation_board.core.store.reading import TABLE_OF
 from situation_board.core.vocabulary import EvacuationState
 from situation_board.gui.entry.clock import Clock, clock
 from situation_board.gui.inspector.evidence import NOTHING_KNOWN, Evidence, evidence_of
+from situation_board.gui.inspector.hanging import MOST_LINES, Hanging, hanging_on
 from situation_board.gui.inspector.titles import id_to_show, names_of, title_of
-
-MOST_LINES = 100
 
 
 @dataclass(frozen=True)
@@ -69,17 +68,6 @@ class RouteSeen:
 
 
 @dataclass(frozen=True)
-class Hanging:
-    """Something that refers to the thing shown: `thing` is what to show for it, `field` how it refers."""
-
-    table: str
-    thing: str
-    field: str
-    title: str
-    voided: bool
-
-
-@dataclass(frozen=True)
 class EventSeen:
     """What is told beside an event: its state, when it was last looked at, and which others may be the same.
 
@@ -95,7 +83,10 @@ class EventSeen:
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """What any thing has: its row, the names of all it refers to, what is said about it, its history."""
+    """What any thing has: its row, the names of all it refers to, what is said about it, its history.
+
+    `hangs_more` says that not all of what refers to it is in `hanging`.
+    """
 
     id: str
     table: str
@@ -109,6 +100,7 @@ class Seen:
     history: tuple[HistoryLine, ...] = ()
     facts: Mapping[str, FactRef] = field(default_factory=dict)
     hanging: tuple[Hanging, ...] = ()
+    hangs_more: bool = False
     entered: Entered | None = None
     route: RouteSeen | None = None
     event: EventSeen | None = None
@@ -304,6 +296,7 @@ def _thing(reading: Reading, row: Row) -> Seen:
     ids = reading.aliases(shown)
     claims = claims_with_struck(reading, ids) if table != "claim" else ()
     event = _event_seen(reading, row, ids) if isinstance(row, Event) else None
+    hanging, hangs_more = hanging_on(reading, ids)
     refers = [*referred(row)]
     for other in (*claims, *(event.alike if event else ())):
         refers += referred(other)
@@ -319,7 +312,8 @@ def _thing(reading: Reading, row: Row) -> Seen:
         conflicts=_conflicts(reading, ids),
         history=tuple(history(reading, thing=shown, limit=MOST_LINES)),
         facts=facts_by_action(reading, ids),
-        hanging=tuple(hanging_on(reading, ids)),
+        hanging=hanging,
+        hangs_more=hangs_more,
         entered=entered_by(reading, row) if isinstance(row, Fact) else None,
         route=_route(reading, row) if isinstance(row, Route) else None,
         event=event,
@@ -339,38 +333,6 @@ def _event_seen(reading: Reading, event: Event, ids: Sequence[str]) -> EventSeen
         tuple(each for each in alike if isinstance(each, Event)),
         reading.row(Dataset, faces[0].dataset) if faces[0].dataset else None,
     )
-
-
-def hanging_on(reading: Reading, ids: Sequence[str]) -> list[Hanging]:
-    """What refers to the thing, each once, in the version that counts."""
-    lines = reading.all(
-        """SELECT "table", "row", field FROM mention WHERE thing IN (SELECT value FROM json_each(?))
-           ORDER BY "table", "row" DESC LIMIT ?""",
-        json.dumps(list(ids)),
-        MOST_LINES * 4,
-    )
-    found: dict[tuple[str, str], Hanging] = {}
-    for table, row_id, field_name in lines:
-        row = _row_that_counts(reading, table, row_id)
-        if row is not None and len(found) < MOST_LINES:
-            thing = id_to_show(row)
-            hanging = Hanging(table, thing, field_name, title_of(reading, row), row.voided)
-            found.setdefault((table, thing), hanging)
-    return list(found.values())
-
-
-def _row_that_counts(reading: Reading, table: str, row_id: str) -> Row | None:
-    """The row, unless a later version of it says otherwise."""
-    row = reading.row(TABLES[table], row_id)
-    if isinstance(row, Status):
-        is_current = reading.value("SELECT 1 FROM board WHERE status = ?", row.id) is not None
-        return row if is_current else None
-    if isinstance(row, Claim | Event):
-        latest = latest_version(reading, type(row), row.thing)
-        return row if latest is not None and latest.id == row.id else None
-    if isinstance(row, RouteStatus | Verification) and row.voided:
-        return None
-    return row
 
 
 def _conflicts(reading: Reading, ids: Iterable[str | None]) -> tuple[Conflict, ...]:

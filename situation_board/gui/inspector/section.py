@@ -81,9 +81,10 @@ class Section(QWidget):
     def entries(self) -> list[Entry]:
         return list(self._entries)
 
-    def show_entries(self, texts: Sequence[EntryText]) -> None:
+    def show_entries(self, texts: Sequence[EntryText], *, has_more: bool = False) -> None:
+        """`has_more` says that these are not all: the heading tells."""
         self._empty.setVisible(not texts and bool(self._empty.text()))
-        self.heading.set_count(len([text for text in texts if not text.struck]))
+        self.heading.set_count(len([text for text in texts if not text.struck]), has_more=has_more)
         if list(texts) == self._texts:
             return
         self._texts = list(texts)
@@ -129,8 +130,9 @@ class Heading(QLabel):
         self.setFont(font)
         self.setContentsMargins(0, SPACE, 0, 0)
 
-    def set_count(self, count: int) -> None:
-        self.setText(f"{self._words}  {count}" if count else self._words)
+    def set_count(self, count: int, *, has_more: bool = False) -> None:
+        said = self.tr("{0}, and more").format(isolated(str(count))) if has_more else str(count)
+        self.setText(f"{self._words}  {said}" if count else self._words)
 
 
 def small_button(picture: str, words: str, parent: QWidget) -> QToolButton:

@@ -151,7 +151,8 @@ class ThingPane(QWidget):
         self.ratings.show_entries(rating_entries(seen.evidence.ratings, seen.clock))
         self.attachments.show_attachments(seen.id, seen.evidence.attachments)
         self.around.show_around(seen.id, is_past=seen.is_past)
-        self.hanging.show_entries([hanging_entry(each) for each in seen.hanging if each.table not in SHOWN_APART])
+        entries = [hanging_entry(each) for each in seen.hanging if each.table not in SHOWN_APART]
+        self.hanging.show_entries(entries, has_more=seen.hangs_more)
         self.history.show_entries([history_entry(line, seen.facts, seen.clock) for line in seen.history])
 
     def _show_needed(self, event: Event) -> None:

@@ -123,7 +123,7 @@ class ProtectionDialog(QDialog):
         """The window rests while its file is written anew. What went wrong is said when it is open again."""
         situation, person = self._window.situation, self._window.situation.identity.person
         work = partial(rewritten, situation.rest(), self._window.path, keys, person)
-        self._errands.run(work, done=self._go_on, failed=self._window.show_problem, receiver=self._window)
+        self._errands.run(work, done=self._go_on, failed=self._fail, receiver=self)
 
     def _go_on(self, outcome: Outcome) -> None:
         self._window.situation.go_on(outcome.opened.store, reopen=outcome.opened.reopen)

@@ -15,7 +15,7 @@ from situation_board.core.protection.passphrase import key_of_passphrase
 from situation_board.gui.attachments.viewing import Viewer
 from situation_board.gui.background import Errands
 from situation_board.gui.choosing import choose_key
-from situation_board.gui.files import Opened, open_file
+from situation_board.gui.files import Opened, close_opened, open_file
 from situation_board.gui.protection.idle import IdleWatch
 from situation_board.gui.protection.in_window import belongs_to, shown_with
 from situation_board.gui.protection.lock_page import LockPage
@@ -140,11 +140,11 @@ class Lock(QObject):
             )
 
     def _open(self, make: Callable[[], Opened]) -> None:
-        self._errands.run(make, done=self._opened, failed=self._failed, receiver=self)
+        self._errands.run(make, done=self._opened, failed=self._failed, receiver=self, unheard=close_opened)
 
     def _opened(self, opened: Opened) -> None:
         if not self.is_locked:  # the page was closed meanwhile
-            opened.store.close()
+            close_opened(opened)
             return
         self._window.situation.go_on(opened.store, reopen=opened.reopen)
         hidden, self._hidden = self._hidden, []

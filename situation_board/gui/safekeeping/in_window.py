@@ -149,7 +149,7 @@ class Safekeeping(QObject):
                 self._window.protection.watch()
                 dialog.show_done(told, found)
 
-        self._errands.run(work, done=done, failed=self._window.show_problem, receiver=dialog)
+        self._errands.run(work, done=done, failed=dialog.show_problem, receiver=dialog)
 
     # --- out for good
 

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QProgressBar, QWidget
 
 from situation_board.core.problems import Mistake, Problem
@@ -169,6 +170,13 @@ class SalvageDialog(QDialog):
             self.says.show()
             return
         super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Of what is being made nothing stays."""
+        if self._under_way is not None:
+            self._under_way.stop()
+            self._under_way = None
+        super().closeEvent(event)
 
     def _open_result(self) -> None:
         if self._out is not None:

@@ -417,10 +417,11 @@ class MainWindow(QMainWindow):
             self.docks.remember()
             self.overview.last_seen.remember()
             self._remember_board()
-        stop_timers(self)
+        self.hide()
         self._doorkeeper.close()
         self.protection.end()
         self.situation.close()
+        stop_timers(self)
         self.closed.emit(self)
         event.accept()
 

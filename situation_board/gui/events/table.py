@@ -31,7 +31,8 @@ from situation_board.gui.events.view import EventsView
 from situation_board.gui.inspector.ask_line import AskLine
 from situation_board.gui.inspector.editing import lift_advisories, verify_things
 from situation_board.gui.inspector.titles import names_of
-from situation_board.gui.look import HALF, SPACE, icon
+from situation_board.gui.list_parts import empty_note, list_action
+from situation_board.gui.look import HALF, SPACE
 from situation_board.gui.safekeeping.taking_out import offer_to_take_out
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class EventsTable(QWidget):
         self.filter_bar = EventsFilterBar(self)
         self.error = ErrorLine(self)
         self.asking = AskLine(self)
-        self.empty = self._quiet_label()
+        self.empty = empty_note(self)
         self.count = self._quiet_label()
         self._make_actions()
         self._lay_out()
@@ -86,35 +87,23 @@ class EventsTable(QWidget):
         return label
 
     def _make_actions(self) -> None:
-        self.new_action = self._action("add", self.tr("New event…"), self.new_wanted.emit, "")
-        self.open_action = self._action("open", self.tr("Show in inspector"), self.open_current, "Return")
-        self.edit_action = self._action("edit", self.tr("Details…"), self._edit, "F2")
-        self.same_action = self._action("link", self.tr("Same event"), self.link_same, "Ctrl+M")
+        self.new_action = list_action(self.view, "add", self.tr("New event…"), self.new_wanted.emit)
+        self.open_action = list_action(self.view, "open", self.tr("Show in inspector"), self.open_current, "Return")
+        self.edit_action = list_action(self.view, "edit", self.tr("Details…"), self._edit, "F2")
+        self.same_action = list_action(self.view, "link", self.tr("Same event"), self.link_same, "Ctrl+M")
         self.same_action.setToolTip(self.tr("The two that are selected tell of one event"))
-        self.verify_action = self._action("verify", self.tr("Verify…"), self.verify, "Ctrl+Shift+V")
-        self.lift_action = self._action("check", self.tr("Lift the advisory…"), self.lift, "")
-        self.strike_action = self._action("strike", self.tr("Strike…"), self.strike, "Delete")
-        self.history_action = self._action("history", self.tr("History, undo…"), self._show_history, "")
-        self.copy_action = self._action("copy", self.tr("Copy as table"), self.copy, "Ctrl+C")
+        self.verify_action = list_action(self.view, "verify", self.tr("Verify…"), self.verify, "Ctrl+Shift+V")
+        self.lift_action = list_action(self.view, "check", self.tr("Lift the advisory…"), self.lift)
+        self.strike_action = list_action(self.view, "strike", self.tr("Strike…"), self.strike, "Delete")
+        self.history_action = list_action(self.view, "history", self.tr("History, undo…"), self._show_history)
+        self.copy_action = list_action(self.view, "copy", self.tr("Copy as table"), self.copy, "Ctrl+C")
         self._enable()
-
-    def _action(self, picture: str, words: str, do: object, keys: str) -> QAction:
-        action = QAction(icon(picture), words, self)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(do)
-        self.view.addAction(action)
-        return action
 
     def actions_here(self) -> list[QAction]:
         first = [self.open_action, self.edit_action, self.verify_action, self.lift_action, self.same_action]
         return [*first, self.strike_action, self.history_action, self.copy_action, self.new_action]
 
     def _lay_out(self) -> None:
-        self.empty.setWordWrap(True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.hide()
         top = QHBoxLayout()
         top.setSpacing(SPACE)
         top.addWidget(self.filter_bar, 1)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from situation_board.core.actions.messages import triage
 from situation_board.core.problems import Problem
@@ -24,6 +23,7 @@ from situation_board.gui.ids_view import IdsView
 from situation_board.gui.inbox.message_entry import MessageEntry
 from situation_board.gui.inbox.move_line import MoveLine
 from situation_board.gui.inbox.question import WIDTHS, Logged, headings, inbox_rows
+from situation_board.gui.list_parts import action_bar, empty_note, list_action
 from situation_board.gui.look import HALF, SPACE, icon
 from situation_board.gui.safekeeping.taking_out import offer_to_take_out
 
@@ -31,7 +31,6 @@ SHOWN_TABLES = frozenset(
     {"message", "report", "source", "status", "claim", "event", "task", "verification", "route_status", "situation"}
 )
 TYPING_MILLISECONDS = 150
-ICON = 16
 
 
 class InboxPanel(QWidget):
@@ -60,7 +59,7 @@ class InboxPanel(QWidget):
         self.entry = MessageEntry(situation, self)
         self.move_line = MoveLine(situation, self)
         self.error = ErrorLine(self)
-        self.empty = QLabel(self)
+        self.empty = empty_note(self)
         self._make_filter()
         self._make_actions()
         self._lay_out()
@@ -87,42 +86,27 @@ class InboxPanel(QWidget):
         self._typing.timeout.connect(self._ask)
 
     def _make_actions(self) -> None:
-        self.log_action = self._action("message", self.tr("Log…"), self.start_logging, "Ctrl+R")
-        self.card_action = self._action("card", self.tr("Card"), partial(self._make, "card"), "Ctrl+N")
-        self.event_action = self._action("add", self.tr("Event"), partial(self._make, "event"), "Ctrl+E")
-        self.claim_action = self._action("claimed", self.tr("Claim"), partial(self._make, "claim"), "Ctrl+L")
-        self.task_action = self._action("task", self.tr("Task"), partial(self._make, "task"), "Ctrl+T")
-        self.move_action = self._action("swap", self.tr("Move a card"), self.start_moving, "Ctrl+M")
-        self.done_action = self._action("check", self.tr("Done"), self._done_or_not, "Space")
-        self.not_relevant_action = self._action("strike", self.tr("Not relevant"), self._not_relevant, "Delete")
-        self.use_action = self._action("source", self.tr("Current report"), self._use, "Ctrl+U")
+        self.log_action = list_action(self.view, "message", self.tr("Log…"), self.start_logging, "Ctrl+R")
+        self.card_action = list_action(self.view, "card", self.tr("Card"), partial(self._make, "card"), "Ctrl+N")
+        self.event_action = list_action(self.view, "add", self.tr("Event"), partial(self._make, "event"), "Ctrl+E")
+        self.claim_action = list_action(self.view, "claimed", self.tr("Claim"), partial(self._make, "claim"), "Ctrl+L")
+        self.task_action = list_action(self.view, "task", self.tr("Task"), partial(self._make, "task"), "Ctrl+T")
+        self.move_action = list_action(self.view, "swap", self.tr("Move a card"), self.start_moving, "Ctrl+M")
+        self.done_action = list_action(self.view, "check", self.tr("Done"), self._done_or_not, "Space")
+        self.not_relevant_action = list_action(
+            self.view, "strike", self.tr("Not relevant"), self._not_relevant, "Delete"
+        )
+        self.use_action = list_action(self.view, "source", self.tr("Current report"), self._use, "Ctrl+U")
         self.use_action.setToolTip(self.tr("New entries and moves rest on it until it is cleared (Ctrl+U)"))
-        self.open_action = self._action("open", self.tr("Show in inspector"), self._open, "Return")
+        self.open_action = list_action(self.view, "open", self.tr("Show in inspector"), self._open, "Return")
         self._enable()
-
-    def _action(self, picture: str, words: str, do: Callable[[], None], keys: str) -> QAction:
-        """Its key is the list's own while the list has the keyboard, also where the window knows the same key."""
-        action = QAction(icon(picture), words, self)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.setToolTip(f"{words} ({QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)})")
-        action.triggered.connect(lambda: do())
-        self.view.addAction(action)
-        return action
 
     def actions_here(self) -> list[QAction]:
         making = [self.card_action, self.move_action, self.claim_action, self.event_action, self.task_action]
         return [*making, self.done_action, self.not_relevant_action, self.use_action, self.open_action]
 
     def _lay_out(self) -> None:
-        self.empty.setWordWrap(True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.empty.hide()
-        bar = QToolBar(self)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.setIconSize(QSize(ICON, ICON))
-        bar.addActions([self.log_action, *self.actions_here()[:-1]])
+        bar = action_bar([self.log_action, *self.actions_here()[:-1]], self)
         top = QHBoxLayout()
         top.setSpacing(SPACE)
         top.addWidget(self.state)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from situation_board.core.actions.tasks import settle_tasks
 from situation_board.core.problems import Problem
@@ -20,13 +18,13 @@ from situation_board.gui.entry.wording import isolated, words_of
 from situation_board.gui.ids_model import IdsModel
 from situation_board.gui.ids_view import IdsView
 from situation_board.gui.inspector.ask_line import AskLine
+from situation_board.gui.list_parts import action_bar, empty_note, list_action
 from situation_board.gui.look import HALF, SPACE, icon
 from situation_board.gui.safekeeping.taking_out import offer_to_take_out
 from situation_board.gui.tasks.question import WIDTHS, headings, task_rows
 
 SHOWN_TABLES = frozenset({"task", "card", "location", "route", "actor", "event", "claim", "message", "situation"})
 MINUTE = 60_000
-ICON = 16
 
 
 class TasksPanel(QWidget):
@@ -50,7 +48,7 @@ class TasksPanel(QWidget):
         self.view.setAccessibleName(self.tr("Tasks"))
         self.error = ErrorLine(self)
         self.asking = AskLine(self)
-        self.empty = QLabel(self)
+        self.empty = empty_note(self)
         self._make_filter()
         self._make_actions()
         self._lay_out()
@@ -79,34 +77,18 @@ class TasksPanel(QWidget):
         self._overdue.start()
 
     def _make_actions(self) -> None:
-        self.new_action = self._action("add", self.tr("New task…"), self.new_wanted.emit, "")
-        self.done_action = self._action("check", self.tr("Done…"), self._done, "Space")
-        self.dropped_action = self._action("strike", self.tr("Dropped…"), self._dropped, "Delete")
-        self.reopen_action = self._action("undo", self.tr("Open again"), self._reopen, "")
-        self.open_action = self._action("open", self.tr("Show in inspector"), self._open, "Return")
+        self.new_action = list_action(self.view, "add", self.tr("New task…"), self.new_wanted.emit)
+        self.done_action = list_action(self.view, "check", self.tr("Done…"), self._done, "Space")
+        self.dropped_action = list_action(self.view, "strike", self.tr("Dropped…"), self._dropped, "Delete")
+        self.reopen_action = list_action(self.view, "undo", self.tr("Open again"), self._reopen)
+        self.open_action = list_action(self.view, "open", self.tr("Show in inspector"), self._open, "Return")
         self._enable()
-
-    def _action(self, picture: str, words: str, do: Callable[[], None], keys: str) -> QAction:
-        action = QAction(icon(picture), words, self)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda: do())
-        self.view.addAction(action)
-        return action
 
     def actions_here(self) -> list[QAction]:
         return [self.done_action, self.dropped_action, self.reopen_action, self.open_action]
 
     def _lay_out(self) -> None:
-        self.empty.setWordWrap(True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.empty.hide()
-        bar = QToolBar(self)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.setIconSize(QSize(ICON, ICON))
-        bar.addActions([self.new_action, *self.actions_here()[:-1]])
+        bar = action_bar([self.new_action, *self.actions_here()[:-1]], self)
         top = QHBoxLayout()
         top.setSpacing(SPACE)
         top.addWidget(self.state)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from situation_board.core.actions.handing import ask_to_check
 from situation_board.core.actions.messages import resting_on
@@ -19,7 +18,8 @@ from situation_board.gui.ids_model import IdsModel
 from situation_board.gui.ids_view import IdsView
 from situation_board.gui.inspector.ask_line import AskLine
 from situation_board.gui.inspector.editing import verify_things
-from situation_board.gui.look import HALF, SPACE, icon
+from situation_board.gui.list_parts import action_bar, empty_note, list_action
+from situation_board.gui.look import HALF, SPACE
 from situation_board.gui.verify.question import WIDTHS, headings, queue_ids, queue_rows
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ SHOWN_TABLES = frozenset(
     }
 )
 MINUTE = 60_000
-ICON = 16
 
 
 class QueuePanel(QWidget):
@@ -55,7 +54,7 @@ class QueuePanel(QWidget):
         self.count = QLabel(self)
         self.error = ErrorLine(self)
         self.asking = AskLine(self)
-        self.empty = QLabel(self.tr("Nothing is past its shelf life, and nobody was asked to look again."), self)
+        self.empty = empty_note(self, self.tr("Nothing is past its shelf life, and nobody was asked to look again."))
         self._make_actions()
         self._lay_out()
         self._connect()
@@ -64,28 +63,15 @@ class QueuePanel(QWidget):
     # --- making
 
     def _make_actions(self) -> None:
-        self.verify_action = self._action("verify", self.tr("Verify…"), self.ask_verify, "Ctrl+Shift+V")
-        self.hand_action = self._action("user", self.tr("Hand to somebody…"), self.ask_to_look, "Ctrl+Shift+L")
-        self.open_action = self._action("open", self.tr("Show in inspector"), self._open, "Return")
+        self.verify_action = list_action(self.view, "verify", self.tr("Verify…"), self.ask_verify, "Ctrl+Shift+V")
+        self.hand_action = list_action(
+            self.view, "user", self.tr("Hand to somebody…"), self.ask_to_look, "Ctrl+Shift+L"
+        )
+        self.open_action = list_action(self.view, "open", self.tr("Show in inspector"), self._open, "Return")
         self._enable()
 
-    def _action(self, picture: str, words: str, do: Callable[[], None], keys: str) -> QAction:
-        action = QAction(icon(picture), words, self)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda: do())
-        self.view.addAction(action)
-        return action
-
     def _lay_out(self) -> None:
-        self.empty.setWordWrap(True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.empty.hide()
-        bar = QToolBar(self)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.setIconSize(QSize(ICON, ICON))
-        bar.addActions([self.verify_action, self.hand_action])
+        bar = action_bar([self.verify_action, self.hand_action], self)
         top = QHBoxLayout()
         top.setSpacing(SPACE)
         top.addWidget(bar)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.logging import _QtMessageCapture
 from pytestqt.qtbot import QtBot
 
@@ -231,6 +231,13 @@ def issued(printing: PrintWindow, window: MainWindow, qtbot: QtBot) -> IssuesWin
     show_active(qtbot, opened)
     qtbot.waitUntil(lambda: opened.list.topLevelItemCount() == 1)
     return opened
+
+
+def test_nothing_can_be_done_before_it_is_known_which_issues_there_are(window: MainWindow, qtbot: QtBot) -> None:
+    opened = window.printing.show_issues()
+    enabled = [button.text() for button in opened.findChildren(QPushButton) if button.isEnabled()]
+    assert enabled == ["Close"]
+    qtbot.waitUntil(opened.empty.isVisible)
 
 
 def test_an_issue_is_listed_shown_and_saved_again(issued: IssuesWindow, qtbot: QtBot, tmp_path: Path) -> None:

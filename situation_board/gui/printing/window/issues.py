@@ -117,6 +117,8 @@ class IssuesWindow(QDialog):
         self.withdraw_button.clicked.connect(self._ask_withdraw)
         situation.changed.connect(self.look_again)
         self.resize(self.screen().availableSize().boundedTo(QSize(1180, 800)) * 0.92)
+        for part in (*self._buttons, self.rendering):
+            part.setEnabled(False)  # until it is known what there is
         self.look_again()
 
     def look_again(self) -> None:

@@ -5,6 +5,7 @@ A link in such a file is never followed. A shape is kept as one point inside it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -25,6 +26,10 @@ MOST_FIELDS = 200
 OWN = ("id", "name", "description", "folder", "latitude", "longitude")
 WANTED = frozenset({"placemark", "networklink"})
 FOLDERS = frozenset({"folder"})
+PAIRS = re.compile(
+    r"<tr\b[^<>]*>\s*<t[dh]\b[^<>]*>([^<>]{1,100})</t[dh]>\s*<t[dh]\b[^<>]*>([^<>]*)</t[dh]>\s*</tr>", re.IGNORECASE
+)
+LONGEST_DESCRIPTION = 50_000
 LINKS = "links to other files were not followed"
 
 
@@ -57,7 +62,14 @@ class Placemark:
                 value = child_text(each, "value") if local_name(each) == "data" else text_of(each)
                 if value:
                     found.setdefault(name, value)
-        return found
+        return found or self._table_in_description()
+
+    def _table_in_description(self) -> dict[str, str]:
+        """Map programs write the fields of a layer into a table of HTML, a row for each name and value."""
+        markup = (child_text(self.element, "description") or "")[:LONGEST_DESCRIPTION]
+        pairs = islice(PAIRS.finditer(markup), MOST_FIELDS)
+        told = [(plain_text(each[1]), plain_text(each[2])) for each in pairs]
+        return dict(reversed([(name, value) for name, value in told if name and value]))
 
     def point(self) -> tuple[Point | None, bool]:
         """The point that stands for all its geometry, and whether for a shape. ValueError when it cannot be read."""

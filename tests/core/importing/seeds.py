@@ -111,6 +111,17 @@ TEXTS: dict[str, Seed] = {
         "by_row.csv",
         b"country,population_group,gender,age,date,individuals\nJOR,REF,all,all,2024-12-01,60\nJOR,IDPs,f,0-4,2024-12-01,5\n",
     ),
+    "feed": (
+        "updates.rss",
+        b'<rss version="2.0"><channel><item><title>Flash update</title><link>x</link>'
+        b"<pubDate>Sun, 08 Dec 2024 10:12:13 +0000</pubDate><description>&lt;p&gt;5&lt;/p&gt;</description></item>"
+        b"</channel></rss>",
+    ),
+    "idmc-figures": (
+        "figures.csv",
+        b"ID,ISO3,Country,Figure cause,Year,Figure category,Total figures,Start date,Locations names\n"
+        b"101,SYR,Syria,Disaster,2023,Internal Displacements,520,2023-02-06,Aleppo; Homs\n102,SYR,Syria,Conflict,2023,IDPs,9,,\n",
+    ),
     "gpx": ("points.gpx", b'<gpx version="1.1"><wpt lat="34.7" lon="36.7"><name>Depot</name></wpt></gpx>'),
     "cap": (
         "alert.xml",

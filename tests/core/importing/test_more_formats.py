@@ -187,7 +187,45 @@ class TestReports:
             assert "[withheld]" in (report.excerpt or "")
 
 
+class TestFeeds:
+    def test_items_are_reports_with_title_link_and_day(self, tmp_path: Path, store: Store) -> None:
+        text = (
+            '<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>'
+            "<item><title>Flash update 3</title><link>https://example.org/3</link><author>An office</author>"
+            "<pubDate>Sun, 08 Dec 2024 10:12:13 +0000</pubDate>"
+            "<description>&lt;p&gt;Some 280,000 people.&lt;/p&gt;</description></item>"
+            "<item><title>Another</title><pubDate>soon</pubDate></item><item><link>x</link></item></channel></rss>"
+        )
+        path = written(tmp_path, "updates.rss", text)
+        found = taken(path)
+        assert found.format == "feed" and found.notes.rejected_rows == 1
+        first, second = (row for row in found.rows if isinstance(row, GivenReport))
+        assert (first.title, first.reference, first.source) == ("Flash update 3", "https://example.org/3", "An office")
+        assert first.excerpt == "Some 280,000 people." and first.published is not None and second.published is None
+        imported(store, path)
+        with store.reading() as reading:
+            assert reading.value("SELECT count(*) FROM report WHERE title = 'Flash update 3'") == 1
+
+    def test_atom_writes_its_link_as_an_attribute(self, tmp_path: Path) -> None:
+        text = (
+            '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Update</title><id>urn:1</id>'
+            '<link href="https://example.org/1"/><updated>2024-12-08T10:00:00Z</updated></entry></feed>'
+        )
+        (report,) = taken(written(tmp_path, "updates.xml", text)).rows
+        assert isinstance(report, GivenReport) and (report.key, report.reference) == ("urn:1", "https://example.org/1")
+        assert report.published is not None
+
+
 class TestPoints:
+    def test_fields_in_a_table_of_a_description_are_fields(self, tmp_path: Path) -> None:
+        table = "<table><tr><td>SITE_ID</td><td>12</td></tr><tr><td>IDPs</td>\n<td>1,500</td></tr><tr><td>x</td></tr></table>"
+        text = (
+            '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>Camp A</name>'
+            f"<description><![CDATA[<html><body>{table}</body></html>]]></description>"
+            "<Point><coordinates>36.71,34.73</coordinates></Point></Placemark></Document></kml>"
+        )
+        assert figures(taken(written(tmp_path, "sites.kml", text))) == [("displaced", "not_stated", 1500)]
+
     def test_named_points_are_places_and_tracks_are_not(self, tmp_path: Path) -> None:
         text = (
             '<?xml version="1.0"?><gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">'

@@ -9,6 +9,7 @@ from typing import Any
 from situation_board.core import times
 from situation_board.core.importing.cells import plain
 from situation_board.core.importing.format import Format
+from situation_board.core.importing.formats.shared import beginning
 from situation_board.core.importing.incoming import Given, GivenReport
 from situation_board.core.importing.json_items import json_items
 from situation_board.core.importing.looked import Looked
@@ -16,8 +17,6 @@ from situation_board.core.importing.markup import plain_text
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.options import Options
 from situation_board.core.times import Time
-
-LONGEST_EXCERPT = 2_000
 
 
 def _recognise(looked: Looked) -> str | None:
@@ -39,10 +38,7 @@ def _read(looked: Looked, options: Options, notes: Notes) -> Iterator[Given]:
 
 
 def _report(number: int, value: Mapping[str, Any], fields: Mapping[str, Any], title: str, notes: Notes) -> GivenReport:
-    body = plain_text(_text(fields.get("body")) or _text(fields.get("body-html")))
-    if body is not None and len(body) > LONGEST_EXCERPT:
-        notes.decide("long texts are kept in their beginning; the link leads to the rest")
-        body = f"{body[: LONGEST_EXCERPT - 1]}…"
+    body = beginning(plain_text(_text(fields.get("body")) or _text(fields.get("body-html"))), notes)
     published = _published(fields.get("date"))
     if published is None:
         notes.decide("reports that do not say when they were published")

@@ -15,9 +15,20 @@ from situation_board.core.times import Time
 from situation_board.core.vocabulary import CrossBorder, FigureCategory, FigureGroup, Metric
 
 
+LONGEST_EXCERPT = 2_000
+
+
 def table_with(looked: Looked, headers: frozenset[str]) -> Table | None:
     """The first table that has all these columns, by their simple names."""
     return next((table for table in looked.tables if table.simple_headers >= headers), None)
+
+
+def beginning(text: str | None, notes: Notes) -> str | None:
+    """Of a long text of a report what fits into an excerpt."""
+    if text is None or len(text) <= LONGEST_EXCERPT:
+        return text
+    notes.decide("long texts are kept in their beginning; the link leads to the rest")
+    return f"{text[: LONGEST_EXCERPT - 1]}…"
 
 
 def tell_others(looked: Looked, table: Table, notes: Notes) -> None:

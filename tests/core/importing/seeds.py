@@ -120,7 +120,8 @@ TEXTS: dict[str, Seed] = {
     "idmc-figures": (
         "figures.csv",
         b"ID,ISO3,Country,Figure cause,Year,Figure category,Total figures,Start date,Locations names\n"
-        b"101,SYR,Syria,Disaster,2023,Internal Displacements,520,2023-02-06,Aleppo; Homs\n102,SYR,Syria,Conflict,2023,IDPs,9,,\n",
+        b"101,SYR,Syria,Disaster,2023,Internal Displacements,520,2023-02-06,Aleppo; Homs\n"
+        b"102,SYR,Syria,Conflict,2023,IDPs,9,,\n",
     ),
     "gpx": ("points.gpx", b'<gpx version="1.1"><wpt lat="34.7" lon="36.7"><name>Depot</name></wpt></gpx>'),
     "cap": (

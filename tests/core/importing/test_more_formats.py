@@ -218,10 +218,10 @@ class TestFeeds:
 
 class TestPoints:
     def test_fields_in_a_table_of_a_description_are_fields(self, tmp_path: Path) -> None:
-        table = "<table><tr><td>SITE_ID</td><td>12</td></tr><tr><td>IDPs</td>\n<td>1,500</td></tr><tr><td>x</td></tr></table>"
+        rows = "<tr><td>SITE_ID</td><td>12</td></tr><tr><td>IDPs</td>\n<td>1,500</td></tr><tr><td>x</td></tr>"
         text = (
             '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>Camp A</name>'
-            f"<description><![CDATA[<html><body>{table}</body></html>]]></description>"
+            f"<description><![CDATA[<html><body><table>{rows}</table></body></html>]]></description>"
             "<Point><coordinates>36.71,34.73</coordinates></Point></Placemark></Document></kml>"
         )
         assert figures(taken(written(tmp_path, "sites.kml", text))) == [("displaced", "not_stated", 1500)]

@@ -1,4 +1,4 @@
-"""Feeds of reports (RSS and Atom), as ReliefWeb and agencies give them: title, link, day, and the beginning of the text.
+"""Feeds of reports (RSS, Atom), as ReliefWeb and agencies give them: title, link, day, and the beginning of the text.
 
 Links are kept, never followed.
 """

@@ -14,7 +14,6 @@ from situation_board.core.rows import Figure
 from situation_board.core.times import Time
 from situation_board.core.vocabulary import CrossBorder, FigureCategory, FigureGroup, Metric
 
-
 LONGEST_EXCERPT = 2_000
 
 

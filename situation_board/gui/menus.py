@@ -38,6 +38,7 @@ def fill_menus(window: MainWindow) -> None:
 
 def _file(window: MainWindow) -> None:
     menu = window.menuBar().addMenu(window.tr("&File"))
+    menu.aboutToShow.connect(window.importing.make_ready)
     _action(menu, window.tr("&New…"), window.new_asked.emit, "new", "Ctrl+Shift+N")
     _action(menu, window.tr("&Open…"), window.open_asked.emit, "open", Standard.Open)
     recent = menu.addMenu(window.tr("Open &recent"))

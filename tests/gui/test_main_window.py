@@ -58,6 +58,47 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(filled_file: Path) -> No
     assert ran.stdout.splitlines()[0] == "painted with []"
 
 
+DRAGGED = """
+import importlib.abc, sys, threading
+from pathlib import Path
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtWidgets import QApplication
+from situation_board.gui import app
+
+class Watch(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == "situation_board.core.importing.known_formats":
+            is_window = threading.current_thread() is threading.main_thread()
+            print("loaded by the window" if is_window else "loaded beside it", flush=True)
+            QTimer.singleShot(0, QApplication.instance(), app.QApplication.closeAllWindows)
+
+sys.meta_path.insert(0, Watch())
+
+class Dragged(app.MainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, self.drag)
+
+    def drag(self):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(sys.argv[1])])
+        button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(self, QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, button, keys))
+
+app.MainWindow = Dragged
+sys.exit(app.run(Path(sys.argv[1])))
+"""
+
+
+def test_what_an_import_needs_is_loaded_beside_the_window_while_a_file_is_dragged(filled_file: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", DRAGGED, str(filled_file)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.splitlines() == ["loaded beside it"]
+
+
 def test_the_title_says_which_situation_how_to_handle_it_and_when_it_was_closed(
     window: MainWindow, qtbot: QtBot
 ) -> None:

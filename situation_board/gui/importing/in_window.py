@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,12 @@ LETTERS = str.maketrans("0123456789", "ghijklmnop")
 """Digits in a file's name do not tell data sets apart; letters do."""
 
 
+OF_IMPORTS = ("importing.seeing", "importing.reporting", "importing.apart.channel")
+OF_EXPORTS = ("exporting.tables", "exporting.extracting", "exporting.whole")
+NEEDED = tuple(f"situation_board.core.{name}" for name in (*OF_IMPORTS, *OF_EXPORTS))
+"""What a report on a file and an export are made with, and takes a while to load."""
+
+
 class Importing(QObject):
     """Each file has a window of its own; one that is open already is raised."""
 
@@ -35,10 +42,17 @@ class Importing(QObject):
         super().__init__(window)
         self._window, self._errands = window, errands
         self._pasted: PlainCopies | None = None
+        self._is_made_ready = False
         self.large = LARGE
         window.setAcceptDrops(True)
         window.installEventFilter(self)
         window.closed.connect(self.forget_pasted)
+
+    def make_ready(self) -> None:
+        """Load on another thread what will be needed: while a menu is open, a file is chosen or dragged here."""
+        if not self._is_made_ready:
+            self._is_made_ready = True
+            self._errands.run(_load, done=lambda _: None, failed=self._window.show_problem, receiver=self)
 
     # --- what a person can do
 
@@ -46,6 +60,7 @@ class Importing(QObject):
         from situation_board.gui.choosing import choose_file
 
         if self._window.may_write():
+            self.make_ready()
             every = self.tr("Files to take in")
             choose_file(self._window, self.tr("Import a file"), self._chosen, filter=f"{every} (*)")
 
@@ -160,11 +175,17 @@ class Importing(QObject):
         """Files that are dropped on the window; what is dragged inside it is not for us."""
         if isinstance(event, QDropEvent | QDragEnterEvent) and (paths := files_in(event.mimeData())):
             event.acceptProposedAction()
+            self.make_ready()
             if event.type() == QEvent.Type.Drop:
                 for path in paths:
                     self.show_import(path)
             return True
         return super().eventFilter(watched, event)
+
+
+def _load() -> None:
+    for name in NEEDED:
+        import_module(name)
 
 
 def files_in(data: QMimeData) -> list[Path]:

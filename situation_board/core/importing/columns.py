@@ -180,9 +180,10 @@ def look_through(
     if kept or keys is not None:
         _keep_values(table, columns, kept, dates, keys)
     written = Written(columns, options.zone, names_rows=keys is None or keys.name_rows)
+    beside = _decided([header for header in dates if header in columns], kept)
     for header in dates:
         if header in columns:
-            written.dates[header] = _date_reader(header, kept[header], options, notes)
+            written.dates[header] = _date_reader(header, kept[header], beside, options, notes)
     for header in counted:
         if header in columns:
             written.comma[header] = _is_comma(header, kept[header], notes)
@@ -229,8 +230,17 @@ def _keep_values(
                     seen[cell] = 1
 
 
-def _date_reader(header: str, seen: Mapping[Cell, int], options: Options, notes: Notes) -> DateReader:
-    order = _order(header, list(seen), sum(rows for cell, rows in seen.items() if needs_order(cell)), options, notes)
+def _decided(headers: Sequence[str], kept: Mapping[str, Mapping[Cell, int]]) -> tuple[str, DateOrder] | None:
+    """A column whose values can be read in one way only, where no other says otherwise: its table is written so."""
+    found = [(header, order) for header in headers if (order := date_order(kept[header])) is not None]
+    return found[0] if len({order for _, order in found}) == 1 else None
+
+
+def _date_reader(
+    header: str, seen: Mapping[Cell, int], beside: tuple[str, DateOrder] | None, options: Options, notes: Notes
+) -> DateReader:
+    rows_in_doubt = sum(rows for cell, rows in seen.items() if needs_order(cell))
+    order = _order(header, list(seen), rows_in_doubt, beside, options, notes)
     days_of = midnights(seen, options.zone)
     rows = sum(rows for cell, rows in seen.items() if not is_missing(cell))
     if days_of is not None:
@@ -242,7 +252,14 @@ def _date_reader(header: str, seen: Mapping[Cell, int], options: Options, notes:
     return DateReader(options.zone, order, days_of=days_of, are_serials=has_serials)
 
 
-def _order(header: str, cells: Sequence[Cell], rows: int, options: Options, notes: Notes) -> DateOrder | None:
+def _order(
+    header: str,
+    cells: Sequence[Cell],
+    rows: int,
+    beside: tuple[str, DateOrder] | None,
+    options: Options,
+    notes: Notes,
+) -> DateOrder | None:
     if not rows:
         return None
     own = date_order(cells)
@@ -256,6 +273,11 @@ def _order(header: str, cells: Sequence[Cell], rows: int, options: Options, note
     if options.date_order is not None:
         notes.decide(f"“{header}” is read {options.date_order.value.replace('-', ' ')}, as was said", rows)
         return options.date_order
+    if beside is not None:
+        notes.decide(
+            f"“{header}” is read {beside[1].value.replace('-', ' ')}, as “{beside[0]}” beside it must be", rows
+        )
+        return beside[1]
     if all(map(are_dotted, cells)):
         notes.decide(f"“{header}” is read day first: so dates with points are written everywhere", rows)
         return DateOrder.DAY_FIRST

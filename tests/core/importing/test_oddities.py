@@ -168,6 +168,12 @@ class TestDates:
         found = taken(written(tmp_path, "data.csv", "place,Date (dd/mm/yyyy),killed\nHoms,03/04/2024,1\n"))
         assert days(found) == ["3 Apr 2024"] and rows_of(found, "as its header says") == 1
 
+    def test_a_column_beside_it_may_say_which_comes_first(self, tmp_path: Path) -> None:
+        text = "place,start date,end date,killed\nHoms,03/04/2024,13/04/2024,1\n"
+        found = taken(written(tmp_path, "data.csv", text))
+        assert days(found) == ["3 Apr 2024"] and found.notes.questions == []
+        assert rows_of(found, "as “end date” beside it must be") == 1
+
     def test_otherwise_a_person_is_asked(self, tmp_path: Path) -> None:
         path = written(tmp_path, "data.csv", "place,date,killed\nHoms,03/04/2024,1\n")
         assert [each.option for each in taken(path).notes.questions] == ["date_order"]

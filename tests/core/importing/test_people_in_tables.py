@@ -233,6 +233,13 @@ class TestRows:
         assert areas["Ar-Rastan"] == ("Homs",) and areas["Salamiyeh"] == ("Hama",)
         assert is_told(found, "taken as merged")
 
+    def test_a_place_beside_the_first_of_its_days_only(self, tmp_path: Path) -> None:
+        text = "Camp,Date,IDPs\nA,2024-01-01,5\n,2024-02-01,6\n,2024-03-01,12\nB,2024-01-01,7\n,2024-02-01,9\n,,39\n"
+        found = taken(written(tmp_path, "camps.csv", text))
+        named = [(row.place.name if row.place else None, row.figures[0].low) for row in events(found)]
+        assert named == [("A", 5), ("A", 6), ("A", 12), ("B", 7), ("B", 9)]
+        assert is_told(found, "empty cells of “Camp” were taken as merged") and is_told(found, "left out as totals")
+
     def test_an_area_that_is_missing_now_and_then_is_missing(self, tmp_path: Path) -> None:
         text = "Governorate,District,IDPs\nHoms,Tadmor,1\nHoms,Al-Qusayr,2\n,Ar-Rastan,3\nHama,Hama,4\n,Salamiyeh,4\n"
         found = taken(written(tmp_path, "data.csv", text))

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from situation_board.core.importing.cells import plain
+from situation_board.core.importing.cells import is_missing, plain
 from situation_board.core.importing.chosen_table import best_table, most_understood, part_of
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.counted_columns import counting_of_header
@@ -159,7 +159,20 @@ def _rows(plan: _Plan, notes: Notes) -> Iterator[TableRow]:
         columns = [at[plan.columns[field]] for field in fields if field in plan.columns]
         merged += merged_columns(plan.table.sample, columns, inner, share=share)
     is_total = plan.totals.holds
-    return filled_down(rows, merged, inner, plan.table.headers, notes, is_total=is_total) if merged else rows
+    rows = filled_down(rows, merged, inner, plan.table.headers, notes, is_total=is_total) if merged else rows
+    return _with_places_of_days(plan, rows, inner, notes)
+
+
+def _with_places_of_days(plan: _Plan, rows: Iterator[TableRow], place: int, notes: Notes) -> Iterator[TableRow]:
+    """A place that stands beside the first of its days only, as where its cells are merged."""
+    day = plan.written.columns[plan.columns["date"]] if "date" in plan.columns else None
+    if day is None or not merged_columns(plan.table.sample, [place], day, share=MOST_MERGED):
+        return rows
+
+    def is_none_of_a_day(row: TableRow) -> bool:
+        return is_missing(row.cells[day]) or plan.totals.holds(row)
+
+    return filled_down(rows, [place], day, plan.table.headers, notes, is_total=is_none_of_a_day)
 
 
 def _as_of(table: Table, plan: _Plan, options: Options) -> tuple[Time | None, str]:

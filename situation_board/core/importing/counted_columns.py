@@ -60,6 +60,8 @@ LONGEST_PART = 60
 JOINING = frozenset({"and", "or"})
 """Between two names of the same people they narrow nothing."""
 COUNTED, IN_NEED = "counted", "in need"
+OF_HOUSEHOLDS = re.compile(r"\(\s*(?:hhs?|households|families)\s*[x×*]\s*[\d.]+\s*\)", re.IGNORECASE)
+"""How a number of people was worked out: "IDPs (HHs x 6)"."""
 DOUBLED = re.compile(r"\s\((\d{1,3})\)$")
 
 
@@ -118,7 +120,7 @@ def counting_of_header(header: str) -> Counting | None:
 def _counting(header: str) -> Counting | None:
     if _names_two(header):
         return None
-    text = inner(header)
+    text = OF_HOUSEHOLDS.sub("", inner(header))
     if "%" in text:
         return None
     doubled = DOUBLED.search(text)

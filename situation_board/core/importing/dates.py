@@ -84,6 +84,8 @@ _MONTHS = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY_IN_WORDS = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|er)?[ -]?(?:(?:of|de) )?(?:{_MONTHS})\.?,?[ -]?(?:de )?(?:19|20)\d\d(?!\d)"
 )
+_MONTH_IN_WORDS = re.compile(rf"(?<![^\W\d_])({_MONTHS})\.?,?[ \-]?((?:19|20)\d\d)(?!\d)")
+_ENDS_SPAN = re.compile(rf"(?:\d|(?<![^\W\d_])(?:{_MONTHS})\.?)\s*(?:[-–—/&]|to|and|until|through|au|bis)\s*$")
 _END_OF_DAY = (23, 59, 59)
 SERIALS = (20_000, 60_000)
 """Days since 1899-12-30, as workbooks count: from 1954 to 2064."""
@@ -321,6 +323,16 @@ def day_in_name(name: str, zone: ZoneInfo) -> Time | None:
     except ValueError:
         return None
     return read.pop() if len(read) == 1 else None
+
+
+def month_in_name(name: str, zone: ZoneInfo) -> Time | None:
+    """The one month with its year that a name or title says; None when it says none, several, or a span of them."""
+    cleaned = re.sub(r"[_\s]+", " ", plain(name).casefold())
+    found = [each for each in _MONTH_IN_WORDS.finditer(cleaned) if not _ENDS_SPAN.search(cleaned[: each.start()])]
+    if len(found) != len(_MONTH_IN_WORDS.findall(cleaned)):
+        return None
+    said = {(int(each[2]), MONTHS[each[1]]) for each in found}
+    return month(*said.pop(), zone) if len(said) == 1 else None
 
 
 def week(year: int, number: int, zone: ZoneInfo) -> Time:

@@ -266,11 +266,23 @@ def _frame(head: list[TableRow]) -> _Frame | None:
     if best <= 0:
         return None
     header = next(at for at, score in enumerate(scores) if score >= best * NEARLY_BEST)
+    header = _lowest(head, header, [score >= best * NEARLY_BEST for score in scores])
     for upper in (header, header - 1):
         is_there = 0 <= upper < len(head) - 1 and not _is_comment(head, upper, plain(next(iter(head[upper].cells), "")))
         if is_there and are_two_rows(head[upper].cells, head[upper + 1].cells):
             return dataclasses.replace(_framed(head, upper + 1, None, head[upper].cells), upper=upper)
     return _framed(head, header, None)
+
+
+def _lowest(head: list[TableRow], header: int, are_like: Sequence[bool]) -> int:
+    """Of several rows of headers, of which the upper ones begin only behind the first two columns, the last."""
+    while header + 1 < len(head) and are_like[header + 1] and _begins_later(head[header], head[header + 1]):
+        header += 1
+    return header
+
+
+def _begins_later(upper: TableRow, lower: TableRow) -> bool:
+    return all(not _cell(upper, at) and _cell(lower, at) for at in (0, 1))
 
 
 def _framed(head: list[TableRow], header: int, tags: int | None, upper: Sequence[Cell] = ()) -> _Frame:

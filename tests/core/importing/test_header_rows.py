@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from situation_board.core.importing.header_rows import are_two_rows, grouped
-from situation_board.core.importing.incoming import GivenEvent
+from situation_board.core.importing.incoming import GivenEvent, GivenLocation
 from tests.core.importing.importing import taken, written
 
 GROUPS = (
@@ -54,6 +54,15 @@ def test_merged_headers_tell_households_from_people(tmp_path: Path) -> None:
         **{("returned", "household"): 2, ("returned", "person"): 9},
     }
     assert any("two rows of headers" in what for what in found.decided)
+
+
+def test_of_rows_of_headers_that_begin_later_the_last_one_counts(tmp_path: Path) -> None:
+    text = (
+        "Population in October,,,,\n,,People,Stressed,Crisis\nRegion,District,-2022,IPC 2,IPC 3\n"
+        'Awdal,Baki,"57,897","14,070","10,260"\nAwdal,Borama,"377,952","70,090","45,730"\n'
+    )
+    rows = taken(written(tmp_path, "needs.csv", text)).rows
+    assert [row.place.name for row in rows if isinstance(row, GivenLocation)] == ["Baki", "Borama"]
 
 
 def test_slips_among_the_tags_do_not_make_them_a_row_of_data(tmp_path: Path) -> None:

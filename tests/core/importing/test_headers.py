@@ -35,6 +35,7 @@ from situation_board.core.importing.place_columns import (
         *(("Individuals", "counted"), ("HHs", "counted_households"), ("Total population", "counted")),
         *(("Nombre de PDI", "displaced+idp"), ("Ménages déplacés", "displaced_households+idp")),
         *(("عدد النازحين", "displaced+idp"), ("عدد العائلات", "counted_households"), ("الجرحى", "injured")),
+        ("# of IDPs (HHs x 6)", "displaced+idp"),
         *(("Refugees and Asylum Seekers", "displaced"), ("Refugees", "displaced+refugee")),
         *(("Refugees(UNHCR)", "displaced+refugee"), ("Civilian casualties (OHCHR) - Killed", "killed+civilian")),
         *(("Кількість ВПО", "displaced+idp"), ("Tote", "killed"), ("Vertriebene", "displaced+idp")),

@@ -209,6 +209,21 @@ class TestDates:
         found = taken(written(tmp_path, name, "place,IDPs\nHoms,5\n"))
         assert [row.starts for row in events(found)] == [None] and rows_of(found, "no time is stated") == 1
 
+    @pytest.mark.parametrize(
+        "name", ["sites_November_2024.csv", "IDP movements Nov 2024.csv", "round 12, nov. 2024.csv"]
+    )
+    def test_a_month_in_the_name_of_the_file_is_taken_as_coarse_as_it_is(self, tmp_path: Path, name: str) -> None:
+        found = taken(written(tmp_path, name, "place,IDPs\nHoms,5\n"))
+        assert days(found) == ["Nov 2024"] and rows_of(found, "the month in the name of the file") == 1
+
+    @pytest.mark.parametrize(
+        "name",
+        ["Oct-Nov 2024.csv", "October to November 2024.csv", "Oct 2024 and Nov 2024.csv", "14 & 15 Nov 2024.csv"],
+    )
+    def test_a_span_of_months_is_none(self, tmp_path: Path, name: str) -> None:
+        found = taken(written(tmp_path, name, "place,IDPs\nHoms,5\n"))
+        assert rows_of(found, "the month in") == 0
+
     def test_what_a_person_says_comes_before_the_name(self, tmp_path: Path) -> None:
         path = written(tmp_path, "sites_2024-12-05.csv", "place,IDPs\nHoms,5\n")
         assert days(taken(path, as_of=times.exactly(1_733_000_000_000))) != ["5 Dec 2024"]

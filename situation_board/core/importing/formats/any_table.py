@@ -15,7 +15,7 @@ from situation_board.core.importing.cells import is_missing, plain
 from situation_board.core.importing.chosen_table import best_table, most_understood, part_of
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.counted_columns import counting_of_header
-from situation_board.core.importing.dates import MONTHS, day_in_name, year_of
+from situation_board.core.importing.dates import MONTHS, day_in_name, month_in_name, year_of
 from situation_board.core.importing.dates import month as month_of
 from situation_board.core.importing.filled_down import filled_down, merged_columns
 from situation_board.core.importing.format import Format
@@ -63,8 +63,8 @@ AREAS = ("country", "country_code", *ADMIN, *ADMIN_CODES)
 FEW_MERGED, MOST_MERGED = 0.3, 0.5
 """Of the rows. A date may be missing; an area hardly ever is where the next smaller one is told."""
 NO_KEY = "its values come again in other rows"
-FROM_NAME = "no column says when: the day in the name of the file was taken"
-FROM_TITLE = "no column says when: the day in the title above the table was taken"
+FROM_NAME = "no column says when: the {0} in the name of the file was taken"
+FROM_TITLE = "no column says when: the {0} in the title above the table was taken"
 FROM_PERSON = "no column says when: the time that was said was taken"
 KIND_OF_FIGURE = {
     FigureCategory.DISPLACED: EventKind.DISPLACEMENT,
@@ -182,10 +182,13 @@ def _as_of(table: Table, plan: _Plan, options: Options) -> tuple[Time | None, st
     if not plan.are_events:
         return None, ""
     own, *titles = table.about or ("",)
-    named = day_in_name(own, options.zone)
-    titled = {day for text in (table.name, *titles) if (day := day_in_name(text, options.zone)) is not None}
-    said = named or (titled.pop() if len(titled) == 1 else None)
-    return said, "" if said is None else FROM_NAME if named else FROM_TITLE
+    for what, reader in (("day", day_in_name), ("month", month_in_name)):
+        named = reader(own, options.zone)
+        titled = {found for text in (table.name, *titles) if (found := reader(text, options.zone)) is not None}
+        said = named or (titled.pop() if len(titled) == 1 else None)
+        if said is not None:
+            return said, (FROM_NAME if named else FROM_TITLE).format(what)
+    return None, ""
 
 
 def _says_when(columns: Mapping[str, str]) -> bool:

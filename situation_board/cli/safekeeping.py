@@ -27,7 +27,8 @@ MOST_NAMED = 20
 @JSON
 @click.pass_obj
 def backup_command(session: Session, path: Path, out: Path, as_json: bool) -> None:
-    """Write a copy to OUT, open it and compare it with FILE; only then it gets its name. It has the same key.
+    """Write a copy to OUT, open it and compare it with FILE; only then it gets its name. It has the same key. An
+    earlier copy of that name is replaced, anything else is left alone.
 
     Where OUT is a folder the copy is one of several there: one an hour is kept for a day, one a day for a week, one a
     week for eight weeks.

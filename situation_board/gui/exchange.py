@@ -90,9 +90,11 @@ class Exchange(QObject):
         open_to_take_out(dialog)
 
     def copy_to(self, target: Path) -> None:
-        words = self.tr("A copy is in {file}.").format(file=target)
+        from situation_board.core.safekeeping.backup import write_verified
+
+        words = self.tr("A copy is in {file}; it was opened and compared.").format(file=target)
         self._errands.run(
-            lambda: self._situation.copy_to(target),
+            lambda: self._situation.beside(lambda store: write_verified(store, target)),
             done=lambda _: self.told.emit(words),
             failed=self._fail,
             receiver=self,

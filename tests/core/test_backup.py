@@ -29,7 +29,8 @@ from situation_board.core.store import Store
 from situation_board.core.times import DAY, HOUR
 from tests.core import children
 from tests.core.children import HAS_FORK
-from tests.core.filled import NOW
+from tests.core.filled import NOW, create
+from tests.core.random_work import Clock
 
 
 @pytest.fixture
@@ -98,6 +99,50 @@ def test_a_copy_that_is_cut_short_gets_no_name(
     with pytest.raises(Trouble):
         back_up(filled_store, stick, now=NOW)
     assert list(stick.iterdir()) == []
+
+
+class TestCopyUnderANameThatIsTaken:
+    def refused(self, store: Store, target: Path) -> None:
+        before = target.read_bytes()
+        with pytest.raises(Mistake):
+            write_verified(store, target)
+        assert target.read_bytes() == before
+
+    def test_replaces_an_earlier_copy(self, filled_store: Store, stick: Path) -> None:
+        first = write_verified(filled_store, stick / "copy.sitboard")
+        add_actor(filled_store)
+        second = write_verified(filled_store, stick / "copy.sitboard")
+        assert second.changes == first.changes + 1
+
+    def test_never_takes_the_place_of_the_file_itself(self, filled_store: Store) -> None:
+        self.refused(filled_store, filled_store.path)
+
+    def test_never_takes_the_place_of_what_another_laptop_did(
+        self, filled_store: Store, stick: Path, key: bytes | None
+    ) -> None:
+        other = stick / "copy.sitboard"
+        write_verified(filled_store, other)
+        with Store.open(other, key=key) as theirs:
+            add_actor(theirs)
+        add_actor(filled_store)
+        self.refused(filled_store, other)
+
+    def test_never_takes_the_place_of_a_file_that_is_open(
+        self, filled_store: Store, stick: Path, key: bytes | None
+    ) -> None:
+        other = stick / "copy.sitboard"
+        write_verified(filled_store, other)
+        with Store.open(other, key=key) as theirs:
+            add_actor(theirs)
+            self.refused(filled_store, other)
+
+    def test_never_takes_the_place_of_another_situation_or_something_else(
+        self, filled_store: Store, stick: Path, key: bytes | None, clock: Clock
+    ) -> None:
+        create(stick / "other.sitboard", key=key, clock=clock).close()
+        self.refused(filled_store, stick / "other.sitboard")
+        (stick / "notes.txt").write_text("call the bakery")
+        self.refused(filled_store, stick / "notes.txt")
 
 
 def test_a_folder_that_is_gone_is_said_and_works_when_it_is_back(filled_store: Store, stick: Path) -> None:

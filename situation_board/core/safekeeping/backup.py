@@ -31,6 +31,7 @@ SITUATION_DIGITS = 8
 STAMP = "%Y%m%d-%H%M%SZ"
 NAME = re.compile(r"(?P<stem>.+) \((?P<situation>[0-9a-f]{8}) backup (?P<stamp>\d{8}-\d{6}Z)\)" + re.escape(EXTENSION))
 KEPT = "What was saved is in the file itself."
+OTHER_NAME = "Give the copy another name or folder."
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,11 @@ def back_up_if_due(store: Store, folder: Path, *, now: int, every: int = EVERY) 
 
 
 def write_verified(store: Store, target: Path) -> Head:
-    """Write a copy that gets its name only after it was opened and compared. Returns what it holds."""
+    """Write a copy that gets its name only after it was opened and compared. Returns what it holds.
+
+    Mistake when something is there already that is more than an earlier copy.
+    """
+    _check_replaceable(store, target)
     before = _head(store)
     unfinished = target.with_name(f".{target.name}.part")
     try:
@@ -143,6 +148,42 @@ def short(situation: str) -> str:
 # --- making one
 
 
+def _check_replaceable(store: Store, target: Path) -> None:
+    """What another laptop, or another program, wrote into a file of that name is in no other."""
+    if not target.exists():
+        return
+    if target.samefile(store.path):
+        raise Mistake("A copy cannot take the place of the file itself.", field="file", do=OTHER_NAME)
+    if not _is_earlier_copy(store, target):
+        raise Mistake(
+            f"{target.name} is there already, and is no earlier copy of this file.",
+            field="file",
+            kept="It was not changed.",
+            do=f"If another laptop worked in it, merge it. {OTHER_NAME}",
+        )
+
+
+def _is_earlier_copy(store: Store, target: Path) -> bool:
+    beside = target.with_name(f"{target.name}-wal")
+    if beside.exists() and beside.stat().st_size > 0:  # a program works in it
+        return False
+    try:
+        with opened(target, store.key) as connection:
+            there = head_of(connection)
+    except Problem:
+        return False
+    return _holds(store, there)
+
+
+def _holds(store: Store, head: Head) -> bool:
+    reader = store.reader()
+    try:
+        with reader.reading() as reading:
+            return holds(reading.connection, head)
+    finally:
+        reader.close()
+
+
 def _head(store: Store) -> Head:
     reader = store.reader()
     try:
@@ -157,14 +198,8 @@ def _verified(store: Store, copy: Path, before: Head) -> Head:
     with opened(copy, store.key) as connection:
         check_sound(connection, copy)
         made, is_whole = head_of(connection), holds(connection, before)
-    reader = store.reader()
-    try:
-        with reader.reading() as reading:
-            is_ours = holds(reading.connection, made)
-    finally:
-        reader.close()
-    if not (is_whole and is_ours):
-        raise Trouble("The backup is not what is in the file.", kept=KEPT, do="Choose another stick or disk for it.")
+    if not (is_whole and _holds(store, made)):
+        raise Trouble("The copy is not what is in the file.", kept=KEPT, do="Choose another stick or disk for it.")
     return made
 
 

@@ -221,10 +221,6 @@ class Situation(QObject):
         """Do work that reads through connections of its own. Takes its time: call it from an errand."""
         return work(self._writing.store)
 
-    def copy_to(self, target: Path) -> None:
-        """Write a clean copy. Takes its time: call it from an errand."""
-        self._writing.store.copy_to(target)
-
     def set_person(self, person: str | None, *, done: Callable[[Identity], None] | None = None) -> None:
         """Who is on duty from now on. What was asked for before is still the former person's."""
 

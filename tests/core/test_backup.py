@@ -113,6 +113,8 @@ class TestCopyUnderANameThatIsTaken:
         add_actor(filled_store)
         second = write_verified(filled_store, stick / "copy.sitboard")
         assert second.changes == first.changes + 1
+        with opened(stick / "copy.sitboard", filled_store.key) as connection:
+            assert head_of(connection) == second
 
     def test_never_takes_the_place_of_the_file_itself(self, filled_store: Store) -> None:
         self.refused(filled_store, filled_store.path)
@@ -177,14 +179,6 @@ def test_files_of_others_and_of_other_situations_are_never_touched(filled_store:
     photos.write_bytes(b"photos")
     back_up(filled_store, stick, now=NOW + 100 * DAY)
     assert other.exists() and photos.exists() and not made.backup.path.exists()
-
-
-def test_a_single_file_is_replaced_only_by_a_verified_one(filled_store: Store, stick: Path, key: bytes | None) -> None:
-    target = stick / "copy.sitboard"
-    target.write_bytes(b"what was there before")
-    head = write_verified(filled_store, target)
-    with opened(target, key) as connection:
-        assert head_of(connection) == head
 
 
 @settings(max_examples=200, deadline=None)

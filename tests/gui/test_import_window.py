@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from situation_board.core.actions.records import strike
 from situation_board.core.history import history
+from situation_board.core.importing.examining import Progress
 from situation_board.core.importing.options import DateOrder
 from situation_board.core.vocabulary import Column
 from situation_board.gui.entry.wording import without_marks
@@ -254,6 +256,26 @@ def test_an_unreadable_time_is_told_beside_it(qtbot: QtBot, window: MainWindow, 
     settle(qtbot, importing)
     assert importing.form.errors["as_of"].is_shown() and not importing.import_button.isEnabled()
     importing.close()
+
+
+def test_cells_that_are_left_out_are_counted_beside_the_rows(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    text = "place,date,IDPs,Returnees\nHoms,2024-12-01,5,7\nHama,2024-12-01,6,plenty of them\n"
+    importing = opened(qtbot, window, written(tmp_path, text))
+    said = without_marks(importing.report.toPlainText())
+    assert "Rows: 2. Taken in: 2. Not taken in: 0. Single cells left out: 1." in said
+    assert "(1)" in without_marks(importing.tabs.tabText(4))
+    importing.close()
+
+
+def test_what_is_left_is_told_in_minutes_where_it_takes_long(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    going = opened(qtbot, window, written(tmp_path, TABLE)).going
+    going.begin("Importing")
+    for began, words in ((100, "about 100 s left"), (1_000, "about 17 min left")):
+        going._began = time.monotonic() - began
+        going.show_progress(Progress(500, 0.5))
+        assert words in without_marks(going.words.text())
+    for importing in window.findChildren(ImportWindow):
+        importing.close()
 
 
 def test_a_file_that_is_nothing_says_so_and_the_window_lives(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

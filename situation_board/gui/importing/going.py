@@ -11,6 +11,7 @@ from situation_board.gui.entry.wording import isolated
 from situation_board.gui.look import SPACE
 
 WHOLE = 1000
+MINUTE, SEVERAL = 60, 3
 SURE_AFTER = 2.0
 """Seconds before which the time that is left would be a guess."""
 
@@ -50,9 +51,15 @@ class Going(QWidget):
             self.bar.setRange(0, WHOLE)
             self.bar.setValue(round(progress.share * WHOLE))
             if seconds > SURE_AFTER and 0 < progress.share < 1:
-                left = round(seconds / progress.share - seconds)
-                said += " · " + self.tr("about {0} s left").format(isolated(number(left)))
+                said += " · " + self._left(seconds / progress.share - seconds)
         self.words.setText(f"{self._what} {said}")
+
+    def _left(self, seconds: float) -> str:
+        """In minutes where there are several."""
+        number = self.locale().toString
+        if seconds < SEVERAL * MINUTE:
+            return self.tr("about {0} s left").format(isolated(number(round(seconds))))
+        return self.tr("about {0} min left").format(isolated(number(round(seconds / MINUTE))))
 
     def end(self) -> None:
         self.hide()

@@ -216,6 +216,7 @@ class ImportWindow(QDialog):
     def _fail_look(self, problem: Problem) -> None:
         self._look = None
         self.import_button.setEnabled(False)
+        self.report.setPlaceholderText("")
         self._fail(problem)
 
     # --- importing

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from situation_board.core.importing.examining import Examined, FigureSum
 from situation_board.core.importing.incoming import GivenPlace
+from situation_board.core.importing.notes import CELLS
 from situation_board.core.importing.placing import Found, Placed
 from situation_board.core.importing.seeing import BY_NEED, FileSeen
 from situation_board.core.times import at, day
@@ -109,6 +110,8 @@ def _rows_words(examined: Examined, number: Callable[[int], str]) -> str:
     said = translated("Rows: {0}. Taken in: {1}. Not taken in: {2}.").format(
         number(examined.rows), number(examined.loadable), number(examined.rejected_rows)
     )
+    cells = sum(each.rows for each in examined.decisions if each.what == CELLS)
+    said += " " + translated("Single cells left out: {0}.").format(number(cells)) if cells else ""
     kinds = ", ".join(f"{kind_words(kind)} {number(count)}" for kind, count in examined.kinds)
     return f"{said} {translated('Of these: {0}.').format(kinds)}" if kinds else said
 

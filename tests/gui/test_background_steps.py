@@ -60,6 +60,37 @@ def test_what_may_be_cut_does_not_keep_the_file_open(situation: Situation, qtbot
     qtbot.waitUntil(lambda: heard == [None])
 
 
+ENDLESS = "WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number) SELECT count(*) FROM number"
+
+
+def no_end_to_one_query(read: Read) -> Generator[int | None, None, str]:
+    yield 1
+    with read() as reading:
+        return str(reading.value(ENDLESS))
+
+
+def test_a_query_without_end_keeps_no_file_open_and_is_no_failure(situation: Situation, qtbot: QtBot) -> None:
+    heard: list[object] = []
+    failed: list[object] = []
+    reached: list[object] = []
+    situation.walk(
+        no_end_to_one_query, progress=reached.append, done=heard.append, failed=failed.append, may_be_cut=True
+    )
+    qtbot.waitUntil(lambda: bool(reached))
+    situation.rest()()
+    qtbot.waitUntil(lambda: heard == [None])
+    assert failed == []
+
+
+def test_a_query_without_end_does_not_keep_a_window_from_closing(situation: Situation, qtbot: QtBot) -> None:
+    heard: list[object] = []
+    reached: list[object] = []
+    situation.walk(no_end_to_one_query, progress=reached.append, done=heard.append, failed=heard.append)
+    qtbot.waitUntil(lambda: bool(reached))
+    situation.close()
+    assert heard == []
+
+
 def wait_for(name: str) -> None:
     for thread in threading.enumerate():
         if thread.name == f"situation-board {name}":

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 from situation_board.core.store import Reader, Store
 
 
 class Connection:
-    """Of one thread. Opened when it is first needed."""
+    """Of one thread, but for `interrupt`. Opened when it is first needed."""
 
     def __init__(self, store: Callable[[], Store]) -> None:
         self._store = store
         self._opened_on: Store | None = None
         self._reader: Reader | None = None
+        self._lock = threading.Lock()
 
     def reader(self) -> Reader:
         """A reader of the store as it is open now."""
@@ -23,7 +25,14 @@ class Connection:
             self._reader, self._opened_on = store.reader(), store
         return self._reader
 
+    def interrupt(self) -> None:
+        """Stop what it reads just now: that raises there. From any thread."""
+        with self._lock:
+            if self._reader is not None:
+                self._reader.interrupt()
+
     def close(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
+        with self._lock:
+            if self._reader is not None:
+                self._reader.close()
+                self._reader = None

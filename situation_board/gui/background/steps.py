@@ -23,6 +23,8 @@ BREATH = 0.001
 """Seconds after each step in which the window may have the interpreter."""
 BETWEEN_NEWS = 0.1
 """Seconds between two signs of progress: nobody reads faster."""
+BETWEEN_LOOKS = 0.2
+"""Seconds between two looks whether it has ended."""
 PATIENCE = 10.0
 """Seconds in which work that is told to end may do so by itself."""
 
@@ -39,6 +41,8 @@ class UnderWay:
         self._closing = threading.Event()
         self.writes = writes
         self.may_be_cut = may_be_cut or writes
+        self.is_interrupted = False
+        """Whether what it read was stopped in the middle of a step: what fails there is its end, and no failure."""
 
     @property
     def is_wanted(self) -> bool:
@@ -62,6 +66,7 @@ class StepThreads:
         self._mailbox = mailbox
         self._started = started
         self._running: dict[UnderWay, threading.Thread] = {}
+        self._connections: dict[UnderWay, Connection] = {}
 
     def run(self, steps: Steps, job: Job, progress: Callback, under_way: UnderWay | None = None) -> UnderWay:
         """Go through the steps. `job.work` is not used: the steps are the work."""
@@ -78,30 +83,41 @@ class StepThreads:
         for under_way in self._running:
             if under_way.may_be_cut:
                 under_way.halt()
+                self._interrupt(under_way)
         self._wait(hurry)
 
     def close(self, *, hurry: Callable[[], None]) -> None:
-        """Stop what is under way and wait for the end of its step."""
+        """Stop what is under way and wait for the end of its step; a step that only reads is not waited for."""
         for under_way in self._running:
             under_way.stop()
+            self._interrupt(under_way)
         self._wait(hurry)
+
+    def _interrupt(self, under_way: UnderWay) -> None:
+        """One query may read a file from end to end. What writes ends in order instead."""
+        connection = self._connections.get(under_way)
+        if connection is not None and not under_way.writes:
+            under_way.is_interrupted = True
+            connection.interrupt()
 
     def _wait(self, hurry: Callable[[], None]) -> None:
         give_up = time.monotonic() + PATIENCE
-        for thread in list(self._running.values()):
-            thread.join(max(give_up - time.monotonic(), 0.0))
-        if any(thread.is_alive() for thread in self._running.values()):
-            hurry()
-        for thread in list(self._running.values()):
-            thread.join()
+        while left := [each for each, thread in self._running.items() if thread.is_alive()]:
+            self._running[left[0]].join(BETWEEN_LOOKS)
+            for under_way in left:
+                if under_way.is_interrupted:  # it may have begun to read just after it was
+                    self._interrupt(under_way)
+            if time.monotonic() > give_up:
+                hurry()
 
     def _go(self, steps: Steps, job: Job, progress: Callback, under_way: UnderWay) -> None:
         self._started.wait()
-        connection = Connection(self._store)
+        connection = self._connections[under_way] = Connection(self._store)
         given = (_reading(connection), self._write) if under_way.writes else (_reading(connection),)
         try:
             walk(lambda: steps(*given), job, progress, under_way, self._mailbox)
         finally:
+            del self._connections[under_way]
             connection.close()
 
 
@@ -116,7 +132,9 @@ def walk(
     try:
         answer = _walked(begin(), job, progress, under_way, mailbox)
     except Exception as error:
-        if not job.dropped:
+        if under_way.is_interrupted:
+            mailbox.post(lambda: job.tell(job.done, None))
+        elif not job.dropped:
             problem = problem_of(error)
             mailbox.post(lambda: job.tell(job.failed, problem))
     else:

@@ -61,7 +61,14 @@ class Keeper(QObject):
     def begin(self) -> None:
         """Look for damage, and from now on make backups."""
         self._warn_of_place()
-        self._situation.walk(_look_for_damage, progress=_pass, done=self._note_damage, failed=self._fail, receiver=self)
+        self._situation.walk(
+            _look_for_damage,
+            progress=_pass,
+            done=self._note_damage,
+            failed=self._fail,
+            receiver=self,
+            may_be_cut=True,
+        )
         self._situation.ask(lambda reading: reading.situation.id, done=self._begin_backups, receiver=self)
 
     def ask_folder(self) -> None:
@@ -157,10 +164,10 @@ class Keeper(QObject):
             return self.tr("backup %1 h ago").replace("%1", str(age // HOUR))
         return self.tr("backup %1 days ago").replace("%1", str(age // DAY))
 
-    def _note_damage(self, is_sound: bool) -> None:
-        if is_sound:
-            return
-        self.damaged.emit()
+    def _note_damage(self, is_sound: bool | None) -> None:
+        """None when the file was closed meanwhile, as by the lock."""
+        if is_sound is False:
+            self.damaged.emit()
 
     def _fail(self, problem: Problem) -> None:
         self._situation.failed.emit(problem)

@@ -105,7 +105,7 @@ def _lines(out: Path, label: HandlingLabel, seen: Preview, made: Extracted | Non
     told = made.told if made is not None else seen.told
     lines = [str(out)] if made is not None else []
     lines.append(f"Told under {label.value}: {_counted(told)}.")
-    lines.append(f"Withheld: {_counted(seen.withheld)}." if seen.withheld else "Nothing is withheld.")
+    lines.append(f"Withheld: {_counted(seen.withheld)}." if seen.withheld else "Nothing is withheld as stricter.")
     if made is not None and made.redacted is not None:
         lines.append(f"Redacted: {_counted(_redacted(made.redacted))}.")
     if seen.conflicts:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from situation_board.core.actions.records import edit_thing
+from situation_board.core.exporting.tables import EVERYTHING
 from situation_board.core.extracts import extract_of
 from situation_board.core.store import Store
 from situation_board.core.vocabulary import HandlingLabel, SheetProfile
@@ -99,6 +100,16 @@ def test_what_a_label_leaves_out_is_counted_before_it_is_written(
     qtbot.waitUntil(lambda: "1" in dialog.says.text().partition("\n")[2], timeout=PATIENCE)
     save(qtbot, dialog, tmp_path / "cards.geojson")
     assert len(json.loads((tmp_path / "cards.geojson").read_text(encoding="utf-8"))["features"]) == 7
+
+
+def test_what_is_left_out_wholly_is_counted_as_well(qtbot: QtBot, dialog: ExportDialog, window: MainWindow) -> None:
+    with Store.open(window.path, identity=HERE) as store, store.reading() as reading:
+        claims = [thing for (thing,) in reading.all("SELECT thing FROM claim WHERE voided = 0")]
+    for claim in claims:
+        window.situation.do(edit_thing, claim, {"label": HandlingLabel.RED})
+    choose(dialog, EVERYTHING, ".xlsx")
+    dialog.form.label.setCurrentIndex(dialog.form.label.findData("TLP:AMBER"))
+    qtbot.waitUntil(lambda: "claims" in dialog.says.text().partition("\n")[2], timeout=PATIENCE)
 
 
 def _card(window: MainWindow) -> str:

@@ -18,7 +18,7 @@ LIVE = frozenset("=+-@\t\r\n")
 UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cf", "Cc"})
 SEPARATOR = "; "
 PART = re.compile(r"(?:[^;\\]|\\.)+", re.DOTALL)
-NAMED = re.compile(r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*):(.+)", re.DOTALL)
+NAMED = re.compile(r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*|):(.+)", re.DOTALL)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 CALENDAR = {
     Precision.DAY: DAY,
@@ -65,15 +65,22 @@ def parted(text: str) -> list[str]:
 
 
 def names_cell(names: Iterable[Name]) -> str | None:
-    """Other names, each with its language where that is known: "ar:حمص; Hims"."""
-    return joined(f"{name.language}:{name.name}" if name.language else name.name for name in names) or None
+    """Other names, each with its language where that is known: "ar:حمص; Hims". A name that itself looks as if a
+    language stood in front of it, or nothing, gets a colon in front: ":Al:Bab".
+    """
+    return joined(map(_named, names)) or None
+
+
+def _named(name: Name) -> str:
+    is_bare = not name.language and not NAMED.fullmatch(name.name)
+    return name.name if is_bare else f"{name.language or ''}:{name.name}"
 
 
 def names_of_cell(text: str) -> tuple[Name, ...]:
     found = []
     for part in parted(text):
         named = NAMED.fullmatch(part)
-        found.append(Name(name=named[2], language=named[1]) if named else Name(name=part))
+        found.append(Name(name=named[2], language=named[1] or None) if named else Name(name=part))
     return tuple(found)
 
 

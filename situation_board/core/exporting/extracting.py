@@ -96,7 +96,7 @@ def preview(
     outward = _outward(selection, profile)
     told = {table: count for table, count in selection.counts().items() if outward.tells(table)}
     conflicts = int(reading.value("SELECT count(*) FROM conflict"))
-    return Preview(told, withheld(reading, selection.label), conflicts)
+    return Preview(told, withheld(reading, selection.label, ORDER), conflicts)
 
 
 def make_extract(
@@ -153,7 +153,7 @@ def _make(
             done = sum(told.values())
             yield Progress(done, min(done / max(expected, 1), 1.0))
     redacted = outward.withheld if isinstance(outward, Redacted) else None
-    return Extracted(path, dict(told), withheld(reading, label), redacted)
+    return Extracted(path, dict(told), withheld(reading, label, ORDER), redacted)
 
 
 def _with_progress(steps: Generator[None, None, Selection]) -> Generator[Progress, None, Selection]:

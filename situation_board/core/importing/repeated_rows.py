@@ -15,7 +15,7 @@ REPEATED = "rows that say exactly what another row says: taken in each, and perh
 def with_repeats_told(rows: Iterable[TableRow], notes: Notes) -> Iterator[TableRow]:
     seen: set[int] = set()
     for row in rows:
-        mark = hash(tuple(row.cells))
+        mark = hash((tuple(row.cells), row.cells.count(-1)))  # the hashes of -1 and -2 are the same
         if mark in seen:
             notes.decide(REPEATED)
         elif len(seen) < MOST:

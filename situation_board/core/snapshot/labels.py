@@ -86,10 +86,11 @@ TOLD_OF = ("card", "status", "claim", "event", "route_status", "task")
 """What somebody asks for when a sheet seems to lack something."""
 
 
-def withheld(reading: Reading, label: HandlingLabel) -> dict[str, int]:
-    """How many things a sheet under that label does not tell, by table: for who issues it, never for the sheet."""
+def withheld(reading: Reading, label: HandlingLabel, tables: Iterable[str] = TOLD_OF) -> dict[str, int]:
+    """How many things may not be told under that label, by table: for who issues it, never for who gets it."""
     found = forbidden_rows(reading, label)
-    return {table: _things(reading, table, found[table]) for table in TOLD_OF if table in found}
+    counts = {table: _things(reading, table, found[table]) for table in tables if table in found}
+    return {table: count for table, count in counts.items() if count}
 
 
 def _things(reading: Reading, table: str, rows: set[str]) -> int:

@@ -41,10 +41,11 @@ def look(read: Read, *, choice: Choice) -> Generator[None, None, Look]:
             return Look(strictest_held(reading), {}, {}, changes=changes)
         profile = choice.profile if choice.what == EXTRACT else SheetProfile.FULL
         seen = yield from preview(reading, label, profile)
-    wanted = seen.told if choice.what in {EXTRACT, EVERYTHING} else [SINGLE[choice.what]]
+    if choice.what == EXTRACT:
+        return Look(label, seen.told, seen.withheld, seen.conflicts)
+    wanted = set(SINGLE.values()) if choice.what == EVERYTHING else {SINGLE[choice.what]}
     told = {table: seen.told.get(table, 0) for table in wanted}
-    withheld = {table: count for table, count in seen.withheld.items() if table in wanted or choice.what == EXTRACT}
-    return Look(label, told, withheld, seen.conflicts if choice.what == EXTRACT else 0)
+    return Look(label, told, {table: count for table, count in seen.withheld.items() if table in wanted})
 
 
 def write(read: Read, *, choice: Choice, path: Path) -> Generator[Progress, None, int]:

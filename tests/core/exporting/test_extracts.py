@@ -317,6 +317,17 @@ def test_a_preview_counts_what_is_told_and_what_is_held_back_and_makes_nothing(f
     assert sorted(path for path in filled.path.parent.iterdir() if not path.name.startswith("x")) == before
 
 
+@pytest.mark.parametrize("table", ["message", "report"])
+def test_whatever_the_label_holds_back_is_counted(filled: Store, table: str) -> None:
+    with filled.reading() as reading:
+        things = [thing for (thing,) in reading.all(f'SELECT id FROM "{table}" WHERE voided = 0')]
+    for thing in things:
+        filled.do(records.edit_thing, thing, {"label": RED})
+    with filled.reading() as reading:
+        seen = ended(preview(reading, AMBER))
+    assert things and seen.withheld[table] == len(things)
+
+
 def test_a_stopped_or_failed_extract_leaves_nothing(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     before = sorted(filled.path.parent.iterdir())
     steps_of_it = make_extract(filled.reading, filled.path.with_name("x.sitboard"))

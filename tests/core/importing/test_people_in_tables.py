@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -330,6 +331,12 @@ class TestLayouts:
         found = taken(written(tmp_path, "data.csv", f"Community,Date,IDPs\n{row}{row}Sarmada,2024-12-01,5\n{row}"))
         assert len(found.rows) == 4
         assert [each.rows for each in found.notes.decisions() if "exactly what another row says" in each.what] == [2]
+
+    def test_rows_that_differ_in_a_figure_below_zero_are_not_told_as_the_same(self, tmp_path: Path) -> None:
+        rows = [{"Latitude": lat, "Longitude": 29.5, "Date": "2024-12-01", "IDPs": 5} for lat in (-1, -2, -1.0)]
+        found = taken(written(tmp_path, "data.json", json.dumps(rows)))
+        assert len(found.rows) == 3
+        assert [each.rows for each in found.notes.decisions() if "exactly what another row says" in each.what] == [1]
 
     def test_what_has_not_come_yet_is_told(self, tmp_path: Path, store: Store) -> None:
         text = "Community,Date,IDPs\nDana,2094-12-01,5\nSarmada,2024-12-01,5\n"

@@ -39,9 +39,10 @@ def until_next_table(
     """
     rest = iter(rows)
     above: TableRow | None = None
-    first = numbers[0] if numbers else None
+    first = numbers[0] if numbers else 0
     for row in rest:
-        if any(map(eq, row.cells, headers)) or (first is not None and _begins_with_letter(row.cells[first])):
+        cell = row.cells[first]
+        if any(map(eq, row.cells, headers)) or (type(cell) is str and cell[:1].isalpha()):
             if _says_again(row, headers):
                 notes.decide(AGAIN)
                 continue
@@ -115,7 +116,3 @@ def _are_headers(row: TableRow, headers: Sequence[str], numbers: Sequence[int]) 
 
 def _is_header(text: Cell) -> bool:
     return len(text) <= LONGEST and text[:1].isalpha() and not any(sign.isdecimal() for sign in text)
-
-
-def _begins_with_letter(cell: Cell) -> bool:
-    return isinstance(cell, str) and cell[:1].isalpha()

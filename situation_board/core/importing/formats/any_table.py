@@ -264,10 +264,10 @@ def _row(plan: _Plan, row: TableRow, notes: Notes) -> Given | None:
     if _is_total(plan, row) or plan.by_row.are_totals(row):
         notes.decide("rows of totals were left out: they repeat the others")
         return None
-    if plan.totals.holds(row):
+    place = plan.places.place(row, notes)
+    if place is None and plan.totals.holds(row):
         notes.decide(LEFT_OUT)
         return None
-    place = plan.places.place(row, notes)
     if not plan.are_events:
         return _location(plan, row, place, notes)
     time = _time(plan, row) or plan.as_of

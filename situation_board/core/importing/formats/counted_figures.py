@@ -252,8 +252,10 @@ def figures_of(
 
 def _counts_no_households(figure: Figure, found: Mapping[int, Figure]) -> bool:
     """Whether it says that people who are counted beside it live in no household: nobody counted these."""
+    if figure.unit is not FigureUnit.HOUSEHOLD or figure.high != 0:
+        return False
     people = [each for each in found.values() if each.unit is FigureUnit.PERSON and each.category is figure.category]
-    return figure.unit is FigureUnit.HOUSEHOLD and figure.high == 0 and any((each.low or 0) > 0 for each in people)
+    return any((each.low or 0) > 0 for each in people)
 
 
 def _figure(

@@ -30,6 +30,7 @@ from situation_board.gui.main_window import MainWindow
 from situation_board.gui.protection.lock_page import LockPage
 from tests.core.importing.importing import imported
 from tests.gui.fixtures import HERE
+from tests.locks import unlocked
 
 PASSPHRASE = "seven lanterns below the wide river"
 ROWS = 6_000
@@ -127,6 +128,7 @@ def test_it_is_reported_taken_in_taken_back_and_its_process_ends(
     assert not window.situation._writing.leaves_tidying
     window.centre.banner.undo.click()
     qtbot.waitUntil(lambda: len(window.events.model.ids) == known, timeout=60_000)
+    assert unlocked(window.path) == ""  # what the process closed is open here still
 
 
 def test_a_choice_is_looked_at_by_the_same_process(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

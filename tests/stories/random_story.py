@@ -6,7 +6,6 @@ same, as far as the machine is as fast.
 
 from __future__ import annotations
 
-import os
 import random
 import sys
 import threading
@@ -68,8 +67,7 @@ class RandomPerson:
 
     def _step(self) -> None:
         if time.monotonic() > self._until:
-            if os.name != "nt":
-                print(unlocked(self._window.path), end="", flush=True)
+            print(unlocked(self._window.path), end="", flush=True)
             end(self._window)
             return
         self._next()  # at once, as what is done now may open a dialog that waits

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Identity = tuple[int, int]
 BESIDE = ("-wal", "-shm")
 """What SQLite puts beside a file, and locks as well."""
+NO_HANDLE = -1
 
 
 @dataclass(slots=True)
@@ -33,7 +34,7 @@ class _Held:
 
 
 _held: dict[Identity, _Held] = {}
-_guard = threading.Lock()
+_guard = threading.RLock()  # what is left unclosed is closed whenever Python finds it, inside it too
 
 
 def identity_of(path: Path) -> Identity | None:
@@ -84,7 +85,7 @@ class _Bytes(io.RawIOBase):
     """The bytes of a file, through a handle that others used before and will use again."""
 
     def __init__(self, path: Path) -> None:
-        self._at = 0
+        self._at, self._handle = 0, NO_HANDLE
         self._situation = _situation_of(path)
         with _guard:
             held = _held.get(self._situation) if self._situation is not None else None
@@ -118,8 +119,9 @@ class _Bytes(io.RawIOBase):
         return self._at
 
     def close(self) -> None:
-        if not self.closed:
+        if self._handle != NO_HANDLE:
             self._give_back()
+            self._handle = NO_HANDLE
         super().close()
 
     def _give_back(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import subprocess
@@ -32,6 +33,7 @@ from situation_board.core.vocabulary import Column
 from tests.core.filled import DESK, NOW, Filled
 from tests.locks import NOT_ON_WINDOWS, unlocked
 
+resource = pytest.importorskip("resource", reason="Windows has none")
 pytestmark = NOT_ON_WINDOWS
 
 CHECKOUT = Path(__file__).parents[2]
@@ -188,6 +190,17 @@ class TestBytes:
             open_to_read(tmp_path / "nowhere")
         with pytest.raises(IsADirectoryError):
             open_to_read(tmp_path)
+
+    def test_that_cannot_be_opened_fail_as_usual(self, tmp_path: Path) -> None:
+        (tmp_path / "a").write_bytes(b"a")
+        limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, limits[1]))
+        try:
+            with pytest.raises(OSError, match="Too many open files"):
+                open_to_read(tmp_path / "a")
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+        gc.collect()  # what was begun of it says nothing when it goes
 
     def test_of_a_file_that_did_not_open_as_a_situation_are_not_kept(self, tmp_path: Path) -> None:
         path = tmp_path / "no.sitboard"

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Any
 
 from situation_board.core.importing.files import GivenFile
+from situation_board.core.importing.json_shapes import headers_in, objects_in, row_of
 from situation_board.core.importing.notes import Notes
 from situation_board.core.importing.tables import LONGEST_TITLE, MOST_COLUMNS, MOST_TITLES, Table, TableRow, tags_in
 from situation_board.core.problems import Mistake
@@ -146,12 +147,13 @@ def json_items(file: GivenFile, around: dict[str, Any] | None = None) -> Iterato
 def _items(buffer: JsonText, around: dict[str, Any]) -> Iterator[Item]:
     first = buffer.peek()
     if first == "[":
-        yield from _listed(buffer)
+        yield from _listed(buffer, [])
     elif first == "{":
         yield from _in_envelope(buffer, around)
 
 
-def _listed(buffer: JsonText) -> Iterator[Item]:
+def _listed(buffer: JsonText, headers: list[str]) -> Iterator[Item]:
+    """The objects of a list; what is a list itself is one when its columns have names."""
     buffer.skip("[")
     number = 0
     while not buffer.skip("]"):
@@ -159,6 +161,8 @@ def _listed(buffer: JsonText) -> Iterator[Item]:
         number += 1
         if isinstance(value, dict):
             yield Item(number, value)
+        elif isinstance(value, list) and headers:
+            yield Item(number, row_of(headers, value))
         if not buffer.skip(",") and buffer.peek() != "]":
             raise broken(buffer.name, "it ends in the middle")
 
@@ -171,11 +175,11 @@ def _in_envelope(buffer: JsonText, plain: dict[str, Any]) -> Iterator[Item]:
         if not isinstance(key, str) or not buffer.skip(":"):
             raise broken(buffer.name, "it is no valid JSON")
         if key.casefold() in LISTS and buffer.peek() == "[":
-            yield from _listed(buffer)
+            yield from _listed(buffer, headers_in(plain))
             return
         plain[key] = buffer.value()
         buffer.skip(",")
-    nested = _nested(plain) if buffer.peek() != "{" else None
+    nested = _nested(plain) or objects_in(plain) if buffer.peek() != "{" else None
     if nested is not None:
         yield from (Item(at, each) for at, each in enumerate(nested, start=1) if isinstance(each, dict))
         return

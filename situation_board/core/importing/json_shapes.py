@@ -79,7 +79,7 @@ def headers_in(envelope: dict[str, Any], depth: int = 0) -> list[str]:
 
 
 def row_of(headers: list[str], cells: list[Any]) -> dict[str, Any]:
-    """A row whose columns are named elsewhere; cells beyond them keep their number, so that they are not lost unseen."""
+    """A row whose columns are named elsewhere; cells beyond them keep their number."""
     beyond = (str(at) for at in range(len(headers) + 1, len(cells) + 1))
     return dict(zip([*headers, *beyond], cells, strict=False))
 

@@ -159,7 +159,15 @@ def test_a_chosen_column_is_looked_at_again_and_remembered_for_such_files(
     take_in(qtbot, window, importing)
     again = opened(qtbot, window, written(tmp_path, text.replace("1200", "700"), "other.csv"))
     assert again.columns.said() == {"place": "where to", "displaced": "how plenty"}
+    assert again.recalled.isVisible(), "nothing is said again in silence"
+    again.recalled.afresh.click()
+    settle(qtbot, again)
+    assert again.columns.said() == {} and again.recalled.isHidden()
+    assert again.columns.choice_of(2).currentData() == ""
     again.close()
+    afresh = opened(qtbot, window, written(tmp_path, text.replace("1200", "800"), "third.csv"))
+    assert afresh.columns.said() == {} and afresh.recalled.isHidden()
+    afresh.close()
 
 
 def test_a_column_can_be_left_out(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

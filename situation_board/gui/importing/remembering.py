@@ -30,6 +30,10 @@ def recall(settings: Settings, signature: str) -> Remembered | None:
     )
 
 
+def forget(settings: Settings, signature: str) -> None:
+    settings.remember_import(signature, {})
+
+
 def remember(settings: Settings, signature: str, said: Remembered) -> None:
     if signature and said != Remembered():
         settings.remember_import(

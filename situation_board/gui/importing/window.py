@@ -38,7 +38,8 @@ from situation_board.gui.importing.form import ImportForm
 from situation_board.gui.importing.going import Going
 from situation_board.gui.importing.holders_page import HoldersPage
 from situation_board.gui.importing.listed_page import ListedPage
-from situation_board.gui.importing.remembering import Remembered, recall, remember
+from situation_board.gui.importing.recalled_line import RecalledLine
+from situation_board.gui.importing.remembering import Remembered, forget, recall, remember
 from situation_board.gui.importing.words import (
     place_headings,
     place_rows,
@@ -102,6 +103,8 @@ class ImportWindow(QDialog):
         self.holders = HoldersPage(situation, self)
         self.places = ListedPage(self.tr("Places of the file"), self)
         self.left_out = ListedPage(self.tr("What is not taken in"), self)
+        self.recalled = RecalledLine(self)
+        self.recalled.taken_back.connect(self._begin_afresh)
         self.former = wrapped("", self)
         self.former.hide()
         self.waits = wrapped("", self)
@@ -207,11 +210,24 @@ class ImportWindow(QDialog):
         known = recall(self._settings, signature)
         if known is None:
             return False
+        self._say(known)
+        self.recalled.show()
+        return True
+
+    def _begin_afresh(self) -> None:
+        """Nothing is said any more, neither of this file nor of the next one like it."""
+        assert self._look is not None
+        forget(self._settings, self._look.seen.signature)
+        self._say(Remembered())
+        self.recalled.hide()
+        self.form.source.setFocus()
+        self.look_again()
+
+    def _say(self, known: Remembered) -> None:
         self.columns.begin(known.columns)
         at = self.form.date_order.findData(known.date_order)
         self.form.date_order.setCurrentIndex(max(at, 0))
         self.form.source.setText(known.source)
-        return True
 
     def _fail_look(self, problem: Problem) -> None:
         self._look = None
@@ -375,10 +391,12 @@ class ImportWindow(QDialog):
         layout.addWidget(file)
         layout.addWidget(self.form)
         layout.addWidget(self.error)
+        layout.addWidget(self.recalled)
         layout.addWidget(self.former)
         layout.addWidget(self.tabs, 1)
         layout.addLayout(buttons)
-        self.setTabOrder(self.form.personal, self.tabs)
+        self.setTabOrder(self.form.personal, self.recalled.afresh)
+        self.setTabOrder(self.recalled.afresh, self.tabs)
         self.setTabOrder(self.tabs, self.report)
 
     def reject(self) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+from situation_board.gui.garbage import GarbageCollector
+
 
 class Application(QApplication):
     """Hears which file was double-clicked, on systems that tell it to the program instead of starting another one."""
@@ -20,6 +22,7 @@ class Application(QApplication):
         _tell_where_plugins_are()
         super().__init__(arguments)
         self._waiting: list[Path] | None = []
+        GarbageCollector(self)
 
     def event(self, event: QEvent) -> bool:
         if not isinstance(event, QFileOpenEvent):

@@ -84,3 +84,63 @@ def test_the_report_names_them(tmp_path: Path, store: Store) -> None:
     assert (found.loadable, found.rejected_rows) == (1, 0)
     rows = list(csv.reader(io.StringIO(report_csv(found).decode("utf-8-sig"))))
     assert ["cell not taken in", "2", "killed", "“plenty” is no number", ""] in rows
+
+
+@pytest.mark.parametrize(
+    ("format", "text", "left", "numbers"),
+    [
+        pytest.param(
+            "acled",
+            "event_id_cnty,event_date,event_type,fatalities,location,latitude,longitude\n"
+            "SYR1,2024-05-13,Battles,see below,Homs,34.7,36.7\nSYR2,2024-05-13,Battles,2,Hama,north,36.7\n",
+            [(2, "fatalities"), (3, "latitude")],
+            [[], [2]],
+            id="the event itself stays",
+        ),
+        pytest.param(
+            "ucdp-ged",
+            "id,type_of_violence,side_a,side_b,date_start,date_end,best,low,high,where_coordinates,latitude,longitude\n"
+            "1,1,A,B,2024-05-13,2024-05-13,5,see below,9,Homs,34.7,36.7\n2,1,A,B,2024-05-13,2024-05-13,2,2,2,Hama,x,36.7\n",
+            [(2, "low"), (3, "latitude")],
+            [[], [2]],
+            id="an estimate without its range would say too much",
+        ),
+        pytest.param(
+            "unhcr",
+            "Year,Country of origin,Country of asylum,Refugees under UNHCR's mandate,Asylum-seekers\n"
+            "2023,Syria,Lebanon,see below,40\n2023,Syria,Jordan,see below,\n2023,Syria,Iraq,7,8\n",
+            [(2, "Refugees under UNHCR's mandate")],
+            [[40], [7, 8]],
+            id="one of several numbers",
+        ),
+        pytest.param(
+            "idmc-gidd",
+            "ISO3,Name,Year,Conflict Stock Displacement,Disaster Internal Displacements\nSYR,Syria,2023,72,lots\n",
+            [(2, "Disaster Internal Displacements")],
+            [[72]],
+            id="one of two movements",
+        ),
+        pytest.param(
+            "iom-dtm",
+            "id,admin0Name,admin1Name,numPresentIdpInd,numberMales,numberFemales,reportingDate,roundNumber\n"
+            "1,Syria,Homs,90,see below,50,2024-05-13,1\n",
+            [(2, "numbermales")],
+            [[90, 50]],
+            id="a part of the whole",
+        ),
+        pytest.param(
+            "hdx-hapi",
+            "location_code,admin1_code,admin1_name,event_type,events,fatalities,reference_period_start,"
+            "reference_period_end\nSYR,SY04,Homs,political_violence,see below,12,2024-05-01,2024-05-31\n",
+            [(2, "events")],
+            [[12]],
+            id="events beside the killed",
+        ),
+    ],
+)
+def test_so_it_is_with_what_publishers_count(
+    tmp_path: Path, format: str, text: str, left: list[tuple[int, str]], numbers: list[list[int]]
+) -> None:
+    found = taken(written(tmp_path, "data.csv", text))
+    assert found.format == format and cells(found) == left
+    assert [[each.low for each in row.figures] for row in found.rows if isinstance(row, GivenEvent)] == numbers

@@ -13,7 +13,7 @@ from situation_board.core import times
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.dates import MONTHS, month
 from situation_board.core.importing.format import Format
-from situation_board.core.importing.formats.shared import tell_others
+from situation_board.core.importing.formats.shared import readable_number, readable_point, tell_others
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
@@ -86,9 +86,9 @@ def _event(written: Written, row: TableRow, notes: Notes) -> GivenEvent:
         line=row.line,
         kind=EventKind.INCIDENT,
         text=": ".join(dict.fromkeys(kind for kind in kinds if kind)) or None,
-        place=_place(written, row, ("latitude", "longitude")),
+        place=_place(written, row, ("latitude", "longitude"), notes),
         starts=time,
-        figures=_killed(written, row, time),
+        figures=_killed(written, row, time, notes),
         actors=tuple(actor for name in ("actor1", "actor2") if (actor := written.text(row, name))),
         source=written.text(row, "source"),
         fields={"note": note} if (note := written.text(row, "notes")) else {},
@@ -115,10 +115,10 @@ def _week(written: Written, row: TableRow, notes: Notes) -> GivenEvent:
     if begins is None:
         raise ColumnError("week", "the week is missing")
     week = Time(begins.earliest, begins.earliest + 7 * times.DAY, Precision.WEEK)
-    events = written.number(row, "events")
+    events = readable_number(written, row, "events", notes)
     kinds = (written.text(row, "event_type"), written.text(row, "sub_event_type"))
     said = ": ".join(dict.fromkeys(kind for kind in kinds if kind))
-    place = _place(written, row, ("centroid_latitude", "centroid_longitude"))
+    place = _place(written, row, ("centroid_latitude", "centroid_longitude"), notes)
     notes.decide("rows are sums of a week and an area, as the publisher made them")
     return GivenEvent(
         key=f"{written.text(row, 'week')}:{place.name}:{said}:{written.text(row, 'id') or row.line}",
@@ -127,7 +127,7 @@ def _week(written: Written, row: TableRow, notes: Notes) -> GivenEvent:
         text=f"{said} ({events.text} events)" if events is not None else said,
         place=place,
         starts=week,
-        figures=_killed(written, row, week),
+        figures=_killed(written, row, week, notes),
         source="ACLED",
     )
 
@@ -142,9 +142,9 @@ def _month(written: Written, row: TableRow, notes: Notes) -> GivenEvent:
         time = month(int(said[1]), number, written.zone)
     except ValueError as error:
         raise ColumnError("month", f"“{' '.join(said)[:40]}” {error}") from error
-    events = written.number(row, "events")
+    events = readable_number(written, row, "events", notes)
     codes = [code for header in CODES if (code := written.text(row, header))]
-    place = dataclasses.replace(_place(written, row, CENTRE[:2]), pcode=next(iter(codes), None))
+    place = dataclasses.replace(_place(written, row, CENTRE[:2], notes), pcode=next(iter(codes), None))
     if not codes and not any(written.text(row, header) for header in PLACE[1:4]):
         place = dataclasses.replace(place, kind=LocationKind.COUNTRY)
     notes.decide("rows are sums of a month and an area, as the publisher made them")
@@ -155,13 +155,13 @@ def _month(written: Written, row: TableRow, notes: Notes) -> GivenEvent:
         text=f"{events.text} events" if events is not None else None,
         place=place,
         starts=time,
-        figures=_killed(written, row, time),
+        figures=_killed(written, row, time, notes),
         source="ACLED",
     )
 
 
-def _killed(written: Written, row: TableRow, time: Time) -> tuple[Figure, ...]:
-    number = written.number(row, "fatalities")
+def _killed(written: Written, row: TableRow, time: Time, notes: Notes) -> tuple[Figure, ...]:
+    number = readable_number(written, row, "fatalities", notes)
     if number is None:
         return ()
     return (
@@ -177,10 +177,10 @@ def _killed(written: Written, row: TableRow, time: Time) -> tuple[Figure, ...]:
     )
 
 
-def _place(written: Written, row: TableRow, coordinates: tuple[str, str]) -> GivenPlace:
-    point = written.point(row, *coordinates)
+def _place(written: Written, row: TableRow, coordinates: tuple[str, str], notes: Notes) -> GivenPlace:
     names = [written.text(row, header) for header in ("location", "admin3", "admin2", "admin1", "country")]
     known = list(dict.fromkeys(name for name in names if name))
+    point = readable_point(written, row, coordinates, next(iter(known), None), notes)
     precision = PRECISIONS.get(written.text(row, "geo_precision") or "", LocationPrecision.AREA)
     return GivenPlace(
         name=known[0] if known else None,

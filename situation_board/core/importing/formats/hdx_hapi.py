@@ -13,7 +13,7 @@ from situation_board.core.importing.cells import simple
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.country_codes import country_code
 from situation_board.core.importing.format import Format
-from situation_board.core.importing.formats.shared import figure_of, span_of, tell_others
+from situation_board.core.importing.formats.shared import figure_of, readable_number, span_of, tell_others
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
@@ -168,7 +168,7 @@ def _month(written: Written, row: TableRow, notes: Notes) -> GivenEvent:
     starts, ends = span_of(written, row, *DATES, notes)
     place = _place(written, row)
     kind = (written.text(row, "event_type") or "").replace("_", " ")
-    events, killed = written.number(row, "events"), written.number(row, "fatalities")
+    events, killed = (readable_number(written, row, header, notes) for header in ("events", "fatalities"))
     return GivenEvent(
         key=_key(written, row, place, kind),
         line=row.line,

@@ -14,7 +14,7 @@ from situation_board.core.importing.cells import simple
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.dates import month, week, year_of
 from situation_board.core.importing.format import Format
-from situation_board.core.importing.formats.shared import figure_of, in_order, tell_others, year_in
+from situation_board.core.importing.formats.shared import figure_of, in_order, readable_numbers, tell_others, year_in
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
@@ -146,7 +146,7 @@ def _event(
         place=place,
         starts=when,
         ends=in_order(when, _date(written, row, columns.ends, notes), notes),
-        figures=tuple(_figures(written, row, counted, year, when)),
+        figures=tuple(_figures(written, row, counted, year, when, notes)),
     )
 
 
@@ -169,13 +169,12 @@ def _date(written: Written, row: TableRow, header: str | None, notes: Notes) -> 
 
 
 def _figures(
-    written: Written, row: TableRow, counted: dict[str, tuple[str, Metric]], year: Time, when: Time
+    written: Written, row: TableRow, counted: dict[str, tuple[str, Metric]], year: Time, when: Time, notes: Notes
 ) -> Iterator[Figure]:
-    for header, (cause, metric) in counted.items():
-        number = written.number(row, header)
-        if number is not None:
-            starts = year if metric is Metric.STOCK else when
-            yield figure_of(FigureCategory.DISPLACED, number, metric, starts, group=FigureGroup.IDP, note=f"by {cause}")
+    for header, number in readable_numbers(written, row, counted, notes).items():
+        cause, metric = counted[header]
+        starts = year if metric is Metric.STOCK else when
+        yield figure_of(FigureCategory.DISPLACED, number, metric, starts, group=FigureGroup.IDP, note=f"by {cause}")
 
 
 def _place(written: Written, row: TableRow, country: str, code: str) -> GivenPlace:

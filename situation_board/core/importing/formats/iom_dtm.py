@@ -14,7 +14,7 @@ from situation_board.core.importing.cells import Number
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.country_codes import country_code
 from situation_board.core.importing.format import Format
-from situation_board.core.importing.formats.shared import figure_of, tell_others
+from situation_board.core.importing.formats.shared import figure_of, readable_number, tell_others
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
@@ -139,7 +139,7 @@ def _figures(
     )
     parts = []
     for header, words in SEXES.items():
-        number = written.number(row, header) if written.has(header) else None
+        number = readable_number(written, row, header, notes) if written.has(header) else None
         if number is not None:
             part = figure_of(FigureCategory.DISPLACED, number, Metric.STOCK, when, group=FigureGroup.IDP, note=words)
             parts.append(dataclasses.replace(part, subset_of=0))

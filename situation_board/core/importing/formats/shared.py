@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from situation_board.core.importing.cells import Number
@@ -35,6 +36,47 @@ def tell_others(looked: Looked, table: Table, notes: Notes) -> None:
     others = [each.name for each in looked.tables if each.name != table.name]
     if others:
         notes.decide(f"other sheets were not read: {', '.join(others)}", 0)
+
+
+def readable_number(written: Written, row: TableRow, header: str, notes: Notes) -> Number | None:
+    """The number of a cell. One that cannot be read costs itself only, as its row tells more than this."""
+    try:
+        return written.number(row, header)
+    except ColumnError as error:
+        notes.leave_out(row.line, error.why, column=error.column)
+        return None
+
+
+def readable_numbers(written: Written, row: TableRow, headers: Iterable[str], notes: Notes) -> dict[str, Number]:
+    """The numbers of a row that tells nothing else. ColumnError where none of them can be read."""
+    found: dict[str, Number] = {}
+    unreadable: list[ColumnError] = []
+    for header in headers:
+        try:
+            number = written.number(row, header)
+        except ColumnError as error:
+            unreadable.append(error)
+            continue
+        if number is not None:
+            found[header] = number
+    if unreadable and not found:
+        raise unreadable[0]
+    for each in unreadable:
+        notes.leave_out(row.line, each.why, column=each.column)
+    return found
+
+
+def readable_point(
+    written: Written, row: TableRow, headers: tuple[str, str], name: str | None, notes: Notes
+) -> tuple[float, float] | None:
+    """The point of a place, which has its name where its coordinates cannot be read."""
+    try:
+        return written.point(row, *headers)
+    except ColumnError as error:
+        if name is None:
+            raise
+        notes.leave_out(row.line, error.why, column=error.column)
+        return None
 
 
 def span_of(written: Written, row: TableRow, begins: str, ends: str, notes: Notes) -> tuple[Time, Time | None]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from situation_board.core.importing.cells import Number, simple
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.format import Format
-from situation_board.core.importing.formats.shared import in_order, tell_others
+from situation_board.core.importing.formats.shared import in_order, readable_point, tell_others
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
@@ -89,7 +89,7 @@ def _event(written: Written, row: TableRow, notes: Notes) -> GivenEvent:
         place=_place(written, row, notes),
         starts=_span(written, row, starts, ends, notes),
         ends=ends,
-        figures=_figures(written, row, starts, ends),
+        figures=_figures(written, row, starts, ends, notes),
         actors=tuple(side for side in sides if side.casefold() != "civilians"),
         source=written.text(row, "source_office"),
     )
@@ -109,9 +109,9 @@ def _span(written: Written, row: TableRow, starts: Time | None, ends: Time | Non
 
 
 def _place(written: Written, row: TableRow, notes: Notes) -> GivenPlace | None:
-    point = written.point(row, "latitude", "longitude")
     areas = tuple(area for area in (written.text(row, "adm_2"), written.text(row, "adm_1")) if area)
     name = written.text(row, "where_coordinates") or next(iter(areas), None) or written.text(row, "country")
+    point = readable_point(written, row, ("latitude", "longitude"), name, notes)
     if name is None and point is None:
         return None
     precision = EXACT_PLACE.get(written.text(row, "where_prec") or "", LocationPrecision.AREA)
@@ -127,9 +127,18 @@ def _place(written: Written, row: TableRow, notes: Notes) -> GivenPlace | None:
     )
 
 
-def _figures(written: Written, row: TableRow, starts: Time | None, ends: Time | None) -> tuple[Figure, ...]:
-    """Deaths in the period of the event: a flow, with the range of the three estimates."""
-    best, low, high = (written.number(row, header) for header in ("best", "low", "high"))
+def _figures(
+    written: Written, row: TableRow, starts: Time | None, ends: Time | None, notes: Notes
+) -> tuple[Figure, ...]:
+    """Deaths in the period of the event: a flow, with the range of the three estimates.
+
+    Where one of them cannot be read, the others alone would say more than the publisher does.
+    """
+    try:
+        best, low, high = (written.number(row, header) for header in ("best", "low", "high"))
+    except ColumnError as error:
+        notes.leave_out(row.line, error.why, column=error.column)
+        return ()
     if best is None:
         return ()
     return (

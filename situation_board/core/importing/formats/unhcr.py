@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from situation_board.core.importing.cells import plain, simple
 from situation_board.core.importing.columns import ColumnError, Written, look_through
 from situation_board.core.importing.format import Format
-from situation_board.core.importing.formats.shared import figure_of, tell_others, year_in
+from situation_board.core.importing.formats.shared import figure_of, readable_numbers, tell_others, year_in
 from situation_board.core.importing.incoming import Given, GivenEvent, GivenPlace
 from situation_board.core.importing.looked import Looked
 from situation_board.core.importing.notes import Notes
@@ -160,9 +160,7 @@ def _figures(
     for header in counted:
         if plain(written.cell(row, header)) == "*":
             notes.decide(WITHHELD)
-        number = written.number(row, header)
-        if number is None:
-            continue
+    for header, number in readable_numbers(written, row, counted, notes).items():
         named = written.text(row, kind) or "" if kind else header
         series = SERIES.get(simple(named))
         if series is None:

@@ -100,7 +100,8 @@ def test_the_report_names_them(tmp_path: Path, store: Store) -> None:
         pytest.param(
             "ucdp-ged",
             "id,type_of_violence,side_a,side_b,date_start,date_end,best,low,high,where_coordinates,latitude,longitude\n"
-            "1,1,A,B,2024-05-13,2024-05-13,5,see below,9,Homs,34.7,36.7\n2,1,A,B,2024-05-13,2024-05-13,2,2,2,Hama,x,36.7\n",
+            "1,1,A,B,2024-05-13,2024-05-13,5,see below,9,Homs,34.7,36.7\n"
+            "2,1,A,B,2024-05-13,2024-05-13,2,2,2,Hama,x,36.7\n",
             [(2, "low"), (3, "latitude")],
             [[], [2]],
             id="an estimate without its range would say too much",

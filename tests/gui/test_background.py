@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from situation_board.core.problems import Mistake, Problem, Trouble
 from situation_board.core.rows import Actor
 from situation_board.core.store import Changes, Reading, Saved, Store
 from situation_board.gui.background import Errands, Situation
+from situation_board.gui.background.jobs import Mailbox
+from situation_board.gui.background.watching import News, WatchingThread
 from situation_board.gui.crash import Bug, unseen_reports
 from tests.gui.fixtures import THERE, delete_later_now, open_situation
 
@@ -240,6 +243,46 @@ def test_a_file_that_goes_away_and_comes_back_is_told_and_work_goes_on(
     saved: list[Saved] = []
     situation.do(records.add_record, actor("Again"), done=saved.append)
     qtbot.waitUntil(lambda: bool(saved))
+
+
+def test_a_file_that_goes_right_after_it_was_looked_for_is_told_as_gone(filled_file: Path, qtbot: QtBot) -> None:
+    ear, started, looks = Ear(), threading.Event(), count()
+    mailbox = Mailbox(ear)
+    with Store.open(filled_file) as store:
+
+        def pulled() -> Store:
+            if next(looks) == 1:
+                filled_file.rename(filled_file.with_name("away"))
+            return store
+
+        watching = WatchingThread(
+            store=pulled,
+            started=started,
+            news=News(mailbox, lambda _: None),
+            mailbox=mailbox,
+            standing=ear.hear,
+            suspect=lambda: None,
+            open_again=lambda: None,
+        )
+        started.set()
+        qtbot.waitUntil(lambda: bool(ear.heard))
+        watching.close()
+    assert "the stick was pulled or the file was moved" in str(ear.heard[0])
+
+
+def test_while_a_file_is_away_only_that_is_told_and_not_each_question_that_fails(
+    situation: Situation, filled_file: Path, qtbot: QtBot
+) -> None:
+    told: list[Problem] = []
+    situation.failed.connect(told.append)
+    with qtbot.waitSignal(situation.standing):
+        filled_file.rename(filled_file.with_name("away"))
+    refused: list[Problem] = []
+    situation.ask(actor_names, failed=refused.append)  # the threads that read have opened nothing so far
+    with qtbot.waitSignal(situation.quiet):
+        for _ in range(5):
+            situation.ask(actor_names)
+    assert told == [] and isinstance(refused[0], Trouble)
 
 
 def test_another_copy_put_in_the_place_of_the_file_is_written_to(

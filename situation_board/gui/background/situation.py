@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from situation_board.core.problems import Problem
+from situation_board.core.problems import Problem, Trouble
 from situation_board.core.store import Identity, Saved, Store
 from situation_board.gui.background.jobs import Failed, Job, Mailbox, make_job
 from situation_board.gui.background.reading import ReadingThreads
@@ -55,6 +55,7 @@ class Situation(QObject):
         self.is_protected = store.is_protected
         self._is_closed = False
         self._is_resting = False
+        self._is_away = False
         self._held: list[Callable[[], object]] = []
         self._children: set[Child] = set()
         self._mailbox = Mailbox(self)
@@ -76,7 +77,7 @@ class Situation(QObject):
             store=lambda: opened.store,
             mailbox=self._mailbox,
             started=opened.started,
-            failed=self.failed.emit,
+            failed=self._unanswered,
             quiet=self.quiet.emit,
         )
         self._steps = StepThreads(
@@ -87,7 +88,7 @@ class Situation(QObject):
             started=opened.started,
             news=news,
             mailbox=self._mailbox,
-            standing=self.standing.emit,
+            standing=self._stand,
             suspect=self._suspect,
             open_again=self._open_again,
         )
@@ -290,6 +291,15 @@ class Situation(QObject):
             job.tell(job.failed or self.failed.emit, problem)
 
         self._mailbox.post(tell)
+
+    def _stand(self, problem: Problem | None) -> None:
+        self._is_away = problem is not None
+        self.standing.emit(problem)
+
+    def _unanswered(self, problem: Problem) -> None:
+        """That the file cannot be read is told once, as what lasts; when that is over, all is asked anew."""
+        if not self._is_away or not isinstance(problem, Trouble):
+            self.failed.emit(problem)
 
     def _suspect(self) -> None:
         self._writing.is_suspect = True

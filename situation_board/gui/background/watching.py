@@ -92,7 +92,7 @@ class WatchingThread:
             except Exception as error:
                 version = None
                 self._connection.close()
-                self._note(error)
+                self._note(self._why(error))
         self._connection.close()
 
     def _look(self, version: int | None) -> int:
@@ -118,6 +118,14 @@ class WatchingThread:
                 kept="What was saved is in that file.",
                 do="Put it back; work goes on by itself.",
             )
+
+    def _why(self, error: Exception) -> Exception:
+        """A file that goes away after it was looked for fails in any way: that it is gone is the reason."""
+        try:
+            self._check_file_is_there()
+        except Exception as reason:
+            return reason
+        return error
 
     def _check_rights(self) -> None:
         """A file that was read-only is opened again once that is over."""

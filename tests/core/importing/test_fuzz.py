@@ -53,6 +53,7 @@ def test_every_format_has_a_sound_seed(tmp_path: Path) -> None:
     assert read == {each.name for each in FORMATS}
 
 
+@pytest.mark.timeout(0)  # each input has a limit of its own
 @pytest.mark.parametrize("key", [None], ids=["plain"])
 @pytest.mark.parametrize("name", sorted(seeds()))
 def test_a_damaged_file_is_a_mistake_or_whole(

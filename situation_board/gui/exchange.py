@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from situation_board.core.merging import ANOTHER, Merged, merge
 from situation_board.core.problems import Mistake, Problem
@@ -19,6 +19,7 @@ from situation_board.gui.file_dialog import FileDialog
 from situation_board.gui.files import WholeFile, file_filter, look_at_whole, with_extension
 from situation_board.gui.look import SPACE
 from situation_board.gui.protection.leaving import open_to_take_out
+from situation_board.gui.safekeeping.parts import wrapped
 
 if TYPE_CHECKING:
     from situation_board.gui.main_window import MainWindow
@@ -138,9 +139,7 @@ class MergeDialog(QDialog):
         self.setWindowTitle(self.tr("Merge {file}").format(file=merged.other))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(420)
-        words = QLabel("\n\n".join(self._paragraphs(merged)))
-        words.setWordWrap(True)
-        words.setTextFormat(Qt.TextFormat.PlainText)
+        words = wrapped("\n\n".join(self._paragraphs(merged)), self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         merge_button = buttons.addButton(self.tr("&Merge"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)

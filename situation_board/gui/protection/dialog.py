@@ -16,12 +16,10 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGroupBox,
     QHBoxLayout,
-    QLabel,
     QMessageBox,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
-    QWidget,
 )
 
 from situation_board.core.problems import Mistake, Problem
@@ -36,6 +34,7 @@ from situation_board.gui.look import SPACE
 from situation_board.gui.protection.new_passphrase import NewPassphrase
 from situation_board.gui.protection.passphrase_line import PassphraseLine
 from situation_board.gui.protection.recovery_sheet import RecoverySheet
+from situation_board.gui.safekeeping.parts import wrapped
 from situation_board.gui.settings import LONGEST_IDLE
 
 if TYPE_CHECKING:
@@ -209,7 +208,7 @@ class ProtectionDialog(QDialog):
             state = self.tr("It is not protected: anybody who has the file can read it.")
         column = QVBoxLayout(group)
         column.setSpacing(SPACE)
-        column.addWidget(_wrapped(state, group))
+        column.addWidget(wrapped(state, group))
         if self._is_protected:
             form = QFormLayout()
             form.addRow(self.tr("Passphrase &now"), self.current)
@@ -238,7 +237,7 @@ class ProtectionDialog(QDialog):
         column.setSpacing(SPACE)
         column.addLayout(form)
         column.addWidget(self.at_risk)
-        column.addWidget(_wrapped(says, group))
+        column.addWidget(wrapped(says, group))
         return group
 
 
@@ -250,9 +249,3 @@ def rewritten(close: Callable[[], None], path: Path, keys: Keys, person: str | N
     except Problem as problem:
         return Outcome(open_file(path, key=keys.now, person=person), problem)
     return Outcome(open_file(path, key=keys.new, person=person), None)
-
-
-def _wrapped(words: str, parent: QWidget) -> QLabel:
-    label = QLabel(words, parent)
-    label.setWordWrap(True)
-    return label

@@ -13,15 +13,19 @@ from situation_board.core.protection.changing import change_protection
 from situation_board.core.protection.passphrase import fresh_key, key_of_passphrase
 from situation_board.core.steps import end_of
 from situation_board.core.store import Store
+from situation_board.core.vocabulary import HandlingLabel
 from situation_board.gui.app import Desk
 from situation_board.gui.background import Errands
 from situation_board.gui.exporting.choices import WHOLE
 from situation_board.gui.exporting.dialog import ExportDialog
+from situation_board.gui.files import NewSituation
 from situation_board.gui.from_json import FromJsonDialog
 from situation_board.gui.importing.window import ImportWindow
 from situation_board.gui.main_window import MainWindow
+from situation_board.gui.new_situation import NewSituationDialog
 from situation_board.gui.protection.dialog import ProtectionDialog
 from situation_board.gui.protection.lock_page import LockPage
+from situation_board.gui.safekeeping.salvage_dialog import SalvageDialog
 from tests.gui.fixtures import OpenWindow, delete_later_now
 
 PASSPHRASE = "seven lanterns below the wide river"
@@ -99,6 +103,35 @@ def test_a_dialog_that_makes_a_file_of_json_closes_at_once(desk: Desk, filled_fi
     assert dialog.close()
     qtbot.waitUntil(lambda: not list(path.parent.glob(".*.new*")), timeout=PATIENCE)
     assert not desk.windows
+
+
+def test_a_salvage_that_is_closed_keeps_nothing(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    damaged = window.path.with_name("damaged.sitboard")
+    window.situation.beside(lambda store: store.copy_to(damaged))
+    dialog = SalvageDialog(window.importing._errands, window.situation.identity, window, path=damaged)
+    dialog.show()
+    qtbot.waitUntil(dialog.start.isEnabled, timeout=PATIENCE)
+    out = Path(dialog.target.text())
+    dialog.begin()
+    assert dialog.close(), "one press closes it"
+    qtbot.waitUntil(lambda: not [each for each in tmp_path.iterdir() if each.name.startswith(".")], timeout=PATIENCE)
+    assert not out.exists()
+
+
+def test_a_new_situation_that_is_given_up_while_it_is_made_leaves_no_file_open(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk.show_start_page()
+    desk.ask_new()
+    (dialog,) = desk.in_front().findChildren(NewSituationDialog)
+    path = tmp_path / "new.sitboard"
+    label = HandlingLabel.AMBER
+    dialog.chosen.emit(NewSituation(path, "A new one", "Asia/Damascus", label, exercise=True, passphrase=PASSPHRASE))
+    dialog.reject()
+    delete_later_now()
+    qtbot.waitUntil(path.exists, timeout=PATIENCE)
+    desk.errands.close()
+    assert not is_open_somewhere(path) and not desk.windows
 
 
 def test_a_locked_window_that_closes_while_it_is_unlocked_leaves_its_file_closed(

@@ -18,7 +18,7 @@ from situation_board.gui.exchange import MergeDialog
 from situation_board.gui.main_window import MainWindow
 from situation_board.gui.safekeeping.backup_list import State
 from situation_board.gui.safekeeping.restore_dialog import RestoreDialog
-from tests.gui.fixtures import HERE, OpenWindow, close, press
+from tests.gui.fixtures import HERE, OpenWindow, close, delete_later_now, press
 from tests.gui.panels import PATIENCE, plain
 
 HOUR = 3_600_000
@@ -140,3 +140,18 @@ def test_a_file_that_another_program_has_open_stays_and_the_window_goes_on(
     dialog.close()
     close(qtbot, window)
     assert "Later Guards" in names(filled_file)
+
+
+def test_a_stick_that_is_pulled_with_both_files_keeps_no_window_open(
+    window: MainWindow, filled_file: Path, stick: Path, qtbot: QtBot
+) -> None:
+    dialog = shown(window, qtbot)
+    choose_older(dialog, qtbot)
+    for path in (filled_file, *stick.iterdir()):
+        path.unlink()
+    dialog.begin()
+    qtbot.waitUntil(dialog.error.is_shown, timeout=PATIENCE)
+    dialog.reject()
+    assert dialog.isHidden()
+    assert window.close()
+    delete_later_now()

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from situation_board.core.importing.cells import Cell, is_missing, plain, simple
 from situation_board.core.importing.files import LONGEST_LINE, GivenFile
@@ -28,6 +28,7 @@ LONGEST_TITLE = 300
 LONGEST_HEADER = 10_000
 """Characters of a header that are kept."""
 DELIMITERS = ",;\t|"
+YEAR = re.compile(r"(?:19|20)\d\d")
 HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*\??", re.IGNORECASE)
 """A mark of doubt behind it is no part of it."""
 COMMENT = re.compile(r"#\s*[{\[\"'!:=]|#[^\w\s]|//|sep=.?$", re.IGNORECASE)
@@ -330,13 +331,21 @@ def _header_score(head: list[TableRow], at: int) -> float:
     said = [plain(cell) for cell in cells if not _is_empty(cell)]
     if len(said) < 2 or _is_comment(head, at, said[0]):
         return 0.0
-    words = sum(not NUMERIC.fullmatch(text) and len(text) <= 120 for text in said)
+    years = _years(said) if at + 1 < len(head) and not _years([plain(cell) for cell in head[at + 1].cells]) else 0
+    words = years + sum(not NUMERIC.fullmatch(text) and len(text) <= 120 for text in said)
     if words < len(said) * 0.6:
         return 0.0
     below = [_filled(row.cells) for row in head[at + 1 : at + 21]]
     like = sum(width >= len(said) * 0.3 for width in below) if below else 1
     different = len(set(said)) / len(said)
     return len(said) * (words / len(said)) * different * (like / max(len(below), 1)) + 1 / (at + 2)
+
+
+def _years(said: Sequence[str]) -> int:
+    """How many cells of a row are years one after the other: the headers of what was counted in each of them."""
+    numbers = [int(text) if YEAR.fullmatch(text) else 0 for text in said]
+    years = {at for at, (one, next) in enumerate(pairwise(numbers)) if one and abs(next - one) == 1}
+    return len(years | {at + 1 for at in years}) if len(years) < len(said) - 1 else 0
 
 
 def _is_comment(head: list[TableRow], at: int, first: str) -> bool:

@@ -31,7 +31,7 @@ from situation_board.gui.inspector import Inspector
 from situation_board.gui.main_window import MainWindow
 from situation_board.gui.settings import Settings
 
-PATIENCE = 20_000
+PATIENCE = 30_000
 """Milliseconds."""
 HERE = Identity("Homs-2 (ab12)", "field coord.")
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
@@ -39,16 +39,19 @@ THERE = Identity("Aleppo-1 (cd34)", "AB")
 
 
 class PatientBot(QtBot):
-    """Waits for as long as the slowest machine may need: only who waits in vain hears of it late."""
+    """Waits for as long as the slowest machine may need: only who waits in vain hears of it late. A test may ask for
+    more, and for less only where nothing need come.
+    """
 
     def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:
-        super().waitUntil(callback, timeout=timeout)
+        super().waitUntil(callback, timeout=max(timeout, PATIENCE))
 
-    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE, **said: Any) -> Any:
-        return super().waitSignal(signal, timeout=timeout, **said)
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE, raising: bool | None = None, **said: Any) -> Any:
+        patience = timeout if raising is False else max(timeout, PATIENCE)
+        return super().waitSignal(signal, timeout=patience, raising=raising, **said)
 
     def waitSignals(self, signals: list[Any], *, timeout: int = PATIENCE, **said: Any) -> Any:
-        return super().waitSignals(signals, timeout=timeout, **said)
+        return super().waitSignals(signals, timeout=max(timeout, PATIENCE), **said)
 
     def waitActive(self, widget: Any, *, timeout: int = PATIENCE) -> Any:
         return super().waitActive(widget, timeout=timeout)

@@ -62,6 +62,8 @@ JOINING = frozenset({"and", "or"})
 COUNTED, IN_NEED = "counted", "in need"
 OF_HOUSEHOLDS = re.compile(r"\(\s*(?:hhs?|households|families)\s*[x×*]\s*[\d.]+\s*\)", re.IGNORECASE)
 """How a number of people was worked out: "IDPs (HHs x 6)"."""
+SAID_AGAIN = re.compile(r"\[YR\d{4}\]")
+"""The year as the World Bank writes it behind the year: "2023 [YR2023]"."""
 DOUBLED = re.compile(r"\s\((\d{1,3})\)$")
 
 
@@ -120,7 +122,7 @@ def counting_of_header(header: str) -> Counting | None:
 def _counting(header: str) -> Counting | None:
     if _names_two(header):
         return None
-    text = OF_HOUSEHOLDS.sub("", inner(header))
+    text = SAID_AGAIN.sub("", OF_HOUSEHOLDS.sub("", inner(header)))
     if "%" in text:
         return None
     doubled = DOUBLED.search(text)

@@ -58,7 +58,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
         "population_group pop_group_name pop_group population_type pop_type populationtype type_of_population",
         "population_category displacement_status beneficiary_type population_status target_group caseload",
         "population_group_name displtype displ_type displacement_type displaced_type type_of_population",
-        "population_groups_concat type_population فئة_السكان indicator_name indicator series_name",
+        "population_groups_concat type_population فئة_السكان indicator_name indicator series_name category group",
     ),
     "sex": _names("gender sex category sexe الجنس"),
     "age": _names("age_range age_group age tranche_d_age الفئة_العمرية"),

@@ -8,7 +8,8 @@ from situation_board.core.importing.cells import simple
 from situation_board.core.names import normalise
 
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-GROUPS = re.compile(r"[\w.-]+(?:/[\w.-]+)+(?=$|\s*[(\[])")
+GROUPS = re.compile(r"(?![\d./-]+$)[\w.-]+(?:/[\w.-]+)+(?=$|\s*[(\[])")
+"""A day is none, however it is written: "31/12/2023"."""
 ODK_GROUPS = re.compile(r"(?=\w*_?[\w-]*_)[A-Za-z_]\w*(?:-[A-Za-z_]\w*)+")
 """Names of a form in its groups: "site_info-site_name". A hyphen within a word stands in no such name."""
 HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")

@@ -28,6 +28,7 @@ LONGEST_TITLE = 300
 LONGEST_HEADER = 10_000
 """Characters of a header that are kept."""
 DELIMITERS = ",;\t|"
+DAY = re.compile(r"(?:19|20)\d\d-\d\d?(?:-\d\d?)?(?:[ T]00:00(?::00)?)?|\d{1,2}([./-])\d{1,2}\1(?:\d\d){1,2}")
 YEAR = re.compile(r"(?:19|20)\d\d")
 HXL_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*\??", re.IGNORECASE)
 """A mark of doubt behind it is no part of it."""
@@ -331,8 +332,8 @@ def _header_score(head: list[TableRow], at: int) -> float:
     said = [plain(cell) for cell in cells if not _is_empty(cell)]
     if len(said) < 2 or _is_comment(head, at, said[0]):
         return 0.0
-    years = _years(said) if at + 1 < len(head) and not _years([plain(cell) for cell in head[at + 1].cells]) else 0
-    words = years + sum(not NUMERIC.fullmatch(text) and len(text) <= 120 for text in said)
+    times = _times(said) if at + 1 < len(head) and not _times([plain(cell) for cell in head[at + 1].cells]) else 0
+    words = times + sum(not NUMERIC.fullmatch(text) and len(text) <= 120 for text in said)
     if words < len(said) * 0.6:
         return 0.0
     below = [_filled(row.cells) for row in head[at + 1 : at + 21]]
@@ -341,8 +342,13 @@ def _header_score(head: list[TableRow], at: int) -> float:
     return len(said) * (words / len(said)) * different * (like / max(len(below), 1)) + 1 / (at + 2)
 
 
+def _times(said: Sequence[str]) -> int:
+    """How many cells of a row are different days, or years one after the other: headers of what was counted then."""
+    days = {text for text in said if DAY.fullmatch(text)}
+    return len(days) if 1 < len(days) < len(said) else _years(said)
+
+
 def _years(said: Sequence[str]) -> int:
-    """How many cells of a row are years one after the other: the headers of what was counted in each of them."""
     numbers = [int(text) if YEAR.fullmatch(text) else 0 for text in said]
     years = {at for at, (one, next) in enumerate(pairwise(numbers)) if one and abs(next - one) == 1}
     return len(years | {at + 1 for at in years}) if len(years) < len(said) - 1 else 0

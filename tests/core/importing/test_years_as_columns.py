@@ -36,6 +36,25 @@ def test_each_number_is_of_its_year(tmp_path: Path, text: str) -> None:
     assert told == [{"2021": 100, "2023": 130}, {"2021": 10, "2022": 20, "2023": 30}]
 
 
+@pytest.mark.parametrize(
+    ("headers", "times_of_them"),
+    [
+        (("30/06/2023", "31/12/2023"), ["30 Jun 2023", "31 Dec 2023"]),
+        (("30.06.2023", "31.12.2023"), ["30 Jun 2023", "31 Dec 2023"]),
+        (("2024-01-01", "2024-02-01"), ["1 Jan 2024", "1 Feb 2024"]),
+        (("2024-01", "2024-02"), ["Jan 2024", "Feb 2024"]),
+        (("Jan-24", "Feb-24"), ["Jan 2024", "Feb 2024"]),
+        (("2021 [YR2021]", "2022 [YR2022]"), ["2021", "2022"]),
+    ],
+)
+def test_headers_may_be_days_and_months(tmp_path: Path, headers: tuple[str, str], times_of_them: list[str]) -> None:
+    text = f"Country,Category,{','.join(headers)}\nChad,Refugees,1,2\nNiger,IDPs,3,4\n"
+    rows = [row for row in taken(written(tmp_path, "data.csv", text)).rows if isinstance(row, GivenEvent)]
+    told = [[times.in_words(figure.starts, ZONE) for figure in row.figures] for row in rows]
+    assert told == [times_of_them, times_of_them]
+    assert [[figure.low for figure in row.figures] for row in rows] == [[1, 2], [3, 4]]
+
+
 def test_years_in_a_row_of_values_are_no_headers(tmp_path: Path) -> None:
     text = "place,killed,from,to\nHoms,3,2021,2022\nHama,4,2022,2023\nHoms,5,2023,2024\n"
     found = taken(written(tmp_path, "data.csv", text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -23,6 +23,8 @@ from tests.stories.person import Person, plain
 
 NEEDS_X = "a real mouse needs an X display, which dev.py test starts"
 STEPS = 6
+PACE = 20
+"""Milliseconds between two steps: the charts look at the mouse a hundred times a second, and pass over the rest."""
 
 
 @pytest.fixture
@@ -37,7 +39,15 @@ def person(window: MainWindow, qtbot: QtBot) -> Person:
     window.docks.charts.toggleViewAction().trigger()
     person.wait_until(lambda: bool(window.charts.drawing.series) and window.charts.view.isVisible())
     person.wait_until(lambda: bool(window.charts.view.frames()))
+    person.wait_until(lambda: window.situation.is_quiet and is_still(window.charts.view))
     return person
+
+
+def is_still(widget: QWidget) -> bool:
+    """Whether it neither grows nor moves: panels open by and by, and what is aimed at is elsewhere then."""
+    before = QRect(widget.mapTo(widget.window(), QPoint()), widget.size())
+    QTest.qWait(100)
+    return QRect(widget.mapTo(widget.window(), QPoint()), widget.size()) == before
 
 
 def charts(person: Person) -> ChartPanel:
@@ -55,7 +65,7 @@ def drag(person: Person, start: QPoint, end: QPoint) -> None:
     QTest.mousePress(handle, LEFT, Qt.KeyboardModifier.NoModifier, start)
     for step in range(1, STEPS + 1):
         QTest.mouseMove(handle, start + (end - start) * (step / STEPS))
-        QTest.qWait(1)
+        QTest.qWait(PACE)
     QTest.mouseRelease(handle, LEFT, Qt.KeyboardModifier.NoModifier, end)
 
 

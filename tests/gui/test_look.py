@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from situation_board.core.resources import resource_path
@@ -94,6 +94,23 @@ def test_a_theme_sets_the_palette(qtbot: QtBot) -> None:
         look.apply_theme(look.Theme.LIGHT)
         assert not look.is_dark(QApplication.palette())
     finally:
+        QApplication.setPalette(before)
+
+
+def test_a_box_to_tick_can_be_seen_in_the_dark(qtbot: QtBot) -> None:
+    before = QApplication.palette()
+    try:
+        look.apply_theme(look.Theme.DARK)
+        box, window = QCheckBox("Keep"), QApplication.palette().color(Role.Window)
+        qtbot.addWidget(box)
+        box.ensurePolished()
+        assert contrast(box.palette().color(Role.Base), window) >= 3
+        assert contrast(box.palette().color(Role.Text), box.palette().color(Role.Base)) >= 3
+        look.apply_theme(look.Theme.LIGHT)
+        QApplication.processEvents()
+        assert box.palette().color(Role.Base) == QApplication.palette().color(Role.Base)
+    finally:
+        look.apply_theme(look.Theme.LIGHT)
         QApplication.setPalette(before)
 
 

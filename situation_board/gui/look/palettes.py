@@ -67,6 +67,9 @@ DARK = {
     Role.Dark: "#0e1114",
     Role.Shadow: "#000000",
 }
+BOXES = ("QCheckBox", "QRadioButton")
+"""What shows whether it is ticked by a mark in a box, whose edge Fusion makes darker than the window."""
+BOX_IN_DARK = "#66707c"
 DISABLED_ROLES = (Role.WindowText, Role.Text, Role.ButtonText, Role.HighlightedText)
 DISABLED = {False: "#8a949f", True: "#6b7682"}
 
@@ -87,7 +90,12 @@ def apply_theme(theme: Theme) -> None:
     QApplication.setStyle("Fusion")
     if theme is Theme.SYSTEM and _is_high_contrast(QPalette()):
         return
-    QApplication.setPalette(palette(dark=_wants_dark(theme)))
+    chosen = palette(dark=_wants_dark(theme))
+    QApplication.setPalette(chosen)
+    if is_dark(chosen):
+        chosen.setColor(Role.Base, QColor(BOX_IN_DARK))
+    for box in BOXES:
+        QApplication.setPalette(chosen, box)
 
 
 def _wants_dark(theme: Theme) -> bool:

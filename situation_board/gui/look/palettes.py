@@ -67,7 +67,7 @@ DARK = {
     Role.Dark: "#0e1114",
     Role.Shadow: "#000000",
 }
-BOXES = ("QCheckBox", "QRadioButton")
+BOXES = (b"QCheckBox", b"QRadioButton")
 """What shows whether it is ticked by a mark in a box, whose edge Fusion makes darker than the window."""
 BOX_IN_DARK = "#66707c"
 DISABLED_ROLES = (Role.WindowText, Role.Text, Role.ButtonText, Role.HighlightedText)

@@ -67,7 +67,7 @@ DARK = {
     Role.Dark: "#0e1114",
     Role.Shadow: "#000000",
 }
-BOXES = (b"QCheckBox", b"QRadioButton")
+BOXES = ("QCheckBox", "QRadioButton")
 """What shows whether it is ticked by a mark in a box, whose edge Fusion makes darker than the window."""
 BOX_IN_DARK = "#66707c"
 DISABLED_ROLES = (Role.WindowText, Role.Text, Role.ButtonText, Role.HighlightedText)
@@ -95,7 +95,7 @@ def apply_theme(theme: Theme) -> None:
     if is_dark(chosen):
         chosen.setColor(Role.Base, QColor(BOX_IN_DARK))
     for box in BOXES:
-        QApplication.setPalette(chosen, box)
+        QApplication.setPalette(chosen, box)  # type: ignore[arg-type]  # the stubs want bytes, the call a text
 
 
 def _wants_dark(theme: Theme) -> bool:
